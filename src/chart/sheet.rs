@@ -1,0 +1,157 @@
+//! The sheets that a chart is drawn on, and the SVG around a drawing.
+
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::rc::Rc;
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::element::Text;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
+
+use super::backend::{Backend, TENTHS, push_escaped};
+use super::ink::{HATCHES, Ink, Role};
+use super::{Frame, Paint};
+
+/// What plotters draws on.
+pub type Area = DrawingArea<Backend, Shift>;
+
+/// Whether drawing succeeded, which it does.
+pub type Drawn<T = ()> = Result<T, DrawingAreaErrorKind<Infallible>>;
+
+/// A size to draw a chart at.
+///
+/// The style sheet shows the wide one from 576 px, where its text is 12 px, and the narrow one below, where its text
+/// is 12.4 px at the 270 px that a screen of 320 px leaves at least.
+pub struct Canvas {
+    class: &'static str,
+    suffix: &'static str,
+    /// The width.
+    pub width: f64,
+    /// The height, without a key.
+    pub height: f64,
+    /// The size of text.
+    pub text: f64,
+    /// The most ticks on the axis of values.
+    pub ticks: u32,
+    /// The part of the width that a name may take beside the lines.
+    pub share: f64,
+    /// Whether the room is scarce: long names go below the drawing.
+    pub is_narrow: bool,
+}
+
+const WIDE: Canvas = Canvas {
+    class: "chart-wide",
+    suffix: "",
+    width: 720.0,
+    height: 405.0,
+    text: 15.0,
+    ticks: 6,
+    share: 0.3,
+    is_narrow: false,
+};
+
+const NARROW: Canvas = Canvas {
+    class: "chart-narrow",
+    suffix: "-n",
+    width: 304.0,
+    height: 228.0,
+    text: 14.0,
+    ticks: 5,
+    share: 0.26,
+    is_narrow: true,
+};
+
+/// Draws a chart on both sheets for a page, on the wide one for paper.
+pub fn both(frame: &Frame, draw: impl Fn(&Canvas) -> String) -> String {
+    match frame.paint {
+        Paint::Classes => format!("<div class=\"chart\">{}{}</div>", draw(&WIDE), draw(&NARROW)),
+        Paint::Inline => draw(&WIDE),
+    }
+}
+
+/// Draws a chart that has nothing to show, and says so.
+pub fn empty(frame: &Frame, canvas: &Canvas) -> String {
+    let height = canvas.text * 5.0;
+    draw(frame, canvas, height, 0, |area| {
+        let words = frame.language.pick("geen gegevens", "no data");
+        write(area, canvas, Role::Remark, words, (canvas.width / 2.0, height / 2.0), HPos::Center, VPos::Center)
+    })
+}
+
+/// Draws on a sheet of a height, with the patterns for so many layers.
+pub fn draw(frame: &Frame, canvas: &Canvas, height: f64, layers: usize, paint: impl FnOnce(&Area) -> Drawn) -> String {
+    let id = format!("{}{}", escaped(frame.id), canvas.suffix);
+    let svg = Rc::new(RefCell::new(String::with_capacity(4096)));
+    open(&mut svg.borrow_mut(), frame, canvas, height.ceil(), &id);
+    patterns(&mut svg.borrow_mut(), frame.paint, layers, &id);
+    let size = (tenths(canvas.width) as u32, tenths(height.ceil()) as u32);
+    let area = Backend::new(Rc::clone(&svg), size, frame.paint, &id).into_drawing_area();
+    paint(&area).and_then(|()| area.present()).expect("writing into a string does not fail");
+    drop(area);
+    let mut svg = svg.take();
+    svg.push_str("</svg>");
+    svg
+}
+
+/// Writes a text at a point.
+pub fn write(area: &Area, canvas: &Canvas, ink: impl Into<Ink>, text: &str, at: (f64, f64), h: HPos, v: VPos) -> Drawn {
+    area.draw(&Text::new(text, point(at), style(ink, canvas, h, v)))
+}
+
+/// How plotters is told to write a text.
+pub fn style(ink: impl Into<Ink>, canvas: &Canvas, h: HPos, v: VPos) -> TextStyle<'static> {
+    let font = FontDesc::new(FontFamily::SansSerif, canvas.text * TENTHS, FontStyle::Normal);
+    TextStyle { font, color: ink.into().colour().to_backend_color(), pos: Pos::new(h, v) }
+}
+
+/// A length in tenths, as the backend counts.
+pub fn tenths(px: f64) -> i32 {
+    (px * TENTHS).round() as i32
+}
+
+/// A point in tenths.
+pub fn point((x, y): (f64, f64)) -> (i32, i32) {
+    (tenths(x), tenths(y))
+}
+
+fn open(svg: &mut String, frame: &Frame, canvas: &Canvas, height: f64, id: &str) {
+    let Canvas { class, width, text, .. } = canvas;
+    let look = match frame.paint {
+        Paint::Classes => format!(" class=\"{class}\""),
+        Paint::Inline => {
+            format!(
+                " xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\""
+            )
+        }
+    };
+    svg.push_str(&format!(
+        "<svg{look} viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
+         font-size=\"{text}\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
+        escaped(frame.title),
+        escaped(frame.desc),
+    ));
+}
+
+/// Defines the patterns that layers are filled with: a tint and a hatch of the colour of the series.
+fn patterns(svg: &mut String, paint: Paint, layers: usize, id: &str) {
+    for (slot, hatch) in HATCHES.iter().enumerate().take(layers) {
+        let [tint, stroke] = [Role::Tint, Role::Hatch].map(|role| role.of(slot).attributes(paint, id));
+        let number = slot + 1;
+        svg.push_str(&format!(
+            "<pattern id=\"{id}-p{number}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
+             <path{tint} d=\"M0 0H8V8H0z\"/>"
+        ));
+        if !hatch.is_empty() {
+            svg.push_str(&format!("<path{stroke} d=\"{hatch}\"/>"));
+        }
+        svg.push_str("</pattern>");
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(&mut out, text);
+    out
+}

@@ -1,0 +1,150 @@
+//! Draws series as layers upon each other, each named at its right end.
+//!
+//! A period in which one of the layers is unknown has no known whole, so all layers break there. Negative values stack
+//! downward from zero.
+
+use std::iter::once;
+
+use plotters::element::{PathElement, Polygon};
+use plotters::series::PointSeries;
+use plotters::style::Color;
+
+use super::Frame;
+use super::axis::ValueAxis;
+use super::data::{self, Data};
+use super::ink::Role;
+use super::layout::{self, Chart, Field, Layout};
+use super::legend::{Caption, Legend, Sign, mark};
+use super::sheet::{self, Canvas, Drawn};
+
+/// A layer: for each period its lower and upper edge, `None` in a gap.
+type Edges = Vec<Option<(f64, f64)>>;
+
+/// Half the width of a period that stands alone between gaps.
+const HALF: f64 = 0.25;
+
+/// Draws at most five layers.
+pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
+    let layers = stack(data);
+    let edges = layers.iter().flatten().flatten().flat_map(|(low, high)| [*low, *high]);
+    let range = data::range(edges.chain(data.reference.map(|reference| reference.value)));
+    let values = ValueAxis::new(range, true, canvas.ticks, frame.decimals, frame.language);
+    let legend = Legend::new(canvas, Field::height_on(canvas), &captions(data));
+    let layout = Layout::new(canvas, data, values, 0.0, legend);
+    sheet::draw(frame, canvas, layout.height(canvas), layers.len(), |area| {
+        let mut chart = layout.draw_ground(area, canvas, data)?;
+        for (slot, layer) in layers.iter().enumerate() {
+            draw_layer(&mut chart, layer, slot)?;
+        }
+        for (slot, layer) in layers.iter().enumerate() {
+            draw_provisional(&mut chart, layer, &data.curves[slot].provisional, slot)?;
+        }
+        let ends: Vec<_> = layers.iter().map(|layer| end(&chart, &layout.field, layer)).collect();
+        layout.draw_names(area, canvas, &chart, data, &ends)
+    })
+}
+
+fn captions<'a>(data: &'a Data) -> Vec<Caption<'a>> {
+    let layers = data.curves.iter().enumerate();
+    let layers = layers.map(|(slot, curve)| Caption { name: &curve.name, sign: Sign::Layer(slot) });
+    // The uppermost first, as the eye meets them.
+    let layers = layers.rev();
+    layers.chain(data.reference.map(|r| Caption { name: r.label, sign: Sign::Reference })).collect()
+}
+
+/// Stacks the series.
+fn stack(data: &Data) -> Vec<Edges> {
+    let count = data.periods.len();
+    let whole: Vec<bool> = (0..count).map(|i| data.curves.iter().all(|curve| curve.values[i].is_some())).collect();
+    let mut ground = vec![(0.0, 0.0); count];
+    let layers = data.curves.iter().map(|curve| {
+        let values = curve.values.iter().zip(&whole).zip(&mut ground);
+        values.map(|((value, whole), ground)| value.filter(|_| *whole).map(|value| pile(ground, value))).collect()
+    });
+    layers.collect()
+}
+
+/// Puts a value on what lies above or below zero already, and returns its edges.
+fn pile((below, above): &mut (f64, f64), value: f64) -> (f64, f64) {
+    let side = if value < 0.0 { below } else { above };
+    let from = *side;
+    *side += value;
+    (from, *side)
+}
+
+fn draw_layer(chart: &mut Chart, layer: &Edges, slot: usize) -> Drawn {
+    for run in runs(layer) {
+        let upper: Vec<_> = run.iter().map(|(x, (_, high))| (*x, *high)).collect();
+        let lower = run.iter().rev().map(|(x, (low, _))| (*x, *low));
+        let outline: Vec<_> = upper.iter().copied().chain(lower).collect();
+        chart.draw_series(once(Polygon::new(outline, Role::Layer.of(slot).colour().filled())))?;
+        chart.draw_series(once(PathElement::new(upper, Role::Edge.of(slot).colour())))?;
+    }
+    Ok(())
+}
+
+/// Marks the provisional values on the upper edge of a layer.
+fn draw_provisional(chart: &mut Chart, layer: &Edges, provisional: &[bool], slot: usize) -> Drawn {
+    let points = layer.iter().zip(provisional).enumerate().filter(|(_, (_, provisional))| **provisional);
+    let points = points.filter_map(|(i, (edges, _))| edges.map(|(_, high)| (i as f64, high)));
+    let ink = Role::Hollow.of(slot);
+    chart.draw_series(PointSeries::of_element(points, 0, ink.colour(), &|at, _, _| mark(at, ink)))?;
+    Ok(())
+}
+
+/// The right end of a layer, in its middle.
+fn end(chart: &Chart, field: &Field, layer: &Edges) -> (f64, f64) {
+    let last = runs(layer).pop().and_then(|mut run| run.pop());
+    last.map_or((field.right, field.bottom), |(x, (low, high))| layout::place_of(chart, x, low + (high - low) / 2.0))
+}
+
+/// The edges between gaps; a period that stands alone becomes a narrow bar.
+fn runs(layer: &Edges) -> Vec<Vec<(f64, (f64, f64))>> {
+    let mut runs: Vec<Vec<(f64, (f64, f64))>> = vec![Vec::new()];
+    for (i, edges) in layer.iter().enumerate() {
+        match (edges, runs.last_mut()) {
+            (Some(edges), Some(run)) => run.push((i as f64, *edges)),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    for run in &mut runs {
+        if let [(x, edges)] = run[..] {
+            *run = vec![(x - HALF, edges), (x + HALF, edges)];
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::data::Curve;
+    use super::*;
+
+    #[test]
+    fn negative_values_stack_downward() {
+        let mut ground = (0.0, 0.0);
+        let edges = [3.0, -2.0, 4.0, -1.0].map(|value| pile(&mut ground, value));
+        assert_eq!(edges, [(0.0, 3.0), (0.0, -2.0), (3.0, 7.0), (-2.0, -3.0)]);
+    }
+
+    #[test]
+    fn a_layer_that_is_unknown_breaks_the_layers_that_are_known() {
+        let curve = |values: &[Option<f64>]| Curve {
+            name: "mbo".into(),
+            values: values.to_vec(),
+            provisional: vec![false; 2],
+            forecast: false,
+        };
+        let curves = vec![curve(&[Some(1.0), Some(2.0)]), curve(&[Some(3.0), None])];
+        let data = Data { periods: &["2015", "2016"], curves, unit: String::new(), reference: None };
+        assert_eq!(stack(&data), [[Some((0.0, 1.0)), None], [Some((1.0, 4.0)), None]]);
+    }
+
+    #[test]
+    fn a_period_alone_between_gaps_is_a_narrow_bar() {
+        let edges = (0.0, 1.0);
+        assert_eq!(runs(&vec![Some(edges), None]), [[(-0.25, edges), (0.25, edges)]]);
+        assert!(runs(&vec![None, None]).is_empty());
+    }
+}

@@ -1,0 +1,341 @@
+//! What holds for every chart, whatever it draws.
+
+use super::*;
+
+/// A text of an SVG with the box that it takes.
+#[derive(Debug)]
+struct Word {
+    text: String,
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Word {
+    fn overlaps(&self, other: &Word) -> bool {
+        let are_shown = !self.text.is_empty() && !other.text.is_empty();
+        are_shown
+            && self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+}
+
+fn frame(id: &str, paint: Paint) -> Frame<'_> {
+    Frame { id, title: "Titel", desc: "Zin", unit: "personen", decimals: 1, language: Language::Dutch, paint }
+}
+
+fn series(name: &str, values: Vec<Option<f64>>) -> Series<'_> {
+    Series { name, values, provisional: Vec::new(), forecast: false }
+}
+
+fn lines<'a>(periods: Vec<&'a str>, series: Vec<Series<'a>>) -> Trend<'a> {
+    let reference = Some(Reference { value: 15.0, label: "landelijk doel voor 2025" });
+    Trend { frame: frame("f", Paint::Classes), periods, series, form: Form::Lines, reference }
+}
+
+const NAMES: [&str; 8] = [
+    "Verpleging, verzorging en thuiszorg",
+    "Ziekenhuizen",
+    "Geestelijke gezondheidszorg in de hele regio Stedendriehoek en Noord-Veluwe",
+    "Arbeidsongeschiktheidsverzekeringsmaatschappijen",
+    "<b>\"J & W\"</b>",
+    "",
+    "mbo",
+    "hbo",
+];
+const YEARS: [&str; 7] = ["2010", "2011", "2012", "2013", "2014", "2015", "2016"];
+const STUDY_YEARS: [&str; 7] = ["2010/'11", "2011/'12", "2012/'13", "2013/'14", "2014/'15", "2015/'16", "2016/'17"];
+
+/// Values that are hard to draw.
+fn hard_values() -> Vec<Vec<Option<f64>>> {
+    let some = |values: [f64; 7]| values.map(Some).to_vec();
+    vec![
+        some([5.0; 7]),
+        some([0.0; 7]),
+        some([-0.0, -1.0, -2.0, -3.0, -1e-9, 0.0, -7.5]),
+        some([1e12, 9e11, 1.1e12, 0.0, 3.0, 1e12, 1e12]),
+        some([f64::NAN, f64::INFINITY, 1.0, f64::MAX, f64::MIN_POSITIVE, 2.0, 1e-300]),
+        vec![None, Some(1.0), None, Some(2.0), None, None, Some(3.0)],
+        vec![Some(1.0)],
+        vec![None; 7],
+        Vec::new(),
+        some([69_900.0, 70_130.0, 72_560.0, 76_010.0, 77_320.0, 77_570.0, 75_910.0]),
+    ]
+}
+
+/// Charts of every kind, over what is hard to draw.
+fn charts() -> Vec<String> {
+    let mut charts = Vec::new();
+    for periods in [&YEARS[..], &STUDY_YEARS, &["2016"], &["eerste kwartaal van het jaar 2016", "tweede"], &[]] {
+        for values in hard_values() {
+            for count in [1, 3, 5, 8] {
+                let mut chart =
+                    lines(periods.to_vec(), NAMES[..count].iter().map(|n| series(n, values.clone())).collect());
+                chart.series[0].forecast = count > 1;
+                chart.series[0].provisional = vec![true, false, true];
+                charts.push(trend(&chart));
+                charts.push(trend(&Trend { form: Form::Stacked, ..chart }));
+            }
+            charts.push(bars(&bars_of(&values)));
+        }
+    }
+    charts
+}
+
+fn bars_of(values: &[Option<f64>]) -> Bars<'static> {
+    let bars = NAMES.iter().zip(values).map(|(name, value)| Bar { name, value: *value }).collect();
+    let reference = Some(Reference { value: 12.0, label: "landelijk doel" });
+    Bars { frame: frame("f", Paint::Classes), bars, reference }
+}
+
+/// The drawings of a chart, each with the numbers of its viewBox and its size of text.
+fn drawings(chart: &str) -> Vec<(&str, [f64; 3])> {
+    let drawings = chart.split("<svg").skip(1);
+    drawings
+        .map(|svg| {
+            let size: Vec<f64> = attribute(svg, "viewBox").split(' ').skip(2).map(number).collect();
+            (svg, [size[0], size[1], number(attribute(svg, "font-size"))])
+        })
+        .collect()
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
+    let start = tag.find(&format!(" {name}=\"")).unwrap_or_else(|| panic!("{name} in {tag}")) + name.len() + 3;
+    tag[start..].split('"').next().unwrap_or_default()
+}
+
+fn number(text: &str) -> f64 {
+    text.parse().unwrap_or_else(|_| panic!("a number: {text}"))
+}
+
+fn words(svg: &str, size: f64) -> Vec<Word> {
+    let texts = svg.split("<text").skip(1);
+    texts.map(|text| word(text.split("</text>").next().unwrap_or_default(), size)).collect()
+}
+
+fn word(tag: &str, size: f64) -> Word {
+    let (head, text) = tag.split_once('>').expect("a tag ends");
+    let text = text.rsplit("</title>").next().unwrap_or_default();
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    let width = measure::width(&text, size);
+    let (x, y) = (number(attribute(head, "x")), number(attribute(head, "y")));
+    let left = match head.contains("text-anchor").then(|| attribute(head, "text-anchor")) {
+        Some("middle") => x - width / 2.0,
+        Some(_) => x - width,
+        None => x,
+    };
+    Word { text, left, right: left + width, top: y - size * 0.76, bottom: y + size * 0.22 }
+}
+
+/// The points of the paths of a drawing, without those of patterns; circles by their left and right.
+fn points(svg: &str) -> Vec<(f64, f64)> {
+    let drawing = svg.rsplit("</pattern>").next().unwrap_or_default();
+    let paths = drawing.split("<path").skip(1);
+    paths.flat_map(|path| path_points(attribute(path, "d"))).collect()
+}
+
+fn path_points(d: &str) -> Vec<(f64, f64)> {
+    let mut points = Vec::new();
+    let (mut x, mut y) = (0.0, 0.0);
+    for command in d.split_inclusive(|c: char| c.is_ascii_alphabetic()).collect::<Vec<_>>().windows(2) {
+        let kind = command[0].chars().last().unwrap_or('z');
+        let numbers: Vec<f64> =
+            command[1].trim_end_matches(|c: char| c.is_ascii_alphabetic()).split_whitespace().map(number).collect();
+        match kind {
+            'H' => x = numbers[0],
+            'V' => y = numbers[0],
+            'a' => x += numbers[5],
+            _ => {
+                for pair in numbers.chunks(2) {
+                    (x, y) = (pair[0], pair[1]);
+                    points.push((x, y));
+                }
+            }
+        }
+        points.push((x, y));
+    }
+    points
+}
+
+#[test]
+fn no_two_texts_overlap() {
+    for chart in charts() {
+        for (svg, [_, _, size]) in drawings(&chart) {
+            let words = words(svg, size);
+            for (i, word) in words.iter().enumerate() {
+                let other = words[i + 1..].iter().find(|other| word.overlaps(other));
+                assert!(other.is_none(), "{word:?} overlaps {other:?} in <svg{svg}");
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_lies_within_the_view_box() {
+    for chart in charts() {
+        for (svg, [width, height, size]) in drawings(&chart) {
+            for (x, y) in points(svg) {
+                assert!((0.0..=width).contains(&x) && (0.0..=height).contains(&y), "{x} {y} in <svg{svg}");
+            }
+            for word in words(svg, size) {
+                let is_within = word.left >= -0.1 && word.right <= width + 0.1 && word.bottom <= height + 0.1;
+                assert!(is_within && word.top >= -0.1, "{word:?} in <svg{svg}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_number_is_missing_and_no_zero_is_negative() {
+    for chart in charts() {
+        assert!(!chart.contains("NaN") && !chart.contains("inf"), "{chart}");
+        assert!(!chart.contains("-0\"") && !chart.contains("-0 ") && !chart.contains("−0<"), "{chart}");
+    }
+}
+
+#[test]
+fn text_is_escaped_everywhere() {
+    let evil = "</title><script>\"&'";
+    let frame = Frame { id: "a\"b", title: evil, desc: evil, unit: evil, ..frame("", Paint::Classes) };
+    let chart = Trend { frame, ..lines(vec![evil, evil], vec![series(evil, vec![Some(1.0), Some(2.0)])]) };
+    let bar = Bars { frame, bars: vec![Bar { name: evil, value: Some(1.0) }], reference: None };
+    for svg in [trend(&chart), trend(&Trend { form: Form::Stacked, ..chart.clone() }), bars(&bar)] {
+        assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;&quot;&amp;"), "{svg}");
+        assert!(!svg.contains("a\"b"), "{svg}");
+        assert_eq!(svg.matches('<').count(), svg.matches('>').count(), "{svg}");
+    }
+}
+
+#[test]
+fn the_same_data_gives_the_same_bytes() {
+    assert_eq!(charts(), charts());
+}
+
+#[test]
+fn a_chart_without_numbers_says_so() {
+    let chart = lines(YEARS.to_vec(), vec![series("mbo", vec![None; 7])]);
+    assert!(trend(&chart).contains(">geen gegevens<"));
+    let english = Frame { language: Language::English, ..chart.frame };
+    assert!(trend(&Trend { frame: english, ..chart }).contains(">no data<"));
+    assert!(bars(&bars_of(&[])).contains(">geen gegevens<"));
+}
+
+#[test]
+fn every_id_is_named_once_and_has_the_prefix() {
+    for chart in charts() {
+        let mut ids: Vec<&str> = chart.split(" id=\"").skip(1).filter_map(|tag| tag.split('"').next()).collect();
+        assert!(ids.iter().all(|id| id.starts_with("f-")), "{ids:?}");
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+        for named in chart.split("aria-labelledby=\"").skip(1).filter_map(|tag| tag.split('"').next()) {
+            assert!(named.split(' ').all(|id| ids.contains(&id)), "{named}");
+        }
+    }
+}
+
+#[test]
+fn classes_carry_no_colour_and_paper_carries_them_all() {
+    let mut chart = lines(YEARS.to_vec(), vec![series("mbo", vec![Some(1.0); 7]), series("hbo", vec![Some(2.0); 7])]);
+    for form in [Form::Lines, Form::Stacked] {
+        chart.form = form;
+        chart.frame.paint = Paint::Classes;
+        let screen = trend(&chart);
+        assert!(!screen.contains("=\"#") && !screen.contains("stroke=") && !screen.contains("style="), "{screen}");
+        chart.frame.paint = Paint::Inline;
+        let paper = trend(&chart);
+        assert!(paper.starts_with("<svg xmlns=") && paper.ends_with("</svg>") && !paper.contains("class="), "{paper}");
+        assert!(paper.contains("#0072b2") && paper.contains("#d55e00"), "{paper}");
+    }
+}
+
+#[test]
+fn a_forecast_is_dotted_on_a_pale_ground() {
+    let measured = series("mbo", vec![Some(1.0), Some(2.0)]);
+    let forecast = Series { forecast: true, ..series("raming", vec![None, Some(2.0), Some(3.0)]) };
+    let chart = trend(&lines(YEARS[..3].to_vec(), vec![measured.clone(), forecast]));
+    assert!(chart.contains("class=\"forecast s2\"") && chart.contains("class=\"band\""), "{chart}");
+    let chart = trend(&lines(YEARS[..3].to_vec(), vec![measured]));
+    assert!(!chart.contains("forecast") && !chart.contains("band"), "{chart}");
+}
+
+#[test]
+fn a_provisional_value_is_hollow() {
+    let mut chart = lines(YEARS[..2].to_vec(), vec![series("mbo", vec![Some(1.0), Some(2.0)])]);
+    assert!(!trend(&chart).contains("hollow"));
+    chart.series[0].provisional = vec![false, true];
+    assert!(trend(&chart).contains("class=\"hollow s1\""));
+    chart.form = Form::Stacked;
+    assert!(trend(&chart).contains("class=\"hollow s1\""));
+}
+
+#[test]
+fn a_gap_is_no_point() {
+    let chart = |value| lines(YEARS.to_vec(), vec![series("mbo", vec![Some(1.0), value, Some(3.0)])]);
+    let count = |chart: Trend| {
+        trend(&chart).split("class=\"dot s1\"").nth(1).map(|d| d.split("/>").next().unwrap_or("").matches('M').count())
+    };
+    assert_eq!(count(chart(Some(2.0))), Some(3));
+    assert_eq!(count(chart(None)), Some(2));
+}
+
+/// The colours that the style sheet gives a variable: in the light, in the dark.
+fn colours(variable: &str) -> Vec<&'static str> {
+    let start = format!("var({variable}, ");
+    let fallbacks = STYLE.split(start.as_str()).skip(1);
+    fallbacks.filter_map(|rest| rest.split(')').next()).collect()
+}
+
+/// The relative luminance of a colour (WCAG 2.2).
+fn luminance(colour: &str) -> f64 {
+    let channel = |i: usize| {
+        let c = f64::from(u8::from_str_radix(&colour[i..i + 2], 16).expect("a colour is hexadecimal")) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+fn contrast(a: &str, b: &str) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn colours_can_be_seen_on_paper_and_in_the_dark() {
+    let papers = colours("--chart-paper");
+    assert_eq!(papers, ["#ffffff", "#14191c"]);
+    for (variable, least) in [
+        ("--series-1", 3.0),
+        ("--series-2", 3.0),
+        ("--series-3", 3.0),
+        ("--series-4", 3.0),
+        ("--series-5", 3.0),
+        ("--chart-reference", 3.0),
+        ("--chart-text", 7.0),
+        ("--chart-muted", 4.5),
+    ] {
+        for (colour, paper) in colours(variable).iter().zip(&papers) {
+            assert!(contrast(colour, paper) >= least, "{variable} {colour} on {paper}");
+        }
+    }
+}
+
+#[test]
+fn paper_and_screen_have_the_same_colours() {
+    for (i, colour) in ink::SERIES.iter().enumerate() {
+        assert_eq!(colours(&format!("--series-{}", i + 1)).first(), Some(colour));
+    }
+}
+
+#[test]
+fn five_series_fit_in_eight_kilobytes_a_drawing() {
+    let values: Vec<_> = (0..7).map(|i| Some(f64::from(i) * 1.7 + 3.3)).collect();
+    let chart = lines(STUDY_YEARS.to_vec(), NAMES[..5].iter().map(|name| series(name, values.clone())).collect());
+    for (svg, _) in drawings(&trend(&chart)) {
+        assert!(svg.len() < 8192, "{}", svg.len());
+    }
+}

@@ -1,0 +1,208 @@
+//! Everything that can be wrong with what people wrote, and every way of saying so.
+//!
+//! All hops report here and go on; nobody stops at the first mistake. A [`Diagnostic`] is a [`Problem`] (what is wrong,
+//! [`problem`]) at a [`Span`] (where). Spans point into [`Files`], the texts of all files that were read; the line and
+//! column are worked out only when a report is printed ([`print`]).
+
+pub mod print;
+pub mod problem;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use problem::{Problem, Severity};
+
+/// A file that was read, by its place in [`Files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// A range of bytes in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last; equal to `start` where only a place is meant.
+    pub end: u32,
+}
+
+impl Span {
+    /// A range of bytes in a file. Files are far smaller than 4 GiB: reading refuses larger ones.
+    pub fn new(file: FileId, range: Range<usize>) -> Span {
+        let offset = |at: usize| u32::try_from(at).expect("reading refuses files of 4 GiB and more");
+        Span { file, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// The range of bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value with the place where it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Puts a value and its place together.
+    pub fn new(value: T, span: Span) -> Self {
+        Spanned { value, span }
+    }
+}
+
+/// The texts of all files that were read, for pointing into them.
+#[derive(Debug, Default)]
+pub struct Files {
+    files: Vec<File>,
+}
+
+/// A file that was read: its path from the project's root, with `/`, and its text.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Path from the project's root, with `/` on every system.
+    pub path: Arc<str>,
+    /// Text as read, with a byte order mark if it has one.
+    pub text: Arc<str>,
+}
+
+impl Files {
+    /// Adds a file and gives its handle.
+    pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("a project has fewer than 2^32 files"));
+        self.files.push(File { path: path.into(), text: text.into() });
+        id
+    }
+
+    /// The file with this handle.
+    pub fn get(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+
+    /// Paths of all files, in the order in which they were added.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| &*file.path)
+    }
+
+    /// The file with this path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let at = self.files.iter().position(|file| &*file.path == path)?;
+        Some(FileId(u32::try_from(at).expect("a project has fewer than 2^32 files")))
+    }
+
+    /// Where a text first stands in a file.
+    pub fn position(&self, path: &str, text: &str) -> Option<Range<usize>> {
+        let at = self.get(self.find(path)?).text.find(text)?;
+        Some(at..at + text.len())
+    }
+
+    /// Works out lines and columns of a span.
+    fn place(&self, span: Span) -> Place<'_> {
+        let file = self.get(span.file);
+        let (line, column) = line_and_column(&file.text, span.start as usize);
+        let (end_line, end_column) = line_and_column(&file.text, span.end as usize);
+        Place { file, range: span.range(), line, column, end_line, end_column }
+    }
+}
+
+/// A span in terms of people: lines and columns count from 1, columns in characters.
+struct Place<'a> {
+    file: &'a File,
+    range: Range<usize>,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
+    (line, column)
+}
+
+/// One thing that is wrong, and where.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where; absent when no file is at fault.
+    pub span: Option<Span>,
+    /// Other places that belong to it, such as the first of two equal keys.
+    pub related: Vec<Span>,
+}
+
+/// All that was found wrong so far, in the order found.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Reports a problem at a place.
+    pub fn report(&mut self, span: Span, problem: Problem) {
+        self.list.push(Diagnostic { problem, span: Some(span), related: Vec::new() });
+    }
+
+    /// Reports a problem at a place that has to do with other places too.
+    pub fn report_with(&mut self, span: Span, problem: Problem, related: Vec<Span>) {
+        self.list.push(Diagnostic { problem, span: Some(span), related });
+    }
+
+    /// Reports a problem that has no place in a file.
+    pub fn report_global(&mut self, problem: Problem) {
+        self.list.push(Diagnostic { problem, span: None, related: Vec::new() });
+    }
+
+    /// Adds all that another collection holds.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// True when something was found that forbids publishing.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.problem.severity() == Severity::Error)
+    }
+
+    /// True when nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The exit code that these problems ask for: 0 without errors, 2 when the configuration or the environment is at
+    /// fault, else 1.
+    pub fn exit_code(&self, files: &Files) -> u8 {
+        let errors = || self.list.iter().filter(|d| d.problem.severity() == Severity::Error);
+        let in_configuration = |d: &Diagnostic| {
+            d.problem.is_environment() || d.span.is_some_and(|s| &*files.get(s.file).path == "content/site.yaml")
+        };
+        match errors().count() {
+            0 => 0,
+            _ if errors().any(in_configuration) => 2,
+            _ => 1,
+        }
+    }
+
+    /// All problems in the order of file, place and code; exact repetitions once.
+    pub fn sorted(&self, files: &Files) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
+        let key = |d: &Diagnostic| {
+            let place = d.span.map(|s| (files.get(s.file).path.clone(), s.start, s.end));
+            (place, d.problem.code(), format!("{:?}", d.problem))
+        };
+        sorted.sort_by_cached_key(|d| key(d));
+        sorted.dedup_by_key(|d| key(d));
+        sorted
+    }
+}

@@ -1,0 +1,215 @@
+//! Prints diagnostics: as text for people, as JSON, and as annotations of GitHub.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::json;
+
+use super::{Diagnostic, Diagnostics, Files, Severity};
+use crate::language::Language;
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people: the line itself, a caret, what to do.
+    Text {
+        /// With colours.
+        colour: bool,
+    },
+    /// An array of objects `{file, line, column, end_line, end_column, severity, code, message, hint}`.
+    Json,
+    /// Workflow commands of GitHub, which become annotations.
+    Github,
+}
+
+/// Writes all problems in one text, sorted by place.
+pub fn report(diagnostics: &Diagnostics, files: &Files, language: Language, format: Format) -> String {
+    let sorted = diagnostics.sorted(files);
+    match format {
+        Format::Text { colour } => text(&sorted, files, language, colour),
+        Format::Json => json(&sorted, files, language),
+        Format::Github => github(&sorted, files, language),
+    }
+}
+
+fn text(sorted: &[&Diagnostic], files: &Files, language: Language, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for diagnostic in sorted {
+        out.push_str(&renderer.render(&groups(diagnostic, files, language)));
+        out.push_str("\n\n");
+    }
+    let count = |severity| sorted.iter().filter(|d| d.problem.severity() == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if !sorted.is_empty() {
+        let _ = match language {
+            Language::Dutch => writeln!(
+                out,
+                "{}, {}",
+                nl_count(errors, "fout", "fouten"),
+                nl_count(warnings, "waarschuwing", "waarschuwingen")
+            ),
+            Language::English => {
+                writeln!(out, "{}, {}", nl_count(errors, "error", "errors"), nl_count(warnings, "warning", "warnings"))
+            }
+        };
+    }
+    out
+}
+
+fn nl_count(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files, language: Language) -> Vec<Group<'a>> {
+    let problem = &diagnostic.problem;
+    let level = match problem.severity() {
+        Severity::Error => Level::ERROR.with_name(language.pick("fout", "error")),
+        Severity::Warning => Level::WARNING.with_name(language.pick("waarschuwing", "warning")),
+    };
+    let title = level.primary_title(problem.message(language)).id(problem.code());
+    let hint = Level::HELP.with_name(language.pick("doe dit", "help")).message(problem.hint(language));
+    let Some(span) = diagnostic.span else {
+        return vec![Group::with_title(title).element(hint)];
+    };
+    let snippet_of = |span: super::Span, kind: AnnotationKind, label: Option<Cow<'a, str>>| {
+        let file = files.get(span.file);
+        let range = shown_range(&file.text, span.range());
+        let annotation = match label {
+            Some(label) => kind.span(range).label(label),
+            None => kind.span(range),
+        };
+        Snippet::source(&*file.text).path(&*file.path).annotation(annotation)
+    };
+    let mut group = Group::with_title(title).element(snippet_of(span, AnnotationKind::Primary, None));
+    for related in &diagnostic.related {
+        let label = language.pick("en deze", "and this one");
+        group = group.element(snippet_of(*related, AnnotationKind::Context, Some(label.into())));
+    }
+    vec![group.element(hint)]
+}
+
+/// Keeps a span to one line and on character boundaries: a caret under a whole file helps nobody.
+fn shown_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let floor = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = floor(range.start);
+    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+    start..floor(range.end).clamp(start, line_end.max(start))
+}
+
+fn json(sorted: &[&Diagnostic], files: &Files, language: Language) -> String {
+    let list: Vec<_> = sorted.iter().map(|d| json_one(d, files, language)).collect();
+    let mut text = serde_json::to_string_pretty(&list).expect("plain values are always JSON");
+    text.push('\n');
+    text
+}
+
+fn json_one(diagnostic: &Diagnostic, files: &Files, language: Language) -> serde_json::Value {
+    let problem = &diagnostic.problem;
+    let place = diagnostic.span.map(|span| files.place(span));
+    json!({
+        "file": place.as_ref().map(|p| &*p.file.path),
+        "line": place.as_ref().map(|p| p.line),
+        "column": place.as_ref().map(|p| p.column),
+        "end_line": place.as_ref().map(|p| p.end_line),
+        "end_column": place.as_ref().map(|p| p.end_column),
+        "severity": severity_word(problem.severity()),
+        "code": problem.code(),
+        "message": problem.message(language),
+        "hint": problem.hint(language),
+    })
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn github(sorted: &[&Diagnostic], files: &Files, language: Language) -> String {
+    let mut out = String::new();
+    for diagnostic in sorted {
+        let problem = &diagnostic.problem;
+        let place = diagnostic.span.map(|span| files.place(span)).map_or_else(String::new, |p| {
+            let (file, range) = (github_property(&p.file.path), &p.range);
+            debug_assert!(range.start <= range.end);
+            format!("file={file},line={},col={},endLine={},endColumn={},", p.line, p.column, p.end_line, p.end_column)
+        });
+        let message = format!("{} — {}", problem.message(language), problem.hint(language));
+        let _ = writeln!(
+            out,
+            "::{} {place}title={}::{}",
+            severity_word(problem.severity()),
+            problem.code(),
+            github_data(&message)
+        );
+    }
+    out
+}
+
+/// Escapes the text of a workflow command (GitHub, "Workflow commands", toolkit `command.ts`).
+fn github_data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes a property of a workflow command.
+fn github_property(text: &str) -> String {
+    github_data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Problem, Span};
+    use super::*;
+
+    fn sample() -> (Files, Diagnostics) {
+        let mut files = Files::default();
+        let file = files.add("content/regions/a,b.md", "---\ntitel: Één 100%\n---\n");
+        let mut diagnostics = Diagnostics::default();
+        let problem = Problem::UnknownKey { key: "titel".into(), nearest: Some("title".into()), known: vec!["title"] };
+        diagnostics.report(Span::new(file, 4..9), problem);
+        (files, diagnostics)
+    }
+
+    #[test]
+    fn text_shows_the_place_the_line_a_caret_and_what_to_do() {
+        let (files, diagnostics) = sample();
+        let text = report(&diagnostics, &files, Language::Dutch, Format::Text { colour: false });
+        for part in [
+            "fout[AP004]",
+            "content/regions/a,b.md:2:1",
+            "titel: Één 100%",
+            "^^^^^",
+            "bedoelde u `title`?",
+            "1 fout, 0 waarschuwingen",
+        ] {
+            assert!(text.contains(part), "{part} in:\n{text}");
+        }
+    }
+
+    #[test]
+    fn json_is_an_array_with_every_field() {
+        let (files, diagnostics) = sample();
+        let text = report(&diagnostics, &files, Language::English, Format::Json);
+        let value: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
+        assert_eq!(value[0]["line"], 2);
+        assert_eq!(value[0]["end_column"], 6);
+        assert_eq!(value[0]["hint"], "did you mean `title`?");
+    }
+
+    #[test]
+    fn github_annotations_escape_what_they_must() {
+        let (files, diagnostics) = sample();
+        let text = report(&diagnostics, &files, Language::Dutch, Format::Github);
+        assert!(text.starts_with("::error file=content/regions/a%2Cb.md,line=2,col=1,"), "{text}");
+        assert_eq!(github_data("100%\r\n"), "100%25%0D%0A");
+    }
+}

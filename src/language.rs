@@ -1,0 +1,207 @@
+//! The languages that the program speaks, and how each writes numbers, dates and lists.
+//!
+//! Used by every hop; depends on nothing. Locale data of the system is never read, so the same input gives the same
+//! bytes everywhere.
+
+use jiff::civil::Date;
+
+/// A language of pages and messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// Dutch.
+    #[default]
+    Dutch,
+    /// English.
+    English,
+}
+
+const MONTHS_NL: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Language {
+    /// Reads a language's code, `nl` or `en`.
+    pub fn from_code(code: &str) -> Option<Language> {
+        match code {
+            "nl" => Some(Language::Dutch),
+            "en" => Some(Language::English),
+            _ => None,
+        }
+    }
+
+    /// The code of BCP 47, `nl` or `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Dutch => "nl",
+            Language::English => "en",
+        }
+    }
+
+    /// Picks the text in this language.
+    pub fn pick<T>(self, dutch: T, english: T) -> T {
+        match self {
+            Language::Dutch => dutch,
+            Language::English => english,
+        }
+    }
+
+    /// Writes a number with its thousands grouped and at most so many decimals, trailing zeros left out:
+    /// `3.200` and `15,4` in Dutch, `3,200` and `15.4` in English. A minus is `−` (U+2212).
+    pub fn number(self, value: f64, decimals: u8) -> String {
+        let fixed = format!("{:.*}", usize::from(decimals), value.abs());
+        let (whole, fraction) = fixed.split_once('.').unwrap_or((&fixed, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let (group, point) = self.pick(('.', ','), (',', '.'));
+        let is_zero = fraction.is_empty() && whole == "0";
+        let mut text = String::with_capacity(fixed.len() + 6);
+        if value < 0.0 && !is_zero {
+            text.push('\u{2212}');
+        }
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i).is_multiple_of(3) {
+                text.push(group);
+            }
+            text.push(digit);
+        }
+        if !fraction.is_empty() {
+            text.push(point);
+            text.push_str(fraction);
+        }
+        text
+    }
+
+    /// Writes a date in full: `18 december 2019`, `18 December 2019`.
+    pub fn date(self, date: Date) -> String {
+        let months = self.pick(&MONTHS_NL, &MONTHS_EN);
+        let month = months[usize::try_from(date.month() - 1).expect("a month is at least 1")];
+        format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// Joins a list as a sentence does: `a, b en c`.
+    pub fn list<S: AsRef<str>>(self, items: &[S]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.as_ref().to_owned(),
+            [first @ .., last] => {
+                let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+                format!("{} {} {}", first.join(", "), self.pick("en", "and"), last.as_ref())
+            }
+        }
+    }
+}
+
+/// A key that sorts text as a Dutch reader expects: case and accents do not count, and digits sort by value.
+///
+/// Ties (`Ede` and `ede`) are broken by the text itself.
+pub fn sort_key(text: &str) -> (String, String) {
+    let mut key = String::with_capacity(text.len());
+    let mut digits = String::new();
+    for c in text.chars() {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        push_digits(&mut key, &mut digits);
+        fold(c, &mut key);
+    }
+    push_digits(&mut key, &mut digits);
+    (key, text.to_owned())
+}
+
+fn push_digits(key: &mut String, digits: &mut String) {
+    if !digits.is_empty() {
+        key.push_str(&format!("{digits:0>12}"));
+        digits.clear();
+    }
+}
+
+/// Writes a character in lower case without its accent; apostrophes and quotes vanish.
+pub fn fold(c: char, out: &mut String) {
+    for c in c.to_lowercase() {
+        match c {
+            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' => out.push('a'),
+            'æ' => out.push_str("ae"),
+            'ç' | 'ć' | 'č' => out.push('c'),
+            'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' => out.push('e'),
+            'ì' | 'í' | 'î' | 'ï' | 'ī' => out.push('i'),
+            'ĳ' => out.push_str("ij"),
+            'ñ' | 'ń' => out.push('n'),
+            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' => out.push('o'),
+            'œ' => out.push_str("oe"),
+            'ß' => out.push_str("ss"),
+            'š' | 'ś' => out.push('s'),
+            'ù' | 'ú' | 'û' | 'ü' | 'ū' => out.push('u'),
+            'ý' | 'ÿ' => out.push('y'),
+            'ž' | 'ź' | 'ż' => out.push('z'),
+            'ł' => out.push('l'),
+            // Combining marks: a name in NFD folds like the same name in NFC.
+            '\u{300}'..='\u{36f}' | '\'' | '’' | '‘' | '"' | '“' | '”' => {}
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_the_language_does() {
+        let cases = [
+            (3200.0, 0, "3.200", "3,200"),
+            (15.4, 1, "15,4", "15.4"),
+            (15.0, 1, "15", "15"),
+            (-0.04, 1, "0", "0"),
+            (-1234567.25, 2, "−1.234.567,25", "−1,234,567.25"),
+            (999.5, 0, "1.000", "1,000"),
+            (1e12, 0, "1.000.000.000.000", "1,000,000,000,000"),
+        ];
+        for (value, decimals, dutch, english) in cases {
+            assert_eq!(Language::Dutch.number(value, decimals), dutch);
+            assert_eq!(Language::English.number(value, decimals), english);
+        }
+    }
+
+    #[test]
+    fn names_sort_without_regard_to_case_and_accents() {
+        let mut names = ["Zwolle", "Überveld", "achterhoek", "lijn 10", "lijn 2", "'s-Graveland", "Één"];
+        names.sort_by_cached_key(|n| sort_key(n));
+        assert_eq!(names, ["achterhoek", "Één", "lijn 2", "lijn 10", "'s-Graveland", "Überveld", "Zwolle"]);
+    }
+
+    #[test]
+    fn a_list_reads_as_a_sentence() {
+        assert_eq!(Language::Dutch.list(&["kort", "middellang", "lang"]), "kort, middellang en lang");
+        assert_eq!(Language::English.list(&["one"]), "one");
+    }
+
+    #[test]
+    fn a_date_is_written_in_full() {
+        assert_eq!(Language::Dutch.date(jiff::civil::date(2016, 11, 10)), "10 november 2016");
+    }
+}

@@ -1,0 +1,183 @@
+//! Where each page lives: paths from the site's root, each given once.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostics, Problem, Span, Spanned};
+use crate::source::address::{join, slug};
+
+use super::format::PageKeys;
+
+/// The indexes of the site with their folders. A folder's name is a part of every address below it and never changes.
+pub mod folder {
+    pub const REGIONS: &str = "regios";
+    pub const PLANS: &str = "plannen";
+    pub const LINES: &str = "lijnen";
+    pub const ACTIONS: &str = "acties";
+    pub const TOPICS: &str = "themas";
+    pub const FIGURES: &str = "cijfers";
+    pub const NEWS: &str = "nieuws";
+    pub const PRACTICES: &str = "praktijken";
+    pub const PROJECTS: &str = "projecten";
+    pub const ORGANISATIONS: &str = "organisaties";
+    pub const DOCUMENTS: &str = "documenten";
+    pub const EVENTS: &str = "agenda";
+    pub const QUESTIONS: &str = "vragen";
+    pub const TERMS: &str = "begrippen";
+    pub const DECLARATION: &str = "intentieverklaring";
+    pub const CENTRE: &str = "actiecentrum";
+    pub const FILES: &str = "bestanden";
+    pub const STATIC: &str = "static";
+
+    /// Every folder directly below the root: a text page cannot have such a name.
+    pub const TOP: &[&str] = &[
+        REGIONS,
+        PLANS,
+        TOPICS,
+        FIGURES,
+        NEWS,
+        PRACTICES,
+        PROJECTS,
+        ORGANISATIONS,
+        DOCUMENTS,
+        EVENTS,
+        QUESTIONS,
+        TERMS,
+        FILES,
+        STATIC,
+    ];
+}
+
+/// The link to a folder's page: `regios/index.html`, or `regios/` with pretty links.
+pub fn page_path(folder: &str, pretty: bool) -> String {
+    match (folder.is_empty(), pretty) {
+        (true, true) => String::new(),
+        (true, false) => "index.html".to_owned(),
+        (false, true) => format!("{folder}/"),
+        (false, false) => format!("{folder}/index.html"),
+    }
+}
+
+/// The file that a link's path leads to: `regios/` is the file `regios/index.html`.
+pub fn file_of(path: &str) -> String {
+    match path.is_empty() || path.ends_with('/') {
+        true => format!("{path}index.html"),
+        false => path.to_owned(),
+    }
+}
+
+/// Gives addresses out and sees that none is given twice.
+pub struct Addresses {
+    pretty: bool,
+    /// Folders in lower case, with the folder itself and who has it.
+    taken: BTreeMap<String, (String, String)>,
+}
+
+impl Addresses {
+    pub fn new(pretty: bool) -> Self {
+        let taken = folder::TOP.iter().map(|f| ((*f).to_owned(), ((*f).to_owned(), format!("`{f}/`")))).collect();
+        Addresses { pretty, taken }
+    }
+
+    /// The link to a folder's page, for pages that no author names.
+    pub fn fixed(&self, folder: &str) -> String {
+        page_path(folder, self.pretty)
+    }
+
+    /// The link to a page below a folder, named by its slug or else its id. `owner` is the file that it comes from.
+    pub fn page(
+        &mut self,
+        parent: &str,
+        id: &str,
+        keys: &PageKeys,
+        owner: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> String {
+        let (name, span) = self.name(id, keys, diagnostics);
+        let folder = if parent.is_empty() { name } else { format!("{parent}/{name}") };
+        self.take(&folder, owner, span, diagnostics);
+        page_path(&folder, self.pretty)
+    }
+
+    /// The anchor of an entity that stands on a page with others.
+    pub fn anchor(
+        &mut self,
+        parent: &str,
+        id: &str,
+        keys: &PageKeys,
+        owner: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> String {
+        let (name, span) = self.name(id, keys, diagnostics);
+        self.take(&format!("{parent}/#{name}"), owner, span, diagnostics);
+        format!("{}#{name}", page_path(parent, self.pretty))
+    }
+
+    fn name(&self, id: &str, keys: &PageKeys, diagnostics: &mut Diagnostics) -> (String, Span) {
+        match &keys.slug {
+            Some(Spanned { value, span }) => {
+                let name = slug(value);
+                if name != *value {
+                    diagnostics.report(*span, Problem::BadPath { key: "slug".into(), value: value.clone() });
+                }
+                (name, *span)
+            }
+            None => {
+                let name = slug(id);
+                if name.is_empty() {
+                    diagnostics.report(keys.title.span, Problem::NoSlug { title: id.to_owned() });
+                }
+                (name, keys.title.span)
+            }
+        }
+    }
+
+    /// Takes an address for a file, or reports who has it.
+    fn take(&mut self, folder: &str, owner: &str, span: Span, diagnostics: &mut Diagnostics) {
+        let lower = folder.to_lowercase();
+        match self.taken.get(&lower) {
+            Some((same, other)) if same == folder => {
+                diagnostics
+                    .report(span, Problem::AddressCollision { address: format!("{folder}/"), other: other.clone() });
+            }
+            Some((_, other)) => {
+                diagnostics.report(span, Problem::CaseCollision { address: folder.to_owned(), other: other.clone() });
+            }
+            None => {
+                self.taken.insert(lower, (folder.to_owned(), format!("`{owner}`")));
+            }
+        }
+    }
+
+    /// A former address as the file that has to stand there; none when it is no path or belongs to another page.
+    pub fn former(&mut self, written: &Spanned<String>, owner: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        let trimmed = written.value.trim_end_matches('/').trim_end_matches("/index.html");
+        let Some(folder) = join("", trimmed).filter(|_| !written.value.contains([':', '?', '#'])) else {
+            let problem = Problem::BadPath { key: "redirect_from".into(), value: written.value.clone() };
+            diagnostics.report(written.span, problem);
+            return None;
+        };
+        let before = self.taken.len();
+        self.take(&folder, owner, written.span, diagnostics);
+        (self.taken.len() > before).then(|| match folder.ends_with(".html") {
+            true => folder,
+            false => format!("{folder}/index.html"),
+        })
+    }
+}
+
+/// The path on the site of a file that is published as it is: every part of its path as a safe name.
+pub fn asset_path(path: &str) -> Option<String> {
+    if path.starts_with(".well-known/") {
+        return Some(path.to_owned());
+    }
+    let mut parts = vec![folder::FILES.to_owned()];
+    for part in path.split('/') {
+        let (stem, extension) = part.rsplit_once('.').unwrap_or((part, ""));
+        let (stem, extension) = (slug(stem), slug(extension));
+        if stem.is_empty() {
+            return None;
+        }
+        parts.push(if extension.is_empty() { stem } else { format!("{stem}.{extension}") });
+    }
+    Some(parts.join("/"))
+}

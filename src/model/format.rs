@@ -1,0 +1,1074 @@
+//! The content format: one record per kind of file, with all its keys.
+//!
+//! This is the definition that reading, messages and the handbook (`docs/handboek/inhoud.md`, held by a test) go by.
+//! References are ids here, not yet resolved; [`super::link`] does that. Dutch and English, for newcomers: actielijn =
+//! line, thema = topic, cijfer = figure, praktijk = practice, begrip = term, bijeenkomst = event, intentieverklaring =
+//! declaration, actiecentrum = centre, opleidingsquote = training quota, uitstroom = outflow.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::problem::{Expected, Found};
+use crate::diagnostic::{Problem, Span, Spanned};
+use crate::source::decode::{Decode, Fields, Reader, record, words};
+use crate::source::markdown::Prose;
+use crate::source::yaml::{Node, Value};
+
+use super::period::PeriodType;
+
+/// A reference by id, with its place.
+pub type Id = Spanned<String>;
+
+/// The keys that every page has.
+#[derive(Debug, Clone)]
+pub struct PageKeys {
+    /// Title, without markup.
+    pub title: Spanned<String>,
+    /// One sentence; empty when absent.
+    pub summary: String,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// First day of publication.
+    pub publish_from: Option<Date>,
+    /// Last day of publication.
+    pub publish_until: Option<Date>,
+    /// Last part of the address, in place of the id.
+    pub slug: Option<Spanned<String>>,
+    /// Former addresses.
+    pub redirect_from: Vec<Spanned<String>>,
+}
+
+impl PageKeys {
+    /// Asks for the keys; none when the title is missing, which has been reported.
+    pub fn read(fields: &mut Fields, reader: &mut Reader) -> Option<PageKeys> {
+        let title = fields.required("title", reader);
+        let keys = PageKeys {
+            title: title.clone().unwrap_or(Spanned::new(String::new(), fields.span)),
+            summary: fields.optional("summary", reader).unwrap_or_default(),
+            draft: fields.optional("draft", reader).unwrap_or(false),
+            publish_from: fields.optional("publish_from", reader),
+            publish_until: fields.optional("publish_until", reader),
+            slug: fields.optional("slug", reader),
+            redirect_from: fields.list("redirect_from", reader),
+        };
+        title.map(|_| keys)
+    }
+}
+
+record! {
+    /// `site.yaml`: the settings of the site.
+    SiteFile("site") {
+        /// Name that never changes; ids of feeds hang on it.
+        id: required Spanned<String>,
+        /// Title of the site.
+        title: required String,
+        /// One sentence on what the site is.
+        description: required String,
+        /// `nl` or `en`.
+        language: optional Spanned<String>,
+        /// Absolute address that the site will have.
+        base_url: optional Spanned<String>,
+        /// Links to folders instead of to `index.html`.
+        pretty_links: flag,
+        /// Name of the theme.
+        theme: optional Spanned<String>,
+        /// Organisation that publishes the site.
+        publisher: optional Id,
+        /// Licence of the figures.
+        licence: optional String,
+        /// Counts of persons below this are not shown.
+        suppress_below: optional u32,
+        /// Show employers by name in figures.
+        show_employers: flag,
+        /// Months after which a status counts as old.
+        stale_after_months: optional u32,
+        /// Pages at the foot of every page.
+        footer: list Id,
+    }
+}
+
+record! {
+    /// `index.md`: the home page.
+    HomeFile("home" page) {}
+}
+
+record! {
+    /// A region.
+    RegionFile("region" page) {
+        /// Former and other names.
+        former_names: list String,
+        /// Part of the country.
+        part: optional String,
+        /// Number of municipalities.
+        municipalities: optional u32,
+        /// Organisation that coordinates.
+        coordinator: optional Id,
+        /// Organisation to call.
+        contact: optional Id,
+        /// Figures in a line of text.
+        key_figures: list KeyFigure,
+    }
+}
+
+record! {
+    /// "bijna 75.000 werknemers (2016)".
+    KeyFigure("item") {
+        /// What is counted.
+        label: required String,
+        /// The number.
+        value: required f64,
+        /// A word such as `bijna`.
+        qualifier: optional String,
+        /// Unit in words.
+        unit: optional String,
+        /// Year or date.
+        as_of: optional String,
+        /// Where it comes from.
+        source: optional String,
+    }
+}
+
+words! {
+    /// Kind of a plan.
+    PlanKind {
+        /// A plan with lines and actions.
+        ActionPlan = "actieplan",
+        /// A pact.
+        Pact = "pact",
+        /// An agenda.
+        Agenda = "actieagenda",
+    }
+}
+
+words! {
+    /// State of a plan.
+    PlanState {
+        /// In preparation.
+        Preparing = "in_voorbereiding",
+        /// Signed.
+        Signed = "ondertekend",
+        /// Running.
+        Running = "loopt",
+        /// Followed by another plan.
+        Succeeded = "opgevolgd",
+    }
+}
+
+record! {
+    /// A plan.
+    PlanFile("plan" page) {
+        /// Kind.
+        kind: required PlanKind,
+        /// Regions that it covers.
+        regions: required Vec<Id>,
+        /// State.
+        state: required Spanned<PlanState>,
+        /// Day on which the state held.
+        as_of: optional Date,
+        /// Years that it covers.
+        period: optional Years,
+        /// First day.
+        start: optional Date,
+        /// Organisation that coordinates.
+        coordinator: optional Id,
+        /// Organisation to call.
+        contact: optional Id,
+        /// Parties with their roles.
+        parties: list PartyKeys,
+        /// What came before.
+        predecessor: optional PredecessorKeys,
+        /// Declaration of intent.
+        declaration: optional DeclarationKeys,
+        /// Action centre.
+        action_centre: optional CentreKeys,
+        /// Meetings with a rhythm.
+        meetings: list MeetingKeys,
+        /// Dated reports.
+        updates: list UpdateKeys,
+    }
+}
+
+record! {
+    /// First and last year.
+    Years("item") {
+        /// First year.
+        from: required i16,
+        /// Last year.
+        until: optional i16,
+    }
+}
+
+words! {
+    /// Role of an organisation in a plan.
+    Role {
+        /// Took the initiative.
+        Initiator = "initiatiefnemer",
+        /// Coordinates.
+        Coordinator = "coordinator",
+        /// Makes it possible.
+        Facilitator = "facilitator",
+        /// Takes part.
+        Partner = "partner",
+    }
+}
+
+record! {
+    /// An organisation with its role.
+    PartyKeys("item") {
+        /// The organisation.
+        organisation: required Id,
+        /// Its role.
+        role: required Role,
+    }
+}
+
+/// What a plan followed on: a plan of this site, or a title and a year.
+#[derive(Debug, Clone)]
+pub enum PredecessorKeys {
+    /// A plan of this site.
+    Plan(Id),
+    /// Something else.
+    Elsewhere(PredecessorElsewhere),
+}
+
+record! {
+    /// A plan that is not on this site.
+    PredecessorElsewhere("item") {
+        /// Title.
+        title: required String,
+        /// Year.
+        year: optional i16,
+    }
+}
+
+impl Decode for PredecessorKeys {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        match node.value {
+            Value::Map(_) => PredecessorElsewhere::decode(node, key, reader).map(PredecessorKeys::Elsewhere),
+            _ => Id::decode(node, key, reader).map(PredecessorKeys::Plan),
+        }
+    }
+}
+
+record! {
+    /// Declaration of intent.
+    DeclarationKeys("item") {
+        /// Title.
+        title: required String,
+        /// Day of signing.
+        signed: optional Date,
+        /// Text.
+        text: optional Prose,
+        /// Themes in their own wording.
+        themes: list ThemeKeys,
+        /// Who signed.
+        signatories: list SignatoryKeys,
+        /// Why there are no signatures, by design.
+        unsigned_reason: optional String,
+    }
+}
+
+record! {
+    /// A theme of a declaration.
+    ThemeKeys("item") {
+        /// Wording.
+        text: required String,
+        /// Lines that work it out.
+        lines: list Id,
+    }
+}
+
+record! {
+    /// Who signed a declaration.
+    SignatoryKeys("item") {
+        /// The organisation.
+        organisation: required Id,
+        /// Day.
+        date: optional Date,
+        /// Themes by their place in the list, from 1; empty means all.
+        themes: list Spanned<u32>,
+    }
+}
+
+record! {
+    /// The action centre of a plan.
+    CentreKeys("item") {
+        /// Title.
+        title: optional String,
+        /// Sentence before the tasks.
+        lead_in: optional String,
+        /// General tasks.
+        tasks: list String,
+        /// Organisation to call.
+        contact: optional Id,
+    }
+}
+
+record! {
+    /// A meeting that is held so many times a year.
+    MeetingKeys("item") {
+        /// Id, unique in the plan.
+        id: required Spanned<String>,
+        /// Title.
+        title: required String,
+        /// Times a year.
+        per_year: optional u32,
+        /// Text.
+        text: optional String,
+    }
+}
+
+record! {
+    /// A dated report.
+    UpdateKeys("item") {
+        /// Day.
+        date: required Date,
+        /// Text.
+        text: required Prose,
+    }
+}
+
+record! {
+    /// An action line.
+    LineFile("line" page) {
+        /// Number as shown.
+        number: optional String,
+        /// General goal.
+        goal: optional Prose,
+        /// Remark to the goal.
+        goal_note: optional Prose,
+        /// Topics that it goes over into.
+        topics: list Id,
+        /// Years of the actions.
+        period: optional Years,
+        /// Other headings over the action list.
+        columns: optional ColumnKeys,
+        /// Sentence over the action list.
+        actions_intro: optional String,
+        /// Short actions.
+        actions: list ActionItem,
+        /// Role of the action centre.
+        centre: optional LineCentreKeys,
+        /// Dated reports.
+        updates: list UpdateKeys,
+    }
+}
+
+record! {
+    /// Headings over an action list.
+    ColumnKeys("item") {
+        /// Over the titles.
+        action: optional String,
+        /// Over the explanations.
+        explanation: optional String,
+        /// Over the instruments.
+        instruments: optional String,
+        /// Over the horizons.
+        horizons: optional String,
+    }
+}
+
+record! {
+    /// Role of the action centre on a line.
+    LineCentreKeys("item") {
+        /// Heading.
+        title: optional String,
+        /// Sentence before the tasks.
+        lead_in: optional String,
+        /// Tasks.
+        tasks: list String,
+    }
+}
+
+words! {
+    /// Kind of an action.
+    ActionKind {
+        /// An action.
+        Action = "actie",
+        /// A training.
+        Training = "opleiding",
+    }
+}
+
+words! {
+    /// When an action has its effect: within 1 year, in 2 to 3 years, after more than 3 years (the plan's own footnote).
+    Horizon {
+        /// Within a year.
+        Short = "kort",
+        /// In 2 to 3 years.
+        Medium = "middellang",
+        /// After more than 3 years.
+        Long = "lang",
+    }
+}
+
+words! {
+    /// Status of an action.
+    ActionStatus {
+        /// Not started.
+        Planned = "gepland",
+        /// Under way.
+        Running = "loopt",
+        /// Finished.
+        Done = "gereed",
+        /// Under way and late.
+        Behind = "loopt_achter",
+        /// Stopped.
+        Stopped = "gestopt",
+    }
+}
+
+record! {
+    /// A short action in its line's file.
+    ActionItem("action" page) {
+        /// Id; made of the title when absent.
+        id: optional Spanned<String>,
+        /// Number as shown.
+        number: optional Spanned<String>,
+        /// Explanation.
+        explanation: optional Prose,
+        /// Kind.
+        kind: optional ActionKind,
+        /// Effect horizons.
+        horizons: list Horizon,
+        /// Projects that it uses.
+        instruments: list Id,
+        /// Organisations that lead it.
+        owners: list Id,
+        /// Topics, when they differ from the line's.
+        topics: list Id,
+        /// Figures that it should move.
+        figures: list Id,
+        /// Target in a sentence.
+        target: optional String,
+        /// Day on which it must be done.
+        due: optional Date,
+        /// Status.
+        status: optional Spanned<ActionStatus>,
+        /// Day on which the status held.
+        as_of: optional Date,
+        /// Sentence to the status.
+        status_note: optional String,
+        /// Dated steps.
+        milestones: list MilestoneKeys,
+        /// Dated reports.
+        updates: list UpdateKeys,
+    }
+}
+
+record! {
+    /// A long action in a file of its own.
+    ActionFile("action" page) {
+        /// The line that it belongs to.
+        line: required Id,
+        /// Number as shown.
+        number: optional Spanned<String>,
+        /// Kind.
+        kind: optional ActionKind,
+        /// Effect horizons.
+        horizons: list Horizon,
+        /// Projects that it uses.
+        instruments: list Id,
+        /// Organisations that lead it.
+        owners: list Id,
+        /// Topics, when they differ from the line's.
+        topics: list Id,
+        /// Figures that it should move.
+        figures: list Id,
+        /// Target in a sentence.
+        target: optional String,
+        /// Day on which it must be done.
+        due: optional Date,
+        /// Status.
+        status: optional Spanned<ActionStatus>,
+        /// Day on which the status held.
+        as_of: optional Date,
+        /// Sentence to the status.
+        status_note: optional String,
+        /// Dated steps.
+        milestones: list MilestoneKeys,
+        /// Dated reports.
+        updates: list UpdateKeys,
+    }
+}
+
+impl ActionFile {
+    /// The same action as an item of its line: one form for all that follows.
+    pub fn into_item(self, explanation: Prose) -> ActionItem {
+        ActionItem {
+            page: self.page,
+            id: None,
+            number: self.number,
+            explanation: Some(explanation),
+            kind: self.kind,
+            horizons: self.horizons,
+            instruments: self.instruments,
+            owners: self.owners,
+            topics: self.topics,
+            figures: self.figures,
+            target: self.target,
+            due: self.due,
+            status: self.status,
+            as_of: self.as_of,
+            status_note: self.status_note,
+            milestones: self.milestones,
+            updates: self.updates,
+            span: self.span,
+        }
+    }
+}
+
+record! {
+    /// A dated step of an action.
+    MilestoneKeys("item") {
+        /// Day.
+        date: required Date,
+        /// What.
+        title: required String,
+        /// Reached.
+        done: flag,
+    }
+}
+
+words! {
+    /// State of a topic.
+    TopicState {
+        /// Proposed.
+        Proposed = "voorgesteld",
+        /// Adopted.
+        Adopted = "vastgesteld",
+    }
+}
+
+record! {
+    /// A topic that joins lines of several plans.
+    TopicFile("topic" page) {
+        /// Place in lists.
+        order: optional u32,
+        /// State.
+        state: optional TopicState,
+        /// Plans that propose or use it.
+        plans: list Id,
+    }
+}
+
+record! {
+    /// A news item.
+    NewsFile("news" page) {
+        /// Day of publication.
+        date: required Date,
+        /// Regions.
+        regions: list Id,
+        /// Plans.
+        plans: list Id,
+        /// Lines.
+        lines: list Id,
+        /// Projects.
+        projects: list Id,
+        /// Topics.
+        topics: list Id,
+        /// Organisations.
+        organisations: list Id,
+        /// Documents that it offers.
+        documents: list Id,
+    }
+}
+
+record! {
+    /// A good practice or initiative.
+    PracticeFile("practice" page) {
+        /// Regions.
+        regions: list Id,
+        /// Lines.
+        lines: list Id,
+        /// Topics.
+        topics: list Id,
+        /// Organisations.
+        organisations: list Id,
+        /// Projects.
+        projects: list Id,
+    }
+}
+
+words! {
+    /// Kind of a project.
+    ProjectKind {
+        /// A project.
+        Project = "project",
+        /// A programme.
+        Programme = "programma",
+        /// An instrument.
+        Instrument = "instrument",
+        /// A training.
+        Training = "opleiding",
+    }
+}
+
+record! {
+    /// A project, programme or instrument.
+    ProjectFile("project" page) {
+        /// Kind.
+        kind: optional ProjectKind,
+        /// Regions.
+        regions: list Id,
+        /// Lines.
+        lines: list Id,
+        /// Organisations.
+        organisations: list Id,
+        /// Website.
+        website: optional WebAddress,
+        /// First day.
+        start: optional Date,
+    }
+}
+
+record! {
+    /// An organisation.
+    OrganisationFile("organisation" page) {
+        /// Kind in words.
+        kind: optional String,
+        /// Website.
+        website: optional WebAddress,
+        /// Phone number.
+        phone: optional String,
+        /// Functional e-mail address.
+        email: optional EmailAddress,
+        /// Regions.
+        regions: list Id,
+    }
+}
+
+record! {
+    /// A document to download.
+    DocumentFile("document" page) {
+        /// Date of the document.
+        date: optional Date,
+        /// Kind in words.
+        kind: optional String,
+        /// Who it is from.
+        organisation: optional Id,
+        /// Regions.
+        regions: list Id,
+        /// Plans.
+        plans: list Id,
+        /// The file, beside this one.
+        file: optional Spanned<String>,
+        /// Address elsewhere.
+        url: optional WebAddress,
+        /// Where to ask for it.
+        availability: optional String,
+    }
+}
+
+record! {
+    /// A dated meeting.
+    EventFile("event" page) {
+        /// Day.
+        date: required Date,
+        /// Time of day, as shown.
+        time: optional String,
+        /// Place.
+        location: optional String,
+        /// Regions.
+        regions: list Id,
+        /// Plan.
+        plan: optional Id,
+        /// Meeting of that plan that it is one of.
+        meeting: optional Id,
+    }
+}
+
+record! {
+    /// A question with its answer.
+    QuestionFile("question" page) {
+        /// Lines.
+        lines: list Id,
+        /// Topics.
+        topics: list Id,
+        /// Regions.
+        regions: list Id,
+    }
+}
+
+record! {
+    /// A term with its explanation.
+    TermFile("term" page) {
+        /// Written out.
+        full: optional String,
+        /// Other words for the same.
+        synonyms: list String,
+    }
+}
+
+record! {
+    /// A text page.
+    TextFile("page" page) {}
+}
+
+words! {
+    /// Kind of a figure.
+    FigureKind {
+        /// Staff leaving the sector.
+        Outflow = "uitstroom",
+        /// Training places per 100 FTE of care staff.
+        TrainingQuota = "opleidingsquote",
+        /// Places, inflow and graduates.
+        Capacity = "capaciteit",
+        /// Costs and benefits per learning route.
+        BusinessCase = "businesscase",
+        /// Anything else.
+        Count = "aantal",
+    }
+}
+
+words! {
+    /// Unit of a figure.
+    Unit {
+        /// Persons.
+        Persons = "personen",
+        /// Full-time equivalents.
+        Fte = "fte",
+        /// Hours.
+        Hours = "uren",
+        /// Training places.
+        Places = "plaatsen",
+        /// Percent.
+        Percent = "procent",
+        /// Euros.
+        Euros = "euro",
+    }
+}
+
+words! {
+    /// What a share is a share of.
+    Denominator {
+        /// No share: a number.
+        None = "geen",
+        /// Of all staff.
+        Staff = "personeel",
+        /// Of the outflow.
+        Outflow = "uitstroom",
+    }
+}
+
+words! {
+    /// Status of a figure or of one of its values.
+    FigureStatus {
+        /// Final.
+        Final = "definitief",
+        /// Provisional.
+        Provisional = "voorlopig",
+    }
+}
+
+words! {
+    /// Which direction is good.
+    Good {
+        /// Lower is better.
+        Lower = "lager",
+        /// Higher is better.
+        Higher = "hoger",
+    }
+}
+
+words! {
+    /// What the series of a figure are split by.
+    Breakdown {
+        /// Branch of care and welfare.
+        Branch = "branche",
+        /// Destination of those who left.
+        Destination = "bestemming",
+        /// Learning route.
+        Route = "route",
+        /// Scenario of a forecast.
+        Scenario = "scenario",
+        /// Kind of thing counted.
+        Sort = "soort",
+    }
+}
+
+words! {
+    /// How a figure is drawn.
+    ChartForm {
+        /// Layers on each other.
+        Stacked = "gestapeld",
+        /// A line per series.
+        Lines = "lijnen",
+        /// Bars.
+        Bars = "staven",
+    }
+}
+
+record! {
+    /// A figure: series over periods, with source and definition.
+    FigureFile("figure" page) {
+        /// Kind.
+        kind: required Spanned<FigureKind>,
+        /// Regions.
+        regions: list Id,
+        /// Lines.
+        lines: list Id,
+        /// Topics.
+        topics: list Id,
+        /// What exactly was counted.
+        definition: required Prose,
+        /// Unit; of a quota always percent, of a business case euros.
+        unit: optional Unit,
+        /// With or without childcare, or a description.
+        scope: optional String,
+        /// What a share is a share of.
+        denominator: optional Denominator,
+        /// Day or period that the count refers to.
+        reference_date: optional String,
+        /// Source.
+        source: required SourceKeys,
+        /// Licence that differs from the site's.
+        licence: optional String,
+        /// Status of all values.
+        status: optional FigureStatus,
+        /// Values are invented examples.
+        illustrative: flag,
+        /// Kind of period.
+        period_type: optional PeriodType,
+        /// Which direction is good.
+        good: optional Good,
+        /// What the series are split by.
+        breakdown: optional Breakdown,
+        /// How it is drawn.
+        chart: optional ChartForm,
+        /// Series.
+        series: optional Spanned<Vec<SeriesKeys>>,
+        /// Total, when given on its own.
+        total: optional Values,
+        /// Percent that the sum may differ from the total.
+        tolerance: optional f64,
+        /// Target.
+        target: optional TargetKeys,
+        /// Remarks under the table.
+        notes: list Prose,
+        /// Reference of a quota in percent.
+        reference: optional f64,
+        /// Employers of a quota.
+        employers: optional Spanned<Vec<EmployerKeys>>,
+        /// Learning routes of a business case.
+        routes: optional Spanned<Vec<RouteKeys>>,
+    }
+}
+
+record! {
+    /// Where figures come from.
+    SourceKeys("item") {
+        /// Name.
+        name: required String,
+        /// Address.
+        url: optional WebAddress,
+        /// Edition.
+        edition: optional String,
+    }
+}
+
+record! {
+    /// A row of values.
+    SeriesKeys("item") {
+        /// Name.
+        name: required String,
+        /// Values.
+        values: required Values,
+        /// Scenario of a forecast; its line is dashed.
+        scenario: optional String,
+        /// Remark.
+        note: optional String,
+    }
+}
+
+record! {
+    /// The value to be reached.
+    TargetKeys("item") {
+        /// Value.
+        value: required f64,
+        /// Period by which.
+        period: required Spanned<String>,
+        /// A word such as `ruim`.
+        qualifier: optional String,
+    }
+}
+
+record! {
+    /// An employer with the inputs of its quota.
+    EmployerKeys("item") {
+        /// Name; shown only when the site says so.
+        name: required String,
+        /// Branch.
+        branch: optional String,
+        /// Care staff in FTE per period.
+        staff_fte: required Values,
+        /// Training places per route.
+        places: list PlacesKeys,
+    }
+}
+
+words! {
+    /// A learning route, which says how many hours make one FTE place.
+    LearningRoute {
+        /// Beroepsbegeleidende leerweg.
+        Bbl = "bbl",
+        /// Dual.
+        Dual = "duaal",
+        /// Beroepsopleidende leerweg.
+        Bol = "bol",
+        /// Full-time higher education.
+        FullTime = "voltijd",
+    }
+}
+
+record! {
+    /// Training places of one route, in hours or in FTE.
+    PlacesKeys("item") {
+        /// Route.
+        route: required LearningRoute,
+        /// Hours per period.
+        hours: optional Values,
+        /// FTE per period.
+        fte: optional Values,
+    }
+}
+
+record! {
+    /// A learning route of a business case.
+    RouteKeys("item") {
+        /// Name.
+        name: required String,
+        /// Costs.
+        costs: list AmountKeys,
+        /// Benefits.
+        benefits: list AmountKeys,
+    }
+}
+
+record! {
+    /// An amount of money.
+    AmountKeys("item") {
+        /// What for.
+        label: required String,
+        /// Euros.
+        amount: required f64,
+    }
+}
+
+/// Values per period, in the order of the periods once they are read as such.
+#[derive(Debug, Clone)]
+pub struct Values {
+    /// Period as written, with its value.
+    pub entries: Vec<(Spanned<String>, Observation)>,
+}
+
+/// A value with what is said of it. None is a gap, which keeps its place.
+#[derive(Debug, Clone, Default)]
+pub struct Observation {
+    /// The value.
+    pub value: Option<f64>,
+    /// A word such as `ruim`.
+    pub qualifier: Option<String>,
+    /// Provisional while the rest is final.
+    pub provisional: bool,
+    /// Remark.
+    pub note: Option<String>,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+record! {
+    /// A value with remarks.
+    ObservationKeys("item") {
+        /// The value; absent is a gap.
+        value: optional f64,
+        /// A word such as `ruim`.
+        qualifier: optional String,
+        /// Status of this value.
+        status: optional FigureStatus,
+        /// Remark.
+        note: optional String,
+    }
+}
+
+impl Decode for Values {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            reader.wrong_type(node, key, Expected::Map);
+            return None;
+        };
+        let mut values = Values { entries: Vec::with_capacity(entries.len()) };
+        for (period, node) in entries {
+            if let Some((first, _)) = values.entries.iter().find(|(p, _)| p.value == period.value) {
+                let problem = Problem::DuplicateKey { key: period.value.clone() };
+                reader.diagnostics.report_with(period.span, problem, vec![first.span]);
+            } else if let Some(observation) = Observation::decode(node, &period.value, reader) {
+                values.entries.push((period.clone(), observation));
+            }
+        }
+        Some(values)
+    }
+}
+
+impl Decode for Observation {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let span = Some(node.span);
+        match &node.value {
+            Value::Null => Some(Observation { span, ..Observation::default() }),
+            Value::Scalar(_) => {
+                Some(Observation { value: Some(f64::decode(node, key, reader)?), span, ..Observation::default() })
+            }
+            Value::Map(_) => {
+                let keys = ObservationKeys::decode(node, key, reader)?;
+                let provisional = keys.status == Some(FigureStatus::Provisional);
+                Some(Observation { value: keys.value, qualifier: keys.qualifier, provisional, note: keys.note, span })
+            }
+            Value::List(_) | Value::Tagged => {
+                reader.wrong_type(node, key, Expected::Observation);
+                None
+            }
+        }
+    }
+}
+
+/// The address of a website: https or http, nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebAddress(pub String);
+
+impl Decode for WebAddress {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        use crate::source::address::{Target, read};
+        let text = String::decode(node, key, reader)?;
+        match read(&text, "") {
+            Ok(Target::External(address)) if address.to_ascii_lowercase().starts_with("http") => {
+                Some(WebAddress(address))
+            }
+            Err(problem @ (Problem::ForbiddenScheme { .. } | Problem::EmptyAddress { .. })) => {
+                reader.diagnostics.report(node.span, problem);
+                None
+            }
+            _ => {
+                reader.diagnostics.report(node.span, Problem::BadBaseUrl { value: text });
+                None
+            }
+        }
+    }
+}
+
+/// An e-mail address: something before and after one `@`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmailAddress(pub String);
+
+impl Decode for EmailAddress {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let text = String::decode(node, key, reader)?;
+        let plain = |part: &str| !part.is_empty() && !part.contains(['@', ' ', '<', '>', '"', ':']);
+        match text.split_once('@') {
+            Some((name, host)) if plain(name) && plain(host) && host.contains('.') => Some(EmailAddress(text)),
+            _ => {
+                let problem = Problem::WrongType { key: key.to_owned(), expected: Expected::Email, found: Found::Text };
+                reader.diagnostics.report(node.span, problem);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,936 @@
+//! Records → [`Site`]: drafts left out, addresses given, references resolved, and each entity told who refers to it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use url::Url;
+
+use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
+use crate::language::{Language, sort_key};
+use crate::source::address::Target;
+use crate::source::markdown::Prose;
+use crate::source::{self, Sources};
+
+use super::address::{Addresses, asset_path, folder};
+use super::figure::{self, Disclosure, Figure};
+use super::format::*;
+use super::publication::Publication;
+use super::reading::{self, Raw, RawAction, Raws};
+use super::registry::{Entity, Kind, Registry, State};
+use super::*;
+
+/// What the command line says.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The day of the build.
+    pub today: Date,
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Publish what is too early or too late, too.
+    pub future: bool,
+    /// In place of the site's `base_url`.
+    pub base_url: Option<String>,
+    /// Links to folders, whatever the site says.
+    pub pretty: bool,
+}
+
+/// Links all sources into a site. None when the settings or the home page cannot be read; other mistakes are reported
+/// and leave a gap, so that the rest is checked too.
+pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Site> {
+    let mut registry = Registry::default();
+    let assets = std::mem::take(&mut sources.assets);
+    let raws = reading::read(sources, files, &mut registry, diagnostics);
+    require_files(&raws, files, diagnostics);
+    let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
+    let language = language(&site_file, diagnostics);
+    let pretty = options.pretty || site_file.pretty_links;
+    let base_url = base_url(&site_file, options, diagnostics);
+    let home_keys = home.keys.clone();
+    let linker = Linker {
+        registry,
+        addresses: Addresses::new(pretty),
+        assets: AssetTable::new(assets),
+        diagnostics,
+        publication: Publication { today: options.today, drafts: options.drafts, future: options.future },
+        disclosure: Disclosure {
+            suppress_below: site_file.suppress_below.unwrap_or(10),
+            show_employers: site_file.show_employers,
+            language,
+        },
+        redirects: Vec::new(),
+        anchors: Vec::new(),
+    };
+    let settings = |linker: &mut Linker| Settings {
+        id: site_file.id.value.clone(),
+        title: site_file.title.clone(),
+        description: site_file.description.clone(),
+        language,
+        base_url,
+        pretty,
+        theme: theme_name(&site_file, linker.diagnostics),
+        publisher: site_file.publisher.as_ref().and_then(|id| linker.one(id, None)),
+        licence: site_file.licence.clone().unwrap_or_else(|| "CC-BY-4.0".into()),
+        suppress_below: site_file.suppress_below.unwrap_or(10),
+        show_employers: site_file.show_employers,
+        stale_after_months: site_file.stale_after_months.unwrap_or(12),
+        footer: linker.many(&site_file.footer, None),
+        today: options.today,
+    };
+    Some(linker.site(raws, home_keys, settings))
+}
+
+fn require_files(raws: &Raws, files: &mut Files, diagnostics: &mut Diagnostics) {
+    let known: Vec<String> = files.paths().map(str::to_owned).collect();
+    for (path, is_read, key, kind) in [
+        ("content/site.yaml", raws.site.is_some(), "id", "site"),
+        ("content/index.md", raws.home.is_some(), "title", "home"),
+    ] {
+        if !is_read && !known.iter().any(|p| p == path) {
+            let file = files.add(path, "");
+            diagnostics.report(Span::new(file, 0..0), Problem::MissingKey { key, kind });
+        }
+    }
+}
+
+fn language(site: &SiteFile, diagnostics: &mut Diagnostics) -> Language {
+    let Some(written) = &site.language else { return Language::Dutch };
+    Language::from_code(&written.value).unwrap_or_else(|| {
+        let problem = Problem::UnknownValue {
+            key: "language".into(),
+            value: written.value.clone(),
+            accepted: vec!["nl", "en"],
+            nearest: None,
+        };
+        diagnostics.report(written.span, problem);
+        Language::Dutch
+    })
+}
+
+/// The name of the theme: a folder's name, never a path.
+fn theme_name(site: &SiteFile, diagnostics: &mut Diagnostics) -> String {
+    let Some(written) = &site.theme else { return "standaard".to_owned() };
+    if written.value.contains(['/', '\\', ':', '%']) || written.value.starts_with('.') {
+        diagnostics.report(written.span, Problem::BadPath { key: "theme".into(), value: written.value.clone() });
+        return "standaard".to_owned();
+    }
+    written.value.clone()
+}
+
+/// The site's absolute address with a path that ends in `/`.
+fn base_url(site: &SiteFile, options: &Options, diagnostics: &mut Diagnostics) -> Option<Url> {
+    let (written, span) = match (&options.base_url, &site.base_url) {
+        (Some(option), _) => (option, None),
+        (None, Some(key)) => (&key.value, Some(key.span)),
+        (None, None) => return None,
+    };
+    let url = normal_base_url(written);
+    if url.is_none() {
+        let problem = Problem::BadBaseUrl { value: written.clone() };
+        match span {
+            Some(span) => diagnostics.report(span, problem),
+            None => diagnostics.report_global(problem),
+        }
+    }
+    url
+}
+
+fn normal_base_url(written: &str) -> Option<Url> {
+    let mut url = Url::parse(written).ok()?;
+    let is_site = matches!(url.scheme(), "http" | "https") && url.has_host() && written.contains("://");
+    if !is_site || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+        return None;
+    }
+    let path = format!("{}/", url.path().trim_end_matches('/'));
+    url.set_path(&path);
+    Some(url)
+}
+
+/// Files that are published as they are, found by their path; only those that a page uses are published.
+struct AssetTable {
+    all: Vec<source::Asset>,
+    by_path: BTreeMap<String, usize>,
+    /// Indexes into `all`, in the order of first use, each with its path on the site.
+    used: BTreeMap<usize, String>,
+}
+
+impl AssetTable {
+    fn new(all: Vec<source::Asset>) -> Self {
+        let by_path = all.iter().enumerate().map(|(index, asset)| (asset.path.clone(), index)).collect();
+        AssetTable { all, by_path, used: BTreeMap::new() }
+    }
+
+    /// Marks a file as used and gives its place and its path on the site.
+    fn take(&mut self, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<(usize, String)> {
+        let index = *self.by_path.get(path)?;
+        if let Some(path) = self.used.get(&index) {
+            return Some((index, path.clone()));
+        }
+        let Some(on_site) = asset_path(path) else {
+            diagnostics.report(span, Problem::NoSlug { title: path.to_owned() });
+            return None;
+        };
+        if let Some((other, _)) = self.used.iter().find(|(_, p)| **p == on_site) {
+            let other = format!("`{}`", self.all[*other].path);
+            diagnostics.report(span, Problem::AddressCollision { address: on_site.clone(), other });
+        }
+        self.used.insert(index, on_site.clone());
+        Some((index, on_site))
+    }
+
+    /// The published files, and for each file its place among them.
+    fn published(mut self) -> (Vec<Asset>, BTreeMap<usize, usize>) {
+        for (index, asset) in self.all.iter().enumerate().filter(|(_, a)| a.path.starts_with(".well-known/")) {
+            self.used.insert(index, asset.path.clone());
+        }
+        let places = self.used.keys().enumerate().map(|(place, index)| (*index, place)).collect();
+        let all = &self.all;
+        let assets = self.used.iter().map(|(index, path)| Asset {
+            path: path.clone(),
+            source: all[*index].source.clone(),
+            size: all[*index].size,
+        });
+        (assets.collect(), places)
+    }
+}
+
+struct Linker<'a> {
+    registry: Registry,
+    addresses: Addresses,
+    assets: AssetTable,
+    diagnostics: &'a mut Diagnostics,
+    publication: Publication,
+    disclosure: Disclosure,
+    redirects: Vec<Redirect>,
+    /// Headings that links name, to be looked up when all texts are there.
+    anchors: Vec<(Subject, String, Span)>,
+}
+
+impl Linker<'_> {
+    /// Puts the site together: first every entity gets its place, then every reference its target.
+    fn site(mut self, raws: Raws, home_keys: HomeFile, settings: impl FnOnce(&mut Self) -> Settings) -> Site {
+        let title = |raw: &PageKeys| sort_key(&raw.title.value);
+        let regions = self.publish(raws.regions, |r| title(&r.keys.page));
+        let plans = self.publish(raws.plans, |r| title(&r.keys.page));
+        let lines = self.of_published_plans(raws.lines);
+        let lines =
+            self.publish(lines, |r| (r.plan.clone(), sort_key(r.keys.number.as_deref().unwrap_or("~")), r.id.clone()));
+        let actions = self.publish_actions(raws.actions, &lines);
+        let topics = self.publish(raws.topics, |r| (r.keys.order.unwrap_or(u32::MAX), title(&r.keys.page)));
+        let figures = self.publish(raws.figures, |r| title(&r.keys.page));
+        let news = self.publish(raws.news, |r| (Reverse(r.keys.date), title(&r.keys.page)));
+        let practices = self.publish(raws.practices, |r| title(&r.keys.page));
+        let projects = self.publish(raws.projects, |r| title(&r.keys.page));
+        let organisations = self.publish(raws.organisations, |r| title(&r.keys.page));
+        let documents = self.publish(raws.documents, |r| (Reverse(r.keys.date), title(&r.keys.page)));
+        let events = self.publish(raws.events, |r| (r.keys.date, title(&r.keys.page)));
+        let questions = self.publish(raws.questions, |r| title(&r.keys.page));
+        let terms = self.publish(raws.terms, |r| title(&r.keys.page));
+        let pages = self.publish(raws.pages, |r| title(&r.keys.page));
+
+        let home_body = raws.home.map(|home| home.body).unwrap_or_default();
+        let mut site = Site {
+            settings: settings(&mut self),
+            home: Home { keys: home_keys, path: self.addresses.fixed(""), body: self.text(home_body, None, "") },
+            regions: self.table(regions, Self::region),
+            plans: self.table(plans, Self::plan),
+            lines: self.table(lines, Self::line),
+            actions: self.table(actions, Self::action),
+            topics: self.table(topics, Self::topic),
+            figures: self.table(figures, Self::figure),
+            news: self.table(news, Self::news),
+            practices: self.table(practices, Self::practice),
+            projects: self.table(projects, Self::project),
+            organisations: self.table(organisations, Self::organisation),
+            documents: self.table(documents, Self::document),
+            events: self.table(events, Self::event),
+            questions: self.table(questions, Self::question),
+            terms: self.table(terms, Self::term),
+            pages: self.table(pages, Self::text_page),
+            assets: Vec::new(),
+            redirects: Vec::new(),
+        };
+        self.check_anchors(&site);
+        self.check_meetings(&site);
+        site.redirects = self.redirects;
+        let (assets, places) = self.assets.published();
+        site.assets = assets;
+        for document in &mut site.documents.rows {
+            document.file = document.file.and_then(|index| places.get(&index).copied());
+        }
+        super::relations::relate(&mut site);
+        site
+    }
+
+    /// Keeps what is published, in order, and tells the registry.
+    fn publish<K: Keys + Registered, O: Ord>(
+        &mut self,
+        raws: Vec<Raw<K>>,
+        order: impl Fn(&Raw<K>) -> O,
+    ) -> Vec<Raw<K>> {
+        let publication = self.publication;
+        let (mut kept, left_out): (Vec<_>, Vec<_>) =
+            raws.into_iter().partition(|raw| publication.includes(raw.keys.page(), raw.keys.date()));
+        for raw in left_out {
+            self.registry.add(K::KIND, raw.full_id(), State::Unpublished);
+        }
+        kept.sort_by_cached_key(order);
+        for (index, raw) in kept.iter().enumerate() {
+            self.registry.add(K::KIND, raw.full_id(), State::Published(index));
+        }
+        kept
+    }
+
+    /// Leaves out the lines of plans that are not published; they share the plan's fate.
+    fn of_published_plans(&mut self, lines: Vec<Raw<LineFile>>) -> Vec<Raw<LineFile>> {
+        let mut kept = Vec::with_capacity(lines.len());
+        for line in lines {
+            let plan = line.plan.as_deref().expect("a line lies in a plan's folder");
+            match self.registry.state(Kind::Plan, plan) {
+                Some(State::Published(_)) => kept.push(line),
+                Some(state) => self.registry.add(Kind::Line, line.full_id(), state),
+                None => {
+                    let problem = Problem::UnknownReference { kind: "plan", id: plan.to_owned(), nearest: None };
+                    self.diagnostics.report(line.keys.page.title.span, problem);
+                }
+            }
+        }
+        kept
+    }
+
+    /// Keeps the published actions in the order of their lines. Within a line the list keeps its order; actions with a
+    /// file of their own stand by their number, before an item of the list with the same one.
+    fn publish_actions(&mut self, actions: Vec<RawAction>, lines: &[Raw<LineFile>]) -> Vec<RawAction> {
+        let mut by_line: Vec<Vec<RawAction>> = lines.iter().map(|_| Vec::new()).collect();
+        for action in actions {
+            let plan = action.raw.plan.as_deref();
+            let is_published = self.publication.includes(&action.raw.keys.page, None);
+            let full_line = format!("{}/{}", plan.unwrap_or(""), action.line.value);
+            match self.registry.state(Kind::Line, &full_line) {
+                Some(State::Published(line)) if is_published => by_line[line].push(action),
+                Some(State::Published(_)) => self.registry.add(Kind::Action, action.raw.full_id(), State::Unpublished),
+                Some(state) => self.registry.add(Kind::Action, action.raw.full_id(), state),
+                None => {
+                    drop(self.registry.find(Kind::Line, &action.line.value, plan, action.line.span, self.diagnostics))
+                }
+            }
+        }
+        let mut ordered = Vec::new();
+        for mut actions in by_line {
+            let number = |a: &RawAction| a.raw.keys.number.as_ref().map(|n| sort_key(&n.value));
+            actions.sort_by_key(|a| (a.order.is_some(), a.order));
+            if actions.iter().any(|a| a.order.is_none()) && actions.iter().all(|a| a.raw.keys.number.is_some()) {
+                actions.sort_by_cached_key(number);
+            }
+            self.warn_of_equal_numbers(&actions);
+            ordered.extend(actions);
+        }
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        ordered.retain(|action| {
+            let span = action.raw.keys.id.as_ref().map_or(action.raw.keys.page.title.span, |id| id.span);
+            match seen.insert(action.raw.full_id(), span) {
+                None => true,
+                Some(first) => {
+                    let problem = Problem::DuplicateId { kind: "action", id: action.raw.id.clone() };
+                    self.diagnostics.report_with(span, problem, vec![first]);
+                    false
+                }
+            }
+        });
+        for (index, action) in ordered.iter().enumerate() {
+            self.registry.add(Kind::Action, action.raw.full_id(), State::Published(index));
+        }
+        ordered
+    }
+
+    fn warn_of_equal_numbers(&mut self, actions: &[RawAction]) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for number in actions.iter().filter_map(|a| a.raw.keys.number.as_ref()) {
+            if let Some(first) = seen.insert(&number.value, number.span) {
+                let problem = Problem::DuplicateNumber { number: number.value.clone() };
+                self.diagnostics.report_with(number.span, problem, vec![first]);
+            }
+        }
+    }
+
+    /// Links rows that have got their places; none is left out any more.
+    fn table<R, T>(&mut self, rows: Vec<R>, link: impl Fn(&mut Self, Ref<T>, R) -> T) -> Table<T> {
+        let rows = rows.into_iter().enumerate().map(|(index, row)| link(self, Ref::new(index), row)).collect();
+        Table { rows }
+    }
+
+    fn one<T: Entity>(&mut self, id: &Id, plan: Option<&str>) -> Option<Ref<T>> {
+        self.registry.reference(&id.value, plan, id.span, self.diagnostics)
+    }
+
+    fn maybe<T: Entity>(&mut self, id: &Option<Id>) -> Option<Ref<T>> {
+        id.as_ref().and_then(|id| self.one(id, None))
+    }
+
+    /// Resolves a list of references; one that stands there twice counts once.
+    fn many<T: Entity>(&mut self, ids: &[Id], plan: Option<&str>) -> Vec<Ref<T>> {
+        let mut found: Vec<Ref<T>> = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some(reference) = self.one(id, plan)
+                && !found.contains(&reference)
+            {
+                found.push(reference);
+            }
+        }
+        found
+    }
+
+    /// Resolves the links of a text in a file of the folder `dir` and the plan `plan`.
+    fn text(&mut self, prose: Prose, plan: Option<&str>, dir: &str) -> Text {
+        let destinations =
+            prose.links.iter().map(|link| self.destination(&link.target, link.span, &prose, plan, dir)).collect();
+        Text { prose, destinations }
+    }
+
+    fn destination(
+        &mut self,
+        target: &Target,
+        span: Span,
+        prose: &Prose,
+        plan: Option<&str>,
+        dir: &str,
+    ) -> Destination {
+        match target {
+            Target::External(_) => Destination::Nowhere,
+            Target::Anchor(anchor) => {
+                if !prose.has_heading(anchor) {
+                    let nearest =
+                        crate::diagnostic::problem::nearest(anchor, prose.headings.iter().map(|h| h.id.as_str()));
+                    self.diagnostics.report(span, Problem::MissingAnchor { anchor: anchor.clone(), nearest });
+                }
+                Destination::Anchor(anchor.clone())
+            }
+            Target::Entity { kind, id, anchor } => {
+                let kind = Kind::of_word(kind).expect("every scheme names a kind");
+                let subject = self.registry.find(kind, id, plan, span, self.diagnostics);
+                self.page(subject, anchor, span)
+            }
+            Target::File { path, anchor } => self.file(path, anchor, span, dir),
+        }
+    }
+
+    fn page(&mut self, subject: Option<Subject>, anchor: &Option<String>, span: Span) -> Destination {
+        let Some(subject) = subject else { return Destination::Nowhere };
+        if let Some(anchor) = anchor {
+            self.anchors.push((subject, anchor.clone(), span));
+        }
+        Destination::Page(subject, anchor.clone())
+    }
+
+    fn file(&mut self, path: &str, anchor: &Option<String>, span: Span, dir: &str) -> Destination {
+        if path == "index.md" {
+            return self.page(Some(Subject::Home), anchor, span);
+        }
+        if let Some((kind, id)) = self.registry.file(path).cloned() {
+            let subject = self.registry.find(kind, &id, None, span, self.diagnostics);
+            return self.page(subject, anchor, span);
+        }
+        if let Some((_, path)) = self.assets.take(path, span, self.diagnostics) {
+            return Destination::Asset(path);
+        }
+        let known = self.registry.file_paths().chain(self.assets.by_path.keys().map(String::as_str));
+        let nearest = crate::diagnostic::problem::nearest(path, known).map(|near| relative(dir, &near));
+        self.diagnostics.report(span, Problem::MissingTarget { target: relative(dir, path), nearest });
+        Destination::Nowhere
+    }
+
+    fn check_anchors(&mut self, site: &Site) {
+        for (subject, anchor, span) in std::mem::take(&mut self.anchors) {
+            let prose = site.prose(subject);
+            if !prose.has_heading(&anchor) {
+                let nearest =
+                    crate::diagnostic::problem::nearest(&anchor, prose.headings.iter().map(|h| h.id.as_str()));
+                self.diagnostics.report(span, Problem::MissingAnchor { anchor, nearest });
+            }
+        }
+    }
+
+    fn updates(&mut self, keys: &mut Vec<UpdateKeys>, plan: Option<&str>, dir: &str) -> Vec<Update> {
+        let mut updates: Vec<Update> = std::mem::take(keys)
+            .into_iter()
+            .map(|update| Update { date: update.date, text: self.text(update.text, plan, dir) })
+            .collect();
+        updates.sort_by_key(|update| Reverse(update.date));
+        updates
+    }
+
+    fn optional_text(&mut self, prose: &mut Option<Prose>, plan: Option<&str>, dir: &str) -> Option<Text> {
+        prose.take().map(|prose| self.text(prose, plan, dir))
+    }
+
+    /// Gives a page its address and its former ones their way to it.
+    fn address(&mut self, parent: &str, id: &str, keys: &PageKeys, owner: &str, subject: Subject) -> String {
+        let path = self.addresses.page(parent, id, keys, owner, self.diagnostics);
+        self.forward(keys, owner, subject);
+        path
+    }
+
+    fn forward(&mut self, keys: &PageKeys, owner: &str, subject: Subject) {
+        for written in &keys.redirect_from {
+            if let Some(from) = self.addresses.former(written, owner, self.diagnostics) {
+                self.redirects.push(Redirect { from, to: subject });
+            }
+        }
+    }
+
+    fn region(&mut self, reference: Ref<Region>, raw: Raw<RegionFile>) -> Region {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Region(reference);
+        let path = self.address(folder::REGIONS, &id, &keys.page, &file, subject);
+        let base = path.trim_end_matches("index.html").trim_end_matches('/').to_owned();
+        Region {
+            figures_path: self.addresses.fixed(&format!("{base}/{}", folder::FIGURES)),
+            feed_path: format!("{base}/atom.xml"),
+            path,
+            coordinator: self.maybe(&keys.coordinator),
+            contact: self.maybe(&keys.contact),
+            body: self.text(body, None, &dir),
+            id,
+            keys,
+            plans: Vec::new(),
+            figures: Vec::new(),
+            news: Vec::new(),
+            documents: Vec::new(),
+            events: Vec::new(),
+            practices: Vec::new(),
+            projects: Vec::new(),
+            questions: Vec::new(),
+        }
+    }
+
+    fn plan(&mut self, reference: Ref<Plan>, raw: Raw<PlanFile>) -> Plan {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, mut keys, body, .. } = raw;
+        let subject = Subject::Plan(reference);
+        let path = self.address(folder::PLANS, &id, &keys.page, &file, subject);
+        let base = path.trim_end_matches("index.html").trim_end_matches('/').to_owned();
+        if keys.as_of.is_none() {
+            self.diagnostics.report(keys.state.span, Problem::UndatedStatus);
+        }
+        let plan = Some(id.as_str());
+        let predecessor = match &keys.predecessor {
+            Some(PredecessorKeys::Plan(id)) => self.one(id, None),
+            _ => None,
+        };
+        let parties = keys.parties.iter().filter_map(|p| Some((self.one(&p.organisation, None)?, p.role))).collect();
+        let declaration = keys.declaration.as_mut().map(|d| self.declaration(d, &id, &dir));
+        Plan {
+            declaration_path: self.addresses.fixed(&format!("{base}/{}", folder::DECLARATION)),
+            centre_path: self.addresses.fixed(&format!("{base}/{}", folder::CENTRE)),
+            path,
+            body: self.text(body, plan, &dir),
+            regions: self.many(&keys.regions, None),
+            coordinator: self.maybe(&keys.coordinator),
+            contact: self.maybe(&keys.contact),
+            parties,
+            predecessor,
+            successor: None,
+            declaration,
+            centre_contact: keys.action_centre.as_ref().and_then(|c| self.maybe(&c.contact)),
+            updates: self.updates(&mut keys.updates, plan, &dir),
+            meeting_events: keys.meetings.iter().map(|_| Vec::new()).collect(),
+            lines: Vec::new(),
+            figures: Vec::new(),
+            news: Vec::new(),
+            documents: Vec::new(),
+            id,
+            keys,
+        }
+    }
+
+    fn declaration(&mut self, keys: &mut DeclarationKeys, plan: &str, dir: &str) -> Declaration {
+        let theme_count = keys.themes.len();
+        let mut signatories = Vec::new();
+        keys.signatories.retain(|signatory| match self.one(&signatory.organisation, None) {
+            Some(organisation) => {
+                signatories.push(organisation);
+                true
+            }
+            None => false,
+        });
+        for theme in keys.signatories.iter().flat_map(|s| &s.themes) {
+            if theme.value == 0 || theme.value as usize > theme_count {
+                let problem = Problem::BadNumber { key: "themes".into(), value: theme.value.to_string() };
+                self.diagnostics.report(theme.span, problem);
+            }
+        }
+        Declaration {
+            text: self.optional_text(&mut keys.text, Some(plan), dir).unwrap_or_default(),
+            theme_lines: keys.themes.iter().map(|theme| self.many(&theme.lines, Some(plan))).collect(),
+            signatories,
+        }
+    }
+
+    fn line(&mut self, reference: Ref<Line>, raw: Raw<LineFile>) -> Line {
+        let dir = raw.dir().to_owned();
+        let Raw { id, plan, path: file, mut keys, body } = raw;
+        let plan = plan.expect("a line lies in a plan's folder");
+        let of_plan = self
+            .one(&Spanned::new(plan.clone(), keys.span), None)
+            .expect("a line or action of no published plan is left out");
+        let subject = Subject::Line(reference);
+        let parent = format!("{}/{}/{}", folder::PLANS, source::address::slug(&plan), folder::LINES);
+        let plan = Some(plan.as_str());
+        Line {
+            path: self.address(&parent, &id, &keys.page, &file, subject),
+            body: self.text(body, plan, &dir),
+            goal: self.optional_text(&mut keys.goal, plan, &dir),
+            goal_note: self.optional_text(&mut keys.goal_note, plan, &dir),
+            plan: of_plan,
+            topics: self.many(&keys.topics, None),
+            updates: self.updates(&mut keys.updates, plan, &dir),
+            actions: Vec::new(),
+            figures: Vec::new(),
+            projects: Vec::new(),
+            practices: Vec::new(),
+            questions: Vec::new(),
+            news: Vec::new(),
+            id,
+            keys,
+        }
+    }
+
+    fn action(&mut self, reference: Ref<Action>, action: RawAction) -> Action {
+        let dir = action.raw.dir().to_owned();
+        let Raw { id, plan, path: file, mut keys, .. } = action.raw;
+        let plan = plan.expect("an action lies in a plan's folder");
+        let line = self.one(&action.line, Some(&plan)).expect("an action of no published line is left out");
+        let of_plan = self
+            .one(&Spanned::new(plan.clone(), keys.span), None)
+            .expect("a line or action of no published plan is left out");
+        let subject = Subject::Action(reference);
+        if let (Some(status), None) = (&keys.status, keys.as_of) {
+            self.diagnostics.report(status.span, Problem::UndatedStatus);
+        }
+        let parent = format!("{}/{}/{}", folder::PLANS, source::address::slug(&plan), folder::ACTIONS);
+        let plan = Some(plan.as_str());
+        keys.milestones.sort_by_key(|milestone| milestone.date);
+        Action {
+            path: self.address(&parent, &id, &keys.page, &file, subject),
+            body: self.optional_text(&mut keys.explanation, plan, &dir).unwrap_or_default(),
+            line,
+            plan: of_plan,
+            instruments: self.many(&keys.instruments, None),
+            owners: self.many(&keys.owners, None),
+            topics: self.many(&keys.topics, None),
+            figures: self.many(&keys.figures, None),
+            updates: self.updates(&mut keys.updates, plan, &dir),
+            id,
+            keys,
+        }
+    }
+
+    fn topic(&mut self, reference: Ref<Topic>, raw: Raw<TopicFile>) -> Topic {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Topic(reference);
+        Topic {
+            path: self.address(folder::TOPICS, &id, &keys.page, &file, subject),
+            body: self.text(body, None, &dir),
+            plans: self.many(&keys.plans, None),
+            lines: Vec::new(),
+            actions: Vec::new(),
+            figures: Vec::new(),
+            practices: Vec::new(),
+            news: Vec::new(),
+            questions: Vec::new(),
+            id,
+            keys,
+        }
+    }
+
+    fn figure(&mut self, reference: Ref<Figure>, raw: Raw<FigureFile>) -> Figure {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, mut keys, .. } = raw;
+        let subject = Subject::Figure(reference);
+        let data = figure::compute(&keys, self.disclosure, self.diagnostics);
+        let notes = std::mem::take(&mut keys.notes);
+        let definition = std::mem::take(&mut keys.definition);
+        Figure {
+            path: self.address(folder::FIGURES, &id, &keys.page, &file, subject),
+            definition: self.text(definition, None, &dir),
+            notes: notes.into_iter().map(|note| self.text(note, None, &dir)).collect(),
+            regions: self.many(&keys.regions, None),
+            lines: self.many(&keys.lines, None),
+            topics: self.many(&keys.topics, None),
+            actions: Vec::new(),
+            data,
+            id,
+            keys,
+        }
+    }
+
+    fn news(&mut self, reference: Ref<News>, raw: Raw<NewsFile>) -> News {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::News(reference);
+        News {
+            path: self.address(folder::NEWS, &id, &keys.page, &file, subject),
+            body: self.text(body, None, &dir),
+            regions: self.many(&keys.regions, None),
+            plans: self.many(&keys.plans, None),
+            lines: self.many(&keys.lines, None),
+            projects: self.many(&keys.projects, None),
+            topics: self.many(&keys.topics, None),
+            organisations: self.many(&keys.organisations, None),
+            documents: self.many(&keys.documents, None),
+            related: Vec::new(),
+            id,
+            keys,
+        }
+    }
+
+    fn practice(&mut self, reference: Ref<Practice>, raw: Raw<PracticeFile>) -> Practice {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Practice(reference);
+        Practice {
+            path: self.address(folder::PRACTICES, &id, &keys.page, &file, subject),
+            body: self.text(body, None, &dir),
+            regions: self.many(&keys.regions, None),
+            lines: self.many(&keys.lines, None),
+            topics: self.many(&keys.topics, None),
+            organisations: self.many(&keys.organisations, None),
+            projects: self.many(&keys.projects, None),
+            id,
+            keys,
+        }
+    }
+
+    fn project(&mut self, reference: Ref<Project>, raw: Raw<ProjectFile>) -> Project {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Project(reference);
+        Project {
+            path: self.address(folder::PROJECTS, &id, &keys.page, &file, subject),
+            body: self.text(body, None, &dir),
+            regions: self.many(&keys.regions, None),
+            lines: self.many(&keys.lines, None),
+            actions: Vec::new(),
+            organisations: self.many(&keys.organisations, None),
+            news: Vec::new(),
+            id,
+            keys,
+        }
+    }
+
+    fn organisation(&mut self, reference: Ref<Organisation>, raw: Raw<OrganisationFile>) -> Organisation {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Organisation(reference);
+        Organisation {
+            path: self.address(folder::ORGANISATIONS, &id, &keys.page, &file, subject),
+            body: self.text(body, None, &dir),
+            regions: self.many(&keys.regions, None),
+            roles: Vec::new(),
+            signed: Vec::new(),
+            actions: Vec::new(),
+            projects: Vec::new(),
+            practices: Vec::new(),
+            documents: Vec::new(),
+            id,
+            keys,
+        }
+    }
+
+    fn document(&mut self, reference: Ref<Document>, raw: Raw<DocumentFile>) -> Document {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Document(reference);
+        if keys.file.is_none() && keys.url.is_none() && keys.availability.is_none() {
+            self.diagnostics.report(keys.page.title.span, Problem::DocumentWithoutSource);
+        }
+        let asset = keys.file.as_ref().and_then(|written| self.download(written, &dir));
+        Document {
+            path: self.address(folder::DOCUMENTS, &id, &keys.page, &file, subject),
+            body: self.text(body, None, &dir),
+            organisation: self.maybe(&keys.organisation),
+            regions: self.many(&keys.regions, None),
+            plans: self.many(&keys.plans, None),
+            file: asset,
+            news: Vec::new(),
+            id,
+            keys,
+        }
+    }
+
+    /// The file of a document, as an index among all files.
+    fn download(&mut self, written: &Spanned<String>, dir: &str) -> Option<usize> {
+        let Some(path) = source::address::join(dir, &written.value) else {
+            self.diagnostics
+                .report(written.span, Problem::BadPath { key: "file".into(), value: written.value.clone() });
+            return None;
+        };
+        let found = self.assets.take(&path, written.span, self.diagnostics);
+        if found.is_none() {
+            let known = self.assets.by_path.keys().map(String::as_str);
+            let nearest = crate::diagnostic::problem::nearest(&path, known).map(|near| relative(dir, &near));
+            let problem = Problem::MissingTarget { target: written.value.clone(), nearest };
+            self.diagnostics.report(written.span, problem);
+        }
+        found.map(|(index, _)| index)
+    }
+
+    fn event(&mut self, reference: Ref<Event>, raw: Raw<EventFile>) -> Event {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Event(reference);
+        Event {
+            path: self.address(folder::EVENTS, &id, &keys.page, &file, subject),
+            body: self.text(body, None, &dir),
+            regions: self.many(&keys.regions, None),
+            plan: self.maybe(&keys.plan),
+            meeting: None,
+            id,
+            keys,
+        }
+    }
+
+    /// Finds the meeting of its plan that each event names.
+    fn check_meetings(&mut self, site: &Site) {
+        for event in &site.events.rows {
+            let Some(written) = &event.keys.meeting else { continue };
+            let meetings = event.plan.map(|plan| site.plans[plan].keys.meetings.as_slice()).unwrap_or_default();
+            if !meetings.iter().any(|m| m.id.value == written.value) {
+                let nearest =
+                    crate::diagnostic::problem::nearest(&written.value, meetings.iter().map(|m| m.id.value.as_str()));
+                let problem = Problem::UnknownReference { kind: "meeting", id: written.value.clone(), nearest };
+                self.diagnostics.report(written.span, problem);
+            }
+        }
+    }
+
+    fn question(&mut self, reference: Ref<Question>, raw: Raw<QuestionFile>) -> Question {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Question(reference);
+        let path = self.addresses.anchor(folder::QUESTIONS, &id, &keys.page, &file, self.diagnostics);
+        self.forward(&keys.page, &file, subject);
+        Question {
+            path,
+            body: self.text(body, None, &dir),
+            lines: self.many(&keys.lines, None),
+            topics: self.many(&keys.topics, None),
+            regions: self.many(&keys.regions, None),
+            id,
+            keys,
+        }
+    }
+
+    fn term(&mut self, reference: Ref<Term>, raw: Raw<TermFile>) -> Term {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Term(reference);
+        let path = self.addresses.anchor(folder::TERMS, &id, &keys.page, &file, self.diagnostics);
+        self.forward(&keys.page, &file, subject);
+        Term { path, body: self.text(body, None, &dir), id, keys }
+    }
+
+    fn text_page(&mut self, reference: Ref<TextPage>, raw: Raw<TextFile>) -> TextPage {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, keys, body, .. } = raw;
+        let subject = Subject::Page(reference);
+        TextPage {
+            path: self.address("", &id, &keys.page, &file, subject),
+            body: self.text(body, None, &dir),
+            id,
+            keys,
+        }
+    }
+}
+
+/// A path as seen from a folder, both from the content folder.
+fn relative(dir: &str, path: &str) -> String {
+    let from: Vec<&str> = dir.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len() - 1);
+    let up = "../".repeat(from.len() - common);
+    format!("{up}{}", to[common..].join("/"))
+}
+
+/// A record of a page.
+trait Keys {
+    fn page(&self) -> &PageKeys;
+    /// A day before which it is too early to publish.
+    fn date(&self) -> Option<Date> {
+        None
+    }
+}
+
+/// A record whose entities are known by id.
+trait Registered {
+    const KIND: Kind;
+}
+
+macro_rules! page_records {
+    ($($name:ident: $kind:ident),*) => { $(
+        impl Keys for $name {
+            fn page(&self) -> &PageKeys {
+                &self.page
+            }
+        }
+        impl Registered for $name {
+            const KIND: Kind = Kind::$kind;
+        }
+    )* };
+}
+page_records!(
+    RegionFile: Region, PlanFile: Plan, LineFile: Line, TopicFile: Topic, FigureFile: Figure, PracticeFile: Practice, ProjectFile: Project,
+    OrganisationFile: Organisation, DocumentFile: Document, EventFile: Event, QuestionFile: Question, TermFile: Term, TextFile: Page
+);
+
+impl Keys for NewsFile {
+    fn page(&self) -> &PageKeys {
+        &self.page
+    }
+
+    fn date(&self) -> Option<Date> {
+        Some(self.date)
+    }
+}
+
+impl Registered for NewsFile {
+    const KIND: Kind = Kind::News;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_address_is_made_normal_or_refused() {
+        for (written, normal) in [
+            ("https://a.nl", "https://a.nl/"),
+            ("https://a.nl/", "https://a.nl/"),
+            ("https://a.nl/sub/pad", "https://a.nl/sub/pad/"),
+            ("http://localhost:8000/x/", "http://localhost:8000/x/"),
+        ] {
+            assert_eq!(normal_base_url(written).expect("an address").as_str(), normal);
+        }
+        for written in [
+            "a.nl",
+            "//a.nl",
+            "ftp://a.nl",
+            "https://",
+            "https://a.nl/?x",
+            "https://a.nl/#x",
+            "javascript:x",
+            "https:a.nl",
+        ] {
+            assert_eq!(normal_base_url(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_shown_as_seen_from_its_file() {
+        assert_eq!(relative("news", "regions/twente.md"), "../regions/twente.md");
+        assert_eq!(relative("plans/a/lines", "plans/a/index.md"), "../index.md");
+        assert_eq!(relative("", "index.md"), "index.md");
+    }
+}

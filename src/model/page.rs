@@ -1,0 +1,209 @@
+//! Every page that a site has, and where it lives.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::address::{folder, page_path};
+use super::figure::Figure;
+use super::*;
+
+/// A list of all entities of a kind, with a page of its own and a place in the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each is named after its kind")]
+pub enum Section {
+    Regions,
+    Plans,
+    Topics,
+    Figures,
+    News,
+    Practices,
+    Projects,
+    Organisations,
+    Documents,
+    Events,
+    Questions,
+    Glossary,
+}
+
+impl Section {
+    /// All sections in the order of the menu.
+    pub const ALL: [Section; 12] = [
+        Section::Regions,
+        Section::Plans,
+        Section::Topics,
+        Section::Figures,
+        Section::News,
+        Section::Practices,
+        Section::Projects,
+        Section::Organisations,
+        Section::Documents,
+        Section::Events,
+        Section::Questions,
+        Section::Glossary,
+    ];
+
+    /// The word for templates and the theme's words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Section::Regions => "regions",
+            Section::Plans => "plans",
+            Section::Topics => "topics",
+            Section::Figures => "figures",
+            Section::News => "news",
+            Section::Practices => "practices",
+            Section::Projects => "projects",
+            Section::Organisations => "organisations",
+            Section::Documents => "documents",
+            Section::Events => "events",
+            Section::Questions => "questions",
+            Section::Glossary => "glossary",
+        }
+    }
+
+    /// The theme's word for the sentence below its title.
+    pub fn summary_key(self) -> &'static str {
+        match self {
+            Section::Regions => "regions_summary",
+            Section::Plans => "plans_summary",
+            Section::Topics => "topics_summary",
+            Section::Figures => "figures_summary",
+            Section::News => "news_summary",
+            Section::Practices => "practices_summary",
+            Section::Projects => "projects_summary",
+            Section::Organisations => "organisations_summary",
+            Section::Documents => "documents_summary",
+            Section::Events => "events_summary",
+            Section::Questions => "questions_summary",
+            Section::Glossary => "glossary_summary",
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            Section::Regions => folder::REGIONS,
+            Section::Plans => folder::PLANS,
+            Section::Topics => folder::TOPICS,
+            Section::Figures => folder::FIGURES,
+            Section::News => folder::NEWS,
+            Section::Practices => folder::PRACTICES,
+            Section::Projects => folder::PROJECTS,
+            Section::Organisations => folder::ORGANISATIONS,
+            Section::Documents => folder::DOCUMENTS,
+            Section::Events => folder::EVENTS,
+            Section::Questions => folder::QUESTIONS,
+            Section::Glossary => folder::TERMS,
+        }
+    }
+
+    /// True when a site has nothing to list here; then there is no page.
+    pub fn is_empty(self, site: &Site) -> bool {
+        match self {
+            Section::Regions => site.regions.is_empty(),
+            Section::Plans => site.plans.is_empty(),
+            Section::Topics => site.topics.is_empty(),
+            Section::Figures => site.figures.is_empty(),
+            Section::News => site.news.is_empty(),
+            Section::Practices => site.practices.is_empty(),
+            Section::Projects => site.projects.is_empty(),
+            Section::Organisations => site.organisations.is_empty(),
+            Section::Documents => site.documents.is_empty(),
+            Section::Events => site.events.is_empty(),
+            Section::Questions => site.questions.is_empty(),
+            Section::Glossary => site.terms.is_empty(),
+        }
+    }
+}
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named after its kind")]
+pub enum Page {
+    Home,
+    Section(Section),
+    Region(Ref<Region>),
+    RegionFigures(Ref<Region>),
+    Plan(Ref<Plan>),
+    Declaration(Ref<Plan>),
+    Centre(Ref<Plan>),
+    Line(Ref<Line>),
+    Action(Ref<Action>),
+    Topic(Ref<Topic>),
+    Figure(Ref<Figure>),
+    NewsYear(i16),
+    News(Ref<News>),
+    Practice(Ref<Practice>),
+    Project(Ref<Project>),
+    Organisation(Ref<Organisation>),
+    Document(Ref<Document>),
+    Event(Ref<Event>),
+    Text(Ref<TextPage>),
+    NotFound,
+}
+
+impl Page {
+    /// All pages of a site, in a fixed order.
+    pub fn all(site: &Site) -> Vec<Page> {
+        let mut pages = vec![Page::Home, Page::NotFound];
+        pages.extend(Section::ALL.into_iter().filter(|s| !s.is_empty(site)).map(Page::Section));
+        pages.extend(site.regions.refs().map(Page::Region));
+        pages.extend(site.regions.refs().filter(|r| !site.regions[*r].figures.is_empty()).map(Page::RegionFigures));
+        pages.extend(site.plans.refs().map(Page::Plan));
+        pages.extend(site.plans.refs().filter(|p| site.plans[*p].declaration.is_some()).map(Page::Declaration));
+        pages.extend(site.plans.refs().filter(|p| has_centre(site, *p)).map(Page::Centre));
+        pages.extend(site.lines.refs().map(Page::Line));
+        pages.extend(site.actions.refs().map(Page::Action));
+        pages.extend(site.topics.refs().map(Page::Topic));
+        pages.extend(site.figures.refs().map(Page::Figure));
+        pages.extend(news_years(site).into_keys().map(Page::NewsYear));
+        pages.extend(site.news.refs().map(Page::News));
+        pages.extend(site.practices.refs().map(Page::Practice));
+        pages.extend(site.projects.refs().map(Page::Project));
+        pages.extend(site.organisations.refs().map(Page::Organisation));
+        pages.extend(site.documents.refs().map(Page::Document));
+        pages.extend(site.events.refs().map(Page::Event));
+        pages.extend(site.pages.refs().map(Page::Text));
+        pages
+    }
+
+    /// The link to the page, from the site's root.
+    pub fn path(self, site: &Site) -> Cow<'_, str> {
+        let pretty = site.settings.pretty;
+        Cow::Borrowed(match self {
+            Page::Home => &site.home.path,
+            Page::Region(r) => &site.regions[r].path,
+            Page::RegionFigures(r) => &site.regions[r].figures_path,
+            Page::Plan(r) => &site.plans[r].path,
+            Page::Declaration(r) => &site.plans[r].declaration_path,
+            Page::Centre(r) => &site.plans[r].centre_path,
+            Page::Line(r) => &site.lines[r].path,
+            Page::Action(r) => &site.actions[r].path,
+            Page::Topic(r) => &site.topics[r].path,
+            Page::Figure(r) => &site.figures[r].path,
+            Page::News(r) => &site.news[r].path,
+            Page::Practice(r) => &site.practices[r].path,
+            Page::Project(r) => &site.projects[r].path,
+            Page::Organisation(r) => &site.organisations[r].path,
+            Page::Document(r) => &site.documents[r].path,
+            Page::Event(r) => &site.events[r].path,
+            Page::Text(r) => &site.pages[r].path,
+            Page::NotFound => "404.html",
+            Page::Section(section) => return Cow::Owned(page_path(section.folder(), pretty)),
+            Page::NewsYear(year) => return Cow::Owned(page_path(&format!("{}/{year}", folder::NEWS), pretty)),
+        })
+    }
+}
+
+/// True when a plan has an action centre, in general or on one of its lines.
+pub fn has_centre(site: &Site, plan: Ref<Plan>) -> bool {
+    let plan = &site.plans[plan];
+    plan.keys.action_centre.is_some() || plan.lines.iter().any(|line| site.lines[*line].keys.centre.is_some())
+}
+
+/// The years that have news, with the number of items.
+pub fn news_years(site: &Site) -> BTreeMap<i16, usize> {
+    let mut years = BTreeMap::new();
+    for (_, news) in site.news.iter() {
+        *years.entry(news.keys.date.year()).or_default() += 1;
+    }
+    years
+}

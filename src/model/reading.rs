@@ -1,0 +1,293 @@
+//! Documents → records by kind: a file's place says what it is, its name is its id.
+
+use rayon::prelude::*;
+
+use crate::diagnostic::problem::nearest;
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
+use crate::source::address::slug;
+use crate::source::decode::{Decode, Reader};
+use crate::source::markdown::Prose;
+use crate::source::{Document, Sources};
+
+use super::format::*;
+use super::registry::{Kind, Registry, State};
+
+/// A record with what its file's place tells.
+pub struct Raw<K> {
+    /// Id.
+    pub id: String,
+    /// The plan whose folder it lies in.
+    pub plan: Option<String>,
+    /// Path from the content folder.
+    pub path: String,
+    /// Its keys.
+    pub keys: K,
+    /// Text below the front matter.
+    pub body: Prose,
+}
+
+impl<K> Raw<K> {
+    /// Folder of the file.
+    pub fn dir(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(dir, _)| dir)
+    }
+
+    /// The id by which other files refer to it: of lines and actions with their plan.
+    pub fn full_id(&self) -> String {
+        match &self.plan {
+            Some(plan) => format!("{plan}/{}", self.id),
+            None => self.id.clone(),
+        }
+    }
+}
+
+/// All records, by kind.
+#[derive(Default)]
+pub struct Raws {
+    pub site: Option<SiteFile>,
+    pub home: Option<Raw<HomeFile>>,
+    pub regions: Vec<Raw<RegionFile>>,
+    pub plans: Vec<Raw<PlanFile>>,
+    pub lines: Vec<Raw<LineFile>>,
+    pub actions: Vec<RawAction>,
+    pub topics: Vec<Raw<TopicFile>>,
+    pub figures: Vec<Raw<FigureFile>>,
+    pub news: Vec<Raw<NewsFile>>,
+    pub practices: Vec<Raw<PracticeFile>>,
+    pub projects: Vec<Raw<ProjectFile>>,
+    pub organisations: Vec<Raw<OrganisationFile>>,
+    pub documents: Vec<Raw<DocumentFile>>,
+    pub events: Vec<Raw<EventFile>>,
+    pub questions: Vec<Raw<QuestionFile>>,
+    pub terms: Vec<Raw<TermFile>>,
+    pub pages: Vec<Raw<TextFile>>,
+}
+
+/// An action, from its own file or from its line's.
+pub struct RawAction {
+    /// The record.
+    pub raw: Raw<ActionItem>,
+    /// Id of its line, with the place where it is named.
+    pub line: Spanned<String>,
+    /// Place in its line's list; none for an action with a file of its own.
+    pub order: Option<usize>,
+}
+
+/// Where a file lies.
+enum Place {
+    Site,
+    Home,
+    Entity { kind: Kind, id: String, plan: Option<String> },
+}
+
+/// Folders directly below `content/`, with what their files are and how these end.
+const FOLDERS: &[(&str, Kind, &str)] = &[
+    ("regions", Kind::Region, "md"),
+    ("topics", Kind::Topic, "md"),
+    ("figures", Kind::Figure, "yaml"),
+    ("news", Kind::News, "md"),
+    ("practices", Kind::Practice, "md"),
+    ("projects", Kind::Project, "md"),
+    ("organisations", Kind::Organisation, "md"),
+    ("documents", Kind::Document, "md"),
+    ("events", Kind::Event, "md"),
+    ("questions", Kind::Question, "md"),
+    ("glossary", Kind::Term, "md"),
+    ("pages", Kind::Page, "md"),
+];
+
+fn place(path: &str) -> Option<Place> {
+    let (stem, extension) = path.rsplit_once('.')?;
+    let parts: Vec<&str> = stem.split('/').collect();
+    let entity = |kind, id: &str, plan: Option<&str>| {
+        Some(Place::Entity { kind, id: id.to_owned(), plan: plan.map(str::to_owned) })
+    };
+    match (parts.as_slice(), extension) {
+        (["site"], "yaml") => Some(Place::Site),
+        (["index"], "md") => Some(Place::Home),
+        (["plans", plan, "index"], "md") => entity(Kind::Plan, plan, None),
+        (["plans", plan, "lines", line], "md") => entity(Kind::Line, line, Some(plan)),
+        (["plans", plan, "actions", action], "md") => entity(Kind::Action, action, Some(plan)),
+        ([folder, id], extension) => {
+            let (_, kind, _) = FOLDERS.iter().find(|(f, _, e)| f == folder && *e == extension)?;
+            entity(*kind, id, None)
+        }
+        _ => None,
+    }
+}
+
+/// The place that a misplaced file was probably meant for.
+fn nearest_place(path: &str) -> Option<String> {
+    let (folder, name) = path.split_once('/').unwrap_or(("", path));
+    let known = FOLDERS.iter().map(|(f, _, _)| *f).chain(["plans"]);
+    let folder = nearest(folder, known)?;
+    let stem = name.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map_or(name, |(stem, _)| stem);
+    let meant = match FOLDERS.iter().find(|(f, _, _)| *f == folder) {
+        Some((_, _, extension)) => format!("{folder}/{stem}.{extension}"),
+        None => format!("plans/{stem}/index.md"),
+    };
+    (meant != path).then_some(meant)
+}
+
+enum Record {
+    Site(SiteFile),
+    Home(HomeFile),
+    Region(RegionFile),
+    Plan(Box<PlanFile>),
+    Line(Box<LineFile>),
+    Action(Box<ActionFile>),
+    Topic(TopicFile),
+    Figure(Box<FigureFile>),
+    News(NewsFile),
+    Practice(PracticeFile),
+    Project(ProjectFile),
+    Organisation(OrganisationFile),
+    Document(DocumentFile),
+    Event(EventFile),
+    Question(QuestionFile),
+    Term(TermFile),
+    Page(TextFile),
+}
+
+/// Reads all documents, in parallel; what cannot be read is known to the registry as broken.
+pub fn read(sources: Sources, files: &Files, registry: &mut Registry, diagnostics: &mut Diagnostics) -> Raws {
+    let read: Vec<_> = sources.documents.into_par_iter().map(|document| read_one(document, files)).collect();
+    let mut raws = Raws::default();
+    for (document, record, found) in read {
+        diagnostics.append(found);
+        match place(&document.path) {
+            None => {
+                let problem = Problem::MisplacedFile { nearest: nearest_place(&document.path) };
+                diagnostics.report(Span::new(document.file, 0..0), problem);
+            }
+            Some(place) => raws.add(document, place, record, registry, diagnostics),
+        }
+    }
+    raws
+}
+
+fn read_one(mut document: Document, files: &Files) -> (Document, Option<Record>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let keys = document.keys.take();
+    let dir = document.path.rsplit_once('/').map_or("", |(dir, _)| dir);
+    let text = &files.get(document.file).text;
+    let mut reader = Reader { file: document.file, text, dir, diagnostics: &mut diagnostics };
+    let record = keys.zip(place(&document.path)).and_then(|(node, place)| {
+        let r = &mut reader;
+        match place {
+            Place::Site => SiteFile::decode(&node, "site.yaml", r).map(Record::Site),
+            Place::Home => HomeFile::decode(&node, "index.md", r).map(Record::Home),
+            Place::Entity { kind, .. } => record_of(kind, &node, r),
+        }
+    });
+    (document, record, diagnostics)
+}
+
+fn record_of(kind: Kind, node: &crate::source::yaml::Node, r: &mut Reader) -> Option<Record> {
+    let key = kind.word();
+    match kind {
+        Kind::Region => RegionFile::decode(node, key, r).map(Record::Region),
+        Kind::Plan => PlanFile::decode(node, key, r).map(|k| Record::Plan(Box::new(k))),
+        Kind::Line => LineFile::decode(node, key, r).map(|k| Record::Line(Box::new(k))),
+        Kind::Action => ActionFile::decode(node, key, r).map(|k| Record::Action(Box::new(k))),
+        Kind::Topic => TopicFile::decode(node, key, r).map(Record::Topic),
+        Kind::Figure => FigureFile::decode(node, key, r).map(|k| Record::Figure(Box::new(k))),
+        Kind::News => NewsFile::decode(node, key, r).map(Record::News),
+        Kind::Practice => PracticeFile::decode(node, key, r).map(Record::Practice),
+        Kind::Project => ProjectFile::decode(node, key, r).map(Record::Project),
+        Kind::Organisation => OrganisationFile::decode(node, key, r).map(Record::Organisation),
+        Kind::Document => DocumentFile::decode(node, key, r).map(Record::Document),
+        Kind::Event => EventFile::decode(node, key, r).map(Record::Event),
+        Kind::Question => QuestionFile::decode(node, key, r).map(Record::Question),
+        Kind::Term => TermFile::decode(node, key, r).map(Record::Term),
+        Kind::Page => TextFile::decode(node, key, r).map(Record::Page),
+    }
+}
+
+impl Raws {
+    fn add(
+        &mut self,
+        document: Document,
+        place: Place,
+        record: Option<Record>,
+        registry: &mut Registry,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Document { path, file, body, .. } = document;
+        let (kind, id, plan) = match place {
+            Place::Site => {
+                if let Some(Record::Site(keys)) = record {
+                    self.site = Some(keys);
+                }
+                return;
+            }
+            Place::Home => {
+                if let Some(Record::Home(keys)) = record {
+                    self.home = Some(Raw { id: "index".into(), plan: None, path, keys, body });
+                }
+                return;
+            }
+            Place::Entity { kind, id, plan } => (kind, id, plan),
+        };
+        let full_id = plan.as_ref().map_or_else(|| id.clone(), |plan| format!("{plan}/{id}"));
+        registry.add_file(path.clone(), kind, full_id.clone());
+        registry.add(kind, full_id, State::Broken);
+        let Some(record) = record else { return };
+        macro_rules! raw {
+            ($keys:expr) => {
+                Raw { id, plan, path, keys: $keys, body }
+            };
+        }
+        match record {
+            Record::Site(_) | Record::Home(_) => unreachable!("these have places of their own"),
+            Record::Region(keys) => self.regions.push(raw!(keys)),
+            Record::Plan(keys) => self.plans.push(raw!(*keys)),
+            Record::Line(keys) => self.add_line(raw!(*keys), file, registry, diagnostics),
+            Record::Action(keys) => {
+                let line = keys.line.clone();
+                let raw = Raw { id, plan, path, keys: keys.into_item(body), body: Prose::default() };
+                self.actions.push(RawAction { raw, line, order: None });
+            }
+            Record::Topic(keys) => self.topics.push(raw!(keys)),
+            Record::Figure(keys) => self.figures.push(raw!(*keys)),
+            Record::News(keys) => self.news.push(raw!(keys)),
+            Record::Practice(keys) => self.practices.push(raw!(keys)),
+            Record::Project(keys) => self.projects.push(raw!(keys)),
+            Record::Organisation(keys) => self.organisations.push(raw!(keys)),
+            Record::Document(keys) => self.documents.push(raw!(keys)),
+            Record::Event(keys) => self.events.push(raw!(keys)),
+            Record::Question(keys) => self.questions.push(raw!(keys)),
+            Record::Term(keys) => self.terms.push(raw!(keys)),
+            Record::Page(keys) => self.pages.push(raw!(keys)),
+        }
+    }
+
+    /// Takes a line with the actions in its list, each of which gets an id.
+    fn add_line(
+        &mut self,
+        mut line: Raw<LineFile>,
+        file: FileId,
+        registry: &mut Registry,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for (order, keys) in std::mem::take(&mut line.keys.actions).into_iter().enumerate() {
+            let (id, span) = match &keys.id {
+                Some(id) => (id.value.clone(), id.span),
+                None => (slug(&keys.page.title.value), keys.page.title.span),
+            };
+            if id.is_empty() {
+                diagnostics.report(span, Problem::NoSlug { title: keys.page.title.value.clone() });
+                continue;
+            }
+            if keys.id.is_some() && slug(&id) != id {
+                diagnostics.report(span, Problem::BadPath { key: "id".into(), value: id.clone() });
+                continue;
+            }
+            let raw = Raw { id, plan: line.plan.clone(), path: line.path.clone(), keys, body: Prose::default() };
+            registry.add(Kind::Action, raw.full_id(), State::Broken);
+            let line = Spanned::new(line.id.clone(), Span::new(file, 0..0));
+            self.actions.push(RawAction { raw, line, order: Some(order) });
+        }
+        self.lines.push(line);
+    }
+}

@@ -1,0 +1,230 @@
+//! Which ids exist, and what stands behind each: the place where references are looked up.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::problem::nearest;
+use crate::diagnostic::{Diagnostics, Problem, Span};
+
+use super::{
+    Action, Document, Event, Figure, Line, News, Organisation, Plan, Practice, Project, Question, Ref, Region, Subject,
+    Term, TextPage, Topic,
+};
+
+/// A kind of entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Region,
+    Plan,
+    Line,
+    Action,
+    Topic,
+    Figure,
+    News,
+    Practice,
+    Project,
+    Organisation,
+    Document,
+    Event,
+    Question,
+    Term,
+    Page,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 15] = [
+        Kind::Region,
+        Kind::Plan,
+        Kind::Line,
+        Kind::Action,
+        Kind::Topic,
+        Kind::Figure,
+        Kind::News,
+        Kind::Practice,
+        Kind::Project,
+        Kind::Organisation,
+        Kind::Document,
+        Kind::Event,
+        Kind::Question,
+        Kind::Term,
+        Kind::Page,
+    ];
+
+    /// The word for the kind in messages and link schemes.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Region => "region",
+            Kind::Plan => "plan",
+            Kind::Line => "line",
+            Kind::Action => "action",
+            Kind::Topic => "topic",
+            Kind::Figure => "figure",
+            Kind::News => "news",
+            Kind::Practice => "practice",
+            Kind::Project => "project",
+            Kind::Organisation => "organisation",
+            Kind::Document => "document",
+            Kind::Event => "event",
+            Kind::Question => "question",
+            Kind::Term => "term",
+            Kind::Page => "page",
+        }
+    }
+
+    pub fn of_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    fn subject(self, index: usize) -> Subject {
+        match self {
+            Kind::Region => Subject::Region(Ref::new(index)),
+            Kind::Plan => Subject::Plan(Ref::new(index)),
+            Kind::Line => Subject::Line(Ref::new(index)),
+            Kind::Action => Subject::Action(Ref::new(index)),
+            Kind::Topic => Subject::Topic(Ref::new(index)),
+            Kind::Figure => Subject::Figure(Ref::new(index)),
+            Kind::News => Subject::News(Ref::new(index)),
+            Kind::Practice => Subject::Practice(Ref::new(index)),
+            Kind::Project => Subject::Project(Ref::new(index)),
+            Kind::Organisation => Subject::Organisation(Ref::new(index)),
+            Kind::Document => Subject::Document(Ref::new(index)),
+            Kind::Event => Subject::Event(Ref::new(index)),
+            Kind::Question => Subject::Question(Ref::new(index)),
+            Kind::Term => Subject::Term(Ref::new(index)),
+            Kind::Page => Subject::Page(Ref::new(index)),
+        }
+    }
+}
+
+/// An entity type and its kind.
+pub trait Entity {
+    const KIND: Kind;
+}
+
+macro_rules! entities {
+    ($($name:ident)*) => { $( impl Entity for $name { const KIND: Kind = Kind::$name; } )* };
+}
+entities!(Region Plan Line Action Topic Figure News Practice Project Organisation Document Event Question Term);
+
+impl Entity for TextPage {
+    const KIND: Kind = Kind::Page;
+}
+
+/// What stands behind an id.
+#[derive(Debug, Clone, Copy)]
+pub enum State {
+    /// An entity in its table.
+    Published(usize),
+    /// Something that is not published.
+    Unpublished,
+    /// Something that could not be read, which has been reported.
+    Broken,
+}
+
+/// All ids with what stands behind them.
+#[derive(Debug, Default)]
+pub struct Registry {
+    /// Ids per kind; those of lines and actions with their plan, `plan/line`.
+    ids: BTreeMap<Kind, BTreeMap<String, State>>,
+    /// Files by their path from the content folder.
+    files: BTreeMap<String, (Kind, String)>,
+}
+
+impl Registry {
+    pub fn add(&mut self, kind: Kind, id: String, state: State) {
+        self.ids.entry(kind).or_default().insert(id, state);
+    }
+
+    pub fn add_file(&mut self, path: String, kind: Kind, id: String) {
+        self.files.insert(path, (kind, id));
+    }
+
+    pub fn file(&self, path: &str) -> Option<&(Kind, String)> {
+        self.files.get(path)
+    }
+
+    pub fn file_paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    pub fn state(&self, kind: Kind, id: &str) -> Option<State> {
+        self.ids.get(&kind)?.get(id).copied()
+    }
+
+    /// Looks an id up that stands in a file of the plan `plan`; reports when nothing published is found.
+    pub fn find(
+        &self,
+        kind: Kind,
+        id: &str,
+        plan: Option<&str>,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Subject> {
+        let full = match (kind, plan) {
+            (Kind::Line | Kind::Action, Some(plan)) if !id.contains('/') => format!("{plan}/{id}"),
+            _ => id.to_owned(),
+        };
+        match self.state(kind, &full) {
+            Some(State::Published(index)) => return Some(kind.subject(index)),
+            Some(State::Broken) => {}
+            Some(State::Unpublished) => {
+                diagnostics.report(span, Problem::ReferenceToUnpublished { kind: kind.word(), id: id.to_owned() });
+            }
+            // The action may stand in a line that could not be read.
+            None if kind == Kind::Action && self.has_broken_line(&full) => {}
+            None => {
+                let nearest = self.nearest_id(kind, &full, id);
+                diagnostics.report(span, Problem::UnknownReference { kind: kind.word(), id: id.to_owned(), nearest });
+            }
+        }
+        None
+    }
+
+    fn has_broken_line(&self, action: &str) -> bool {
+        let plan = action.split('/').next().unwrap_or("");
+        let lines = self.ids.get(&Kind::Line).into_iter().flatten();
+        lines.filter(|(id, _)| id.split('/').next() == Some(plan)).any(|(_, state)| matches!(state, State::Broken))
+    }
+
+    /// The existing id nearest to one that does not exist, in the form in which that was written.
+    fn nearest_id(&self, kind: Kind, full: &str, written: &str) -> Option<String> {
+        let known = self.ids.get(&kind)?.keys().map(String::as_str);
+        let near = nearest(full, known)?;
+        let prefix = full.strip_suffix(written).unwrap_or("");
+        Some(near.strip_prefix(prefix).unwrap_or(&near).to_owned())
+    }
+
+    /// Looks an id up as a reference to one type of entity.
+    pub fn reference<T: Entity>(
+        &self,
+        id: &str,
+        plan: Option<&str>,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Ref<T>> {
+        self.find(T::KIND, id, plan, span, diagnostics).map(|subject| Ref::new(subject.index()))
+    }
+}
+
+impl Subject {
+    /// Place in its table.
+    fn index(self) -> usize {
+        match self {
+            Subject::Home => 0,
+            Subject::Region(r) => r.index(),
+            Subject::Plan(r) => r.index(),
+            Subject::Line(r) => r.index(),
+            Subject::Action(r) => r.index(),
+            Subject::Topic(r) => r.index(),
+            Subject::Figure(r) => r.index(),
+            Subject::News(r) => r.index(),
+            Subject::Practice(r) => r.index(),
+            Subject::Project(r) => r.index(),
+            Subject::Organisation(r) => r.index(),
+            Subject::Document(r) => r.index(),
+            Subject::Event(r) => r.index(),
+            Subject::Question(r) => r.index(),
+            Subject::Term(r) => r.index(),
+            Subject::Page(r) => r.index(),
+        }
+    }
+}

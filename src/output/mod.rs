@@ -1,0 +1,136 @@
+//! The last hop: everything that is written.
+//!
+//! [`Artefact::all`] lists what a site consists of; [`Artefact::bytes`] makes one of them, whatever it is; [`publish`]
+//! brings them into the output folder in one step, so that a reader sees the former site or the new one.
+
+mod feed;
+pub mod publish;
+mod sitemap;
+
+use std::fs;
+
+use crate::chart;
+use crate::diagnostic::Problem;
+use crate::model::address::{file_of, folder};
+use crate::model::figure::Figure;
+use crate::model::page::Page;
+use crate::model::{Ref, Region, Site, download};
+use crate::source::markdown::escape;
+use crate::theme::{FEED, RenderError, Renderer, Theme};
+
+/// One file of a site.
+#[derive(Debug, Clone, Copy)]
+pub enum Artefact<'a> {
+    /// A page.
+    Page(Page),
+    /// The feed of the whole site.
+    SiteFeed,
+    /// The feed of a region.
+    RegionFeed(Ref<Region>),
+    /// The list of all addresses for search engines: the only one, or the one with this number of several.
+    Sitemap(Option<usize>),
+    /// The list of several sitemaps.
+    SitemapIndex,
+    /// What search engines may read.
+    Robots,
+    /// Tells GitHub Pages to serve the files as they are.
+    NoJekyll,
+    /// A file of the theme.
+    Static(&'a str),
+    /// A file of the content, as an index into [`Site::assets`].
+    Asset(usize),
+    /// A page that leads from an old address to the new one, as an index into [`Site::redirects`].
+    Redirect(usize),
+    /// The files of a figure, of which this is one.
+    Download(Ref<Figure>, usize),
+}
+
+impl<'a> Artefact<'a> {
+    /// Everything that a site consists of, in a fixed order.
+    pub fn all(site: &Site, theme: &'a Theme) -> Vec<Artefact<'a>> {
+        let mut all: Vec<Artefact> = Page::all(site).into_iter().map(Artefact::Page).collect();
+        all.extend([Artefact::SiteFeed, Artefact::Robots, Artefact::NoJekyll]);
+        all.extend(sitemap::artefacts(site));
+        all.extend(site.regions.iter().filter(|(_, r)| !r.news.is_empty()).map(|(r, _)| Artefact::RegionFeed(r)));
+        all.extend(theme.statics.keys().map(|path| Artefact::Static(path)));
+        all.extend((0..site.assets.len()).map(Artefact::Asset));
+        all.extend((0..site.redirects.len()).map(Artefact::Redirect));
+        for figure in site.figures.refs() {
+            all.extend((0..2).map(|number| Artefact::Download(figure, number)));
+        }
+        all
+    }
+
+    /// The path of the file from the site's root.
+    pub fn file(self, site: &Site) -> String {
+        match self {
+            Artefact::Page(page) => file_of(&page.path(site)),
+            Artefact::SiteFeed => FEED.to_owned(),
+            Artefact::RegionFeed(region) => site.regions[region].feed_path.clone(),
+            Artefact::Sitemap(None) | Artefact::SitemapIndex => "sitemap.xml".to_owned(),
+            Artefact::Sitemap(Some(number)) => format!("sitemap-{}.xml", number + 1),
+            Artefact::Robots => "robots.txt".to_owned(),
+            Artefact::NoJekyll => publish::NO_JEKYLL.to_owned(),
+            Artefact::Static(path) => format!("{}/{path}", folder::STATIC),
+            Artefact::Asset(index) => site.assets[index].path.clone(),
+            Artefact::Redirect(index) => site.redirects[index].from.clone(),
+            Artefact::Download(figure, number) => {
+                download::of_figure(site, &site.figures[figure]).swap_remove(number).0
+            }
+        }
+    }
+
+    /// The bytes of the file.
+    pub fn bytes(self, site: &Site, theme: &Theme, renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
+        Ok(match self {
+            Artefact::Page(page) => renderer.render(page)?.into_bytes(),
+            Artefact::SiteFeed => feed::of_site(site, renderer).into_bytes(),
+            Artefact::RegionFeed(region) => feed::of_region(site, region, renderer).into_bytes(),
+            Artefact::Sitemap(number) => sitemap::sitemap(site, number).into_bytes(),
+            Artefact::SitemapIndex => sitemap::index(site).into_bytes(),
+            Artefact::Robots => sitemap::robots(site).into_bytes(),
+            Artefact::NoJekyll => Vec::new(),
+            Artefact::Static(path) => static_file(theme, path),
+            Artefact::Asset(index) => asset(site, index)?,
+            Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
+            Artefact::Download(figure, number) => {
+                download::of_figure(site, &site.figures[figure]).swap_remove(number).1
+            }
+        })
+    }
+}
+
+/// A file of the theme; the style sheet of charts goes with the theme's own, so that a page loads one.
+fn static_file(theme: &Theme, path: &str) -> Vec<u8> {
+    let mut bytes = theme.statics[path].clone();
+    if path == "style.css" {
+        bytes.extend_from_slice(chart::STYLE.as_bytes());
+    }
+    bytes
+}
+
+fn asset(site: &Site, index: usize) -> Result<Vec<u8>, RenderError> {
+    let asset = &site.assets[index];
+    fs::read(&asset.source).map_err(|error| (None, Problem::Unreadable { reason: format!("{}: {error}", asset.path) }))
+}
+
+/// A page that leads on without rules of the server: at once in a browser, by a link everywhere.
+fn redirect(site: &Site, index: usize, renderer: &Renderer) -> String {
+    let redirect = &site.redirects[index];
+    let (title, path) = site.page(redirect.to);
+    let root = "../".repeat(redirect.from.matches('/').count());
+    let target = escape(&format!("{}{path}", if root.is_empty() { "./" } else { &root }));
+    let canonical = match &site.settings.base_url {
+        Some(base) => format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&format!("{base}{path}"))),
+        None => String::new(),
+    };
+    let (heading, text) = renderer.redirect_words();
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{heading}: {title}</title>\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={target}\">\n<meta name=\"robots\" content=\"noindex\">\n{canonical}</head>\n\
+         <body data-kind=\"redirect\">\n<main>\n<h1>{heading}</h1>\n<p>{text} <a href=\"{target}\">{title}</a>.</p>\n</main>\n</body>\n</html>\n",
+        site.settings.language.code(),
+        title = escape(title),
+    )
+}

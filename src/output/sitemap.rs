@@ -1,0 +1,68 @@
+//! What search engines read: `sitemap.xml` (sitemaps.org, 0.9) and `robots.txt` (RFC 9309).
+//!
+//! Addresses in a sitemap are absolute, so there is none while the site's own address is unknown.
+
+use std::fmt::Write as _;
+
+use super::Artefact;
+use crate::model::Site;
+use crate::model::page::Page;
+use crate::source::markdown::escape;
+
+/// Addresses in one sitemap at most (sitemaps.org).
+const MOST: usize = 50_000;
+
+/// The sitemaps that a site needs.
+pub fn artefacts(site: &Site) -> Vec<Artefact<'static>> {
+    let count = pages(site).len();
+    match site.settings.base_url {
+        None => Vec::new(),
+        Some(_) if count <= MOST => vec![Artefact::Sitemap(None)],
+        Some(_) => {
+            let parts = (0..count.div_ceil(MOST)).map(|number| Artefact::Sitemap(Some(number)));
+            parts.chain([Artefact::SitemapIndex]).collect()
+        }
+    }
+}
+
+fn pages(site: &Site) -> Vec<Page> {
+    Page::all(site).into_iter().filter(|page| *page != Page::NotFound).collect()
+}
+
+fn absolute(site: &Site, path: &str) -> String {
+    let base = site.settings.base_url.as_ref().expect("there is a sitemap only with a base address");
+    escape(&format!("{base}{path}"))
+}
+
+/// The whole sitemap, or a part of it.
+pub fn sitemap(site: &Site, number: Option<usize>) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in pages(site).into_iter().skip(number.unwrap_or(0) * MOST).take(MOST) {
+        let _ = writeln!(xml, "<url><loc>{}</loc></url>", absolute(site, &page.path(site)));
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+/// The list of the parts.
+pub fn index(site: &Site) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for number in 1..=pages(site).len().div_ceil(MOST) {
+        let _ = writeln!(xml, "<sitemap><loc>{}</loc></sitemap>", absolute(site, &format!("sitemap-{number}.xml")));
+    }
+    xml.push_str("</sitemapindex>\n");
+    xml
+}
+
+/// Everything may be read.
+pub fn robots(site: &Site) -> String {
+    let sitemap = match site.settings.base_url {
+        Some(_) => format!("\nSitemap: {}\n", absolute(site, "sitemap.xml")),
+        None => String::new(),
+    };
+    format!("User-agent: *\nAllow: /\n{sitemap}")
+}

@@ -1,0 +1,150 @@
+//! The hops in order: what a newcomer reads first.
+//!
+//! ```text
+//! content/ ─▶ source ─▶ model ─▶ chart ─▶ theme ─▶ output
+//! ```
+//!
+//! Every hop takes what the one before gave, reports what is wrong, and gives the best it can. Only without errors is
+//! anything published.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostics, Files, Problem, Span};
+use crate::language::Language;
+use crate::model::link::Options;
+use crate::model::{Site, link};
+use crate::output::Artefact;
+use crate::output::publish::{Staging, Summary};
+use crate::source;
+use crate::theme::{self, RenderError, Renderer, Theme};
+
+/// A project as far as it could be read, with all that was found wrong so far.
+pub struct Project {
+    /// Texts of all files, for reports.
+    pub files: Files,
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+    /// The site; none when its settings cannot be read.
+    pub site: Option<Site>,
+    /// The theme; none when it cannot be used.
+    pub theme: Option<Theme>,
+}
+
+/// What a build made.
+#[derive(Debug, Clone, Copy)]
+pub struct Built {
+    /// Pages.
+    pub pages: usize,
+    /// Figures with a chart.
+    pub charts: usize,
+    /// Files.
+    pub files: Summary,
+}
+
+/// Tells how far rendering is: called with the number of files that are done and of all files.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// Reads a project: source, model, theme.
+pub fn load(folder: &Path, options: &Options) -> Project {
+    let mut files = Files::default();
+    let mut diagnostics = Diagnostics::default();
+    if !folder.join("content").is_dir() {
+        diagnostics.report_global(Problem::NotAProject { path: folder.display().to_string() });
+        return Project { files, diagnostics, site: None, theme: None };
+    }
+    let sources = source::read(folder, &mut files, &mut diagnostics);
+    let site = link::link(sources, options, &mut files, &mut diagnostics);
+    let theme = site.as_ref().and_then(|site| {
+        let settings = &site.settings;
+        theme::load(folder, &settings.theme, settings.language, &mut files, &mut diagnostics)
+    });
+    Project { files, diagnostics, site, theme }
+}
+
+/// Renders everything and publishes nothing.
+pub fn check(project: &mut Project, progress: Progress) {
+    let (Some(site), Some(theme)) = (&project.site, &project.theme) else { return };
+    render_all(site, theme, &mut project.diagnostics, progress, |_, _| Ok(()));
+}
+
+/// Renders everything and publishes it, when nothing is wrong.
+pub fn build(
+    project: &mut Project,
+    folder: &Path,
+    output: &Path,
+    home: Option<&Path>,
+    progress: Progress,
+) -> Option<Built> {
+    let Project { site: Some(site), theme: Some(theme), diagnostics, .. } = project else { return None };
+    if diagnostics.has_errors() {
+        // Mistakes in templates are found too, so that one run reports everything.
+        render_all(site, theme, diagnostics, progress, |_, _| Ok(()));
+        return None;
+    }
+    let staging = Staging::open(output, folder, home, diagnostics)?;
+    let counts = render_all(site, theme, diagnostics, progress, |path, bytes| staging.put(path, bytes));
+    if diagnostics.has_errors() {
+        return None;
+    }
+    match staging.publish() {
+        Ok(files) => Some(Built { files, ..counts }),
+        Err(problem) => {
+            diagnostics.report_global(problem);
+            None
+        }
+    }
+}
+
+/// Renders all files of a site side by side and hands each on. A mistake in a template is reported once, with the first
+/// page on which it shows.
+fn render_all(
+    site: &Site,
+    theme: &Theme,
+    diagnostics: &mut Diagnostics,
+    progress: Progress,
+    take: impl Fn(String, &[u8]) -> Result<(), Problem> + Sync,
+) -> Built {
+    let renderer = Renderer::new(site, theme);
+    let all = Artefact::all(site, theme);
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let failed: Mutex<Vec<(usize, RenderError)>> = Mutex::default();
+    all.par_iter().enumerate().for_each(|(index, artefact)| {
+        let taken = artefact
+            .bytes(site, theme, &renderer)
+            .and_then(|bytes| take(artefact.file(site), &bytes).map_err(|problem| (None, problem)));
+        if let Err(error) = taken {
+            failed.lock().expect("no thread panics while it holds the list").push((index, error));
+        }
+        progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, all.len());
+    });
+    report_once(failed.into_inner().expect("all threads are done"), diagnostics);
+    let charts = site.figures.iter().filter(|(_, figure)| figure.has_values()).count();
+    let pages = all.iter().filter(|artefact| matches!(artefact, Artefact::Page(_))).count();
+    Built { pages, charts, files: Summary::default() }
+}
+
+fn report_once(mut failed: Vec<(usize, RenderError)>, diagnostics: &mut Diagnostics) {
+    failed.sort_by_key(|(index, _)| *index);
+    let mut seen: BTreeSet<(Option<Span>, String)> = BTreeSet::new();
+    for (_, (span, problem)) in failed {
+        let message = match &problem {
+            Problem::TemplateRender { message, .. } => message.clone(),
+            other => format!("{other:?}"),
+        };
+        if seen.insert((span, message)) {
+            match span {
+                Some(span) => diagnostics.report(span, problem),
+                None => diagnostics.report_global(problem),
+            }
+        }
+    }
+}
+
+/// The language of messages: as asked for, or else the site's.
+pub fn message_language(project: &Project, asked: Option<Language>) -> Language {
+    asked.unwrap_or_else(|| project.site.as_ref().map_or(Language::Dutch, |site| site.settings.language))
+}

@@ -1,0 +1,231 @@
+//! What an author can write as an address: a file, an id of some kind, a heading on the same page, another site.
+//!
+//! Nothing else gets through: an address that is none of these is a problem at its place, never a link.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::Problem;
+
+/// The kinds that an address can name with a scheme, `actie:stedendriehoek/bbl-plaatsen`, with the word for the kind.
+pub const SCHEMES: &[(&str, &str)] = &[
+    ("regio", "region"),
+    ("plan", "plan"),
+    ("lijn", "line"),
+    ("actie", "action"),
+    ("thema", "topic"),
+    ("figuur", "figure"),
+    ("nieuws", "news"),
+    ("praktijk", "practice"),
+    ("project", "project"),
+    ("organisatie", "organisation"),
+    ("document", "document"),
+    ("bijeenkomst", "event"),
+    ("vraag", "question"),
+    ("begrip", "term"),
+    ("pagina", "page"),
+];
+
+/// Where a link leads, as far as its text tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An entity by kind and id.
+    Entity {
+        /// Word for the kind, such as `action`.
+        kind: &'static str,
+        /// Its id; of lines and actions with or without the plan's id before it.
+        id: String,
+        /// A heading on its page.
+        anchor: Option<String>,
+    },
+    /// A file by its path from the content folder, in NFC.
+    File {
+        /// The path.
+        path: String,
+        /// A heading on its page.
+        anchor: Option<String>,
+    },
+    /// A heading on the same page.
+    Anchor(String),
+    /// An address of its own: https, mailto, tel.
+    External(String),
+}
+
+/// Reads an address that stands in a file of the folder `dir` (from the content folder, `plans/x` or empty).
+pub fn read(address: &str, dir: &str) -> Result<Target, Problem> {
+    // A browser leaves tabs, line breaks and control characters out of an address before it looks for the scheme.
+    let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+    if let Some(anchor) = address.strip_prefix('#') {
+        return match decoded(anchor) {
+            anchor if anchor.is_empty() => Err(Problem::EmptyAddress { address }),
+            anchor => Ok(Target::Anchor(anchor)),
+        };
+    }
+    match scheme(&address) {
+        Some(scheme) => with_scheme(&scheme, &address),
+        None => relative(&address, dir),
+    }
+}
+
+/// The scheme of an address in lower case, without its colon.
+fn scheme(address: &str) -> Option<String> {
+    let end = address.find([':', '/', '?', '#'])?;
+    let name = &address[..end];
+    let is_scheme = address[end..].starts_with(':') && !name.is_empty();
+    is_scheme.then(|| name.trim().to_ascii_lowercase())
+}
+
+fn with_scheme(scheme: &str, address: &str) -> Result<Target, Problem> {
+    let rest = &address[address.find(':').expect("a scheme ends in a colon") + 1..];
+    match scheme {
+        "http" | "https" => match url::Url::parse(address) {
+            Ok(url) if rest.starts_with("//") && url.has_host() => Ok(Target::External(address.to_owned())),
+            _ => Err(Problem::EmptyAddress { address: address.to_owned() }),
+        },
+        "mailto" if rest.contains('@') => Ok(Target::External(address.to_owned())),
+        "tel" if rest.bytes().any(|b| b.is_ascii_digit()) => Ok(Target::External(address.to_owned())),
+        "mailto" | "tel" => Err(Problem::EmptyAddress { address: address.to_owned() }),
+        _ => match SCHEMES.iter().find(|(name, _)| *name == scheme) {
+            Some((_, kind)) => entity(kind, rest, address),
+            None if scheme.len() == 1 => Err(Problem::BadPath { key: "link".into(), value: address.to_owned() }),
+            None => Err(Problem::ForbiddenScheme { address: address.to_owned() }),
+        },
+    }
+}
+
+fn entity(kind: &'static str, rest: &str, address: &str) -> Result<Target, Problem> {
+    let (id, anchor) = split_anchor(rest);
+    match id.trim() {
+        "" => Err(Problem::EmptyAddress { address: address.to_owned() }),
+        id => Ok(Target::Entity { kind, id: decoded(id), anchor }),
+    }
+}
+
+fn relative(address: &str, dir: &str) -> Result<Target, Problem> {
+    if address.is_empty() {
+        return Err(Problem::EmptyAddress { address: String::new() });
+    }
+    if address.starts_with('/') {
+        return Err(Problem::AbsoluteLink { address: address.to_owned() });
+    }
+    let (path, anchor) = split_anchor(address);
+    let path = path.split('?').next().expect("split gives at least one part");
+    match join(dir, path) {
+        Some(path) => Ok(Target::File { path, anchor }),
+        None => Err(Problem::BadPath { key: "link".into(), value: address.to_owned() }),
+    }
+}
+
+/// Joins a folder and a relative path, both from the content folder; the result is in NFC.
+///
+/// None when the path leaves the content folder, is absolute, or hides its separators (`..%2f`, `\`).
+pub fn join(dir: &str, path: &str) -> Option<String> {
+    let lower = path.to_ascii_lowercase();
+    let hides = lower.contains("%2f") || lower.contains("%5c") || lower.contains("%00");
+    let drive = path.len() >= 2 && path.as_bytes()[1] == b':';
+    if hides || drive || path.starts_with('/') || path.contains(['\\', '\0']) {
+        return None;
+    }
+    let mut parts: Vec<String> = dir.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    for part in path.split('/') {
+        match decoded(part).as_str() {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part.nfc().collect()),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+fn split_anchor(address: &str) -> (&str, Option<String>) {
+    match address.split_once('#') {
+        Some((path, anchor)) if !anchor.is_empty() => (path, Some(decoded(anchor))),
+        Some((path, _)) => (path, None),
+        None => (address, None),
+    }
+}
+
+/// Undoes percent-encoding; bytes that are no UTF-8 stay encoded.
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
+}
+
+/// Makes the last part of an address of a title or a file name: lower-case letters without accents, digits, hyphens.
+///
+/// Empty when nothing is left, as with `???` or an emoji.
+pub fn slug(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|c| crate::language::fold(c, &mut folded));
+    let mut slug = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_file_an_id_a_heading_or_another_site() {
+        let file =
+            |path: &str, anchor: Option<&str>| Target::File { path: path.into(), anchor: anchor.map(str::to_owned) };
+        let cases = [
+            ("../regions/twente.md", file("regions/twente.md", None)),
+            ("b.md#kop%20één", file("news/b.md", Some("kop één"))),
+            ("Actie:x/y", Target::Entity { kind: "action", id: "x/y".into(), anchor: None }),
+            ("#kop", Target::Anchor("kop".into())),
+            ("HTTPS://a.nl/x", Target::External("HTTPS://a.nl/x".into())),
+            ("mailto:info@a.nl", Target::External("mailto:info@a.nl".into())),
+            ("caf\u{65}\u{301}.md", file("news/café.md", None)),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(read(address, "news"), Ok(expected), "{address}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_an_address() {
+        let refused = [
+            ("javascript:alert(1)", "AP023"),
+            ("JaVa\tScRiPt:alert(1)", "AP023"),
+            (" java\nscript:alert(1)", "AP023"),
+            ("\u{1}javascript:alert(1)", "AP023"),
+            ("data:text/html,x", "AP023"),
+            ("vbscript:x", "AP023"),
+            ("C:\\x", "AP016"),
+            ("../../x", "AP016"),
+            ("..%2f..%2fx", "AP016"),
+            ("a\\b.md", "AP016"),
+            ("/x", "AP029"),
+            ("//evil.example/x", "AP029"),
+            ("", "AP024"),
+            ("mailto:", "AP024"),
+            ("http:/x", "AP024"),
+            ("#", "AP024"),
+        ];
+        for (address, code) in refused {
+            assert_eq!(read(address, "news").map_err(|p| p.code()), Err(code), "{address:?}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_safe_in_every_address() {
+        let cases = [
+            ("Één plan: 100 %", "een-plan-100"),
+            ("'s-Graveland #1", "s-graveland-1"),
+            ("BBL’s", "bbls"),
+            ("cafe\u{301}", "cafe"),
+            ("???", ""),
+            ("🎉", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! [`Node`] → typed values: every key is asked for by name, and what nobody asked for is an error.
+//!
+//! A kind of file is declared once with [`record!`]; that declaration reads the keys, reports unknown, missing, double
+//! and mistyped ones, and can say which keys exist. A value that cannot be read is reported and left out, and reading
+//! goes on, so that one run finds everything.
+
+use jiff::civil::Date;
+
+use super::yaml::{Node, Value};
+use crate::diagnostic::problem::{Expected, Found, nearest};
+use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
+
+/// What reading a value needs to know of its surroundings.
+pub struct Reader<'a> {
+    /// The file that is read.
+    pub file: FileId,
+    /// Its whole text.
+    pub text: &'a str,
+    /// Folder of the file, from the content folder: relative addresses start there.
+    pub dir: &'a str,
+    /// Where mistakes are reported.
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// Reports that a key holds something of another type.
+    pub fn wrong_type(&mut self, node: &Node, key: &str, expected: Expected) {
+        let found = match node.value {
+            Value::Null => Found::Nothing,
+            Value::Scalar(_) => Found::Text,
+            Value::List(_) => Found::List,
+            Value::Map(_) => Found::Map,
+            Value::Tagged => Found::Tag,
+        };
+        self.diagnostics.report(node.span, Problem::WrongType { key: key.to_owned(), expected, found });
+    }
+
+    fn scalar<'n>(&mut self, node: &'n Node, key: &str, expected: Expected) -> Option<&'n str> {
+        match &node.value {
+            Value::Scalar(text) => Some(text),
+            _ => {
+                self.wrong_type(node, key, expected);
+                None
+            }
+        }
+    }
+}
+
+/// A value that can be read from a node; `key` is the name to use in messages.
+pub trait Decode: Sized {
+    /// Reads the value, or reports why not.
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self>;
+}
+
+/// A text; numbers and truth values are texts too, in their own spelling. An empty text is a mistake.
+impl Decode for String {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, key, Expected::Text)?;
+        if text.trim().is_empty() {
+            let problem = Problem::WrongType { key: key.to_owned(), expected: Expected::Text, found: Found::Nothing };
+            reader.diagnostics.report(node.span, problem);
+            return None;
+        }
+        Some(text.trim().to_owned())
+    }
+}
+
+impl<T: Decode> Decode for Spanned<T> {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        T::decode(node, key, reader).map(|value| Spanned::new(value, node.span))
+    }
+}
+
+impl Decode for bool {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        match reader.scalar(node, key, Expected::Bool)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            other => {
+                let accepted = vec!["true", "false"];
+                let nearest = match other.to_lowercase().as_str() {
+                    "ja" | "yes" | "aan" | "on" | "waar" => Some("true".to_owned()),
+                    "nee" | "no" | "uit" | "off" | "onwaar" => Some("false".to_owned()),
+                    _ => None,
+                };
+                let problem = Problem::UnknownValue { key: key.to_owned(), value: other.to_owned(), accepted, nearest };
+                reader.diagnostics.report(node.span, problem);
+                None
+            }
+        }
+    }
+}
+
+/// A number: digits with at most one point. `1.000` is refused, since it is a thousand to a Dutch reader and one to a
+/// machine; so are `1,5`, `12%`, `.nan` and numbers of more than 15 digits, which cannot be kept exactly.
+impl Decode for f64 {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, key, Expected::Number)?;
+        let value = plain_number(text);
+        if value.is_none() {
+            reader.diagnostics.report(node.span, Problem::BadNumber { key: key.to_owned(), value: text.to_owned() });
+        }
+        value
+    }
+}
+
+fn plain_number(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let looks_grouped = digits.contains('.') && fraction.len() == 3 && whole != "0";
+    let exact = whole.len() + fraction.len() <= 15;
+    (all_digits(whole) && all_digits(fraction) && !looks_grouped && exact).then(|| text.parse().ok()).flatten()
+}
+
+/// A whole number that is not negative.
+impl Decode for u32 {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, key, Expected::WholeNumber)?;
+        let value = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+        if value.is_none() {
+            reader.diagnostics.report(node.span, Problem::BadNumber { key: key.to_owned(), value: text.to_owned() });
+        }
+        value
+    }
+}
+
+/// A year, 1 to 9999.
+impl Decode for i16 {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let year = u32::decode(node, key, reader)?;
+        let value = i16::try_from(year).ok().filter(|y| (1..=9999).contains(y));
+        if value.is_none() {
+            reader.diagnostics.report(node.span, Problem::BadNumber { key: key.to_owned(), value: year.to_string() });
+        }
+        value
+    }
+}
+
+/// A date, `2026-03-01` and nothing else.
+impl Decode for Date {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let text = reader.scalar(node, key, Expected::Date)?;
+        let shape = text.len() == 10
+            && text.bytes().enumerate().all(|(i, b)| match i {
+                4 | 7 => b == b'-',
+                _ => b.is_ascii_digit(),
+            });
+        let date = shape.then(|| text.parse().ok()).flatten();
+        if date.is_none() {
+            reader.diagnostics.report(node.span, Problem::BadDate { key: key.to_owned(), value: text.to_owned() });
+        }
+        date
+    }
+}
+
+/// A list, of which the items that cannot be read are left out.
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::List(items) => Some(items.iter().filter_map(|item| T::decode(item, key, reader)).collect()),
+            _ => {
+                reader.wrong_type(node, key, Expected::List);
+                None
+            }
+        }
+    }
+}
+
+/// The keys of one map, asked for one after the other.
+pub struct Fields<'n> {
+    entries: &'n [(Spanned<String>, Node)],
+    /// The place of the whole map; a missing key is reported at its start.
+    pub span: Span,
+    kind: &'static str,
+    known: Vec<&'static str>,
+    complete: bool,
+}
+
+impl<'n> Fields<'n> {
+    /// Opens a map. `kind` is the word for what is read, such as `region`; `key` names the value in messages.
+    pub fn open(node: &'n Node, kind: &'static str, key: &str, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::Map(entries) => Some(Fields { entries, span: node.span, kind, known: Vec::new(), complete: true }),
+            _ => {
+                reader.wrong_type(node, key, Expected::Map);
+                None
+            }
+        }
+    }
+
+    /// The node of a key, which counts as known from now on.
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.known.push(key);
+        self.entries.iter().find(|(k, _)| k.value == key).map(|(_, node)| node)
+    }
+
+    /// The place of a key itself.
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|(k, _)| k.value == key).map(|(k, _)| k.span)
+    }
+
+    /// A key that may be absent.
+    pub fn optional<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        T::decode(self.node(key)?, key, reader)
+    }
+
+    /// A list that may be absent, and then is empty.
+    pub fn list<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Vec<T> {
+        self.optional(key, reader).unwrap_or_default()
+    }
+
+    /// A key that must be there. None makes the whole record unusable; that has been reported.
+    pub fn required<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        let value = match self.node(key) {
+            Some(node) => T::decode(node, key, reader),
+            None => {
+                let start = Span { end: self.span.start, ..self.span };
+                let misspelt = self.entries.iter().any(|(k, _)| nearest(&k.value, [key]).is_some() && k.value != key);
+                if !misspelt {
+                    reader.diagnostics.report(start, Problem::MissingKey { key, kind: self.kind });
+                }
+                None
+            }
+        };
+        self.complete &= value.is_some();
+        value
+    }
+
+    /// Reports keys that stand twice and keys that nobody asked for. False when a required key was missing.
+    pub fn close(self, reader: &mut Reader) -> bool {
+        for (i, (key, _)) in self.entries.iter().enumerate() {
+            if let Some((first, _)) = self.entries[..i].iter().find(|(k, _)| k.value == key.value) {
+                let problem = Problem::DuplicateKey { key: key.value.clone() };
+                reader.diagnostics.report_with(key.span, problem, vec![first.span]);
+            } else if !self.known.contains(&key.value.as_str()) {
+                let near = nearest(&key.value, self.known.iter().copied());
+                let problem = Problem::UnknownKey { key: key.value.clone(), nearest: near, known: self.known.clone() };
+                reader.diagnostics.report(key.span, problem);
+            }
+        }
+        self.complete
+    }
+}
+
+/// Declares a kind of map: its name in messages and its keys, each `required`, `optional`, a `list` or a `flag`.
+///
+/// A record that says `page` also has the keys of every page, in its field `page`.
+macro_rules! record {
+    ($(#[$doc:meta])* $name:ident ($kind:literal $($page:ident)?) { $( $(#[$field_doc:meta])* $field:ident : $how:ident $($ty:ty)? ),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            $( #[doc = "The keys that every page has."] pub $page: $crate::model::format::PageKeys, )?
+            $( $(#[$field_doc])* pub $field: $crate::source::decode::record!(@type $how $($ty)?), )*
+            /// Where the record stands.
+            pub span: $crate::diagnostic::Span,
+        }
+
+        impl $crate::source::decode::Decode for $name {
+            fn decode(node: &$crate::source::yaml::Node, key: &str, reader: &mut $crate::source::decode::Reader) -> Option<Self> {
+                let mut fields = $crate::source::decode::Fields::open(node, $kind, key, reader)?;
+                let span = fields.span;
+                $( let $page = $crate::model::format::PageKeys::read(&mut fields, reader); )?
+                $( let $field = $crate::source::decode::record!(@read $how fields reader $field); )*
+                fields.close(reader).then_some(())?;
+                Some($name { $( $page: $page?, )? $( $field: $crate::source::decode::record!(@keep $how $field), )* span })
+            }
+        }
+    };
+    (@type required $ty:ty) => { $ty };
+    (@type optional $ty:ty) => { Option<$ty> };
+    (@type list $ty:ty) => { Vec<$ty> };
+    (@type flag) => { bool };
+    (@read required $fields:ident $reader:ident $field:ident) => { $fields.required(stringify!($field), $reader) };
+    (@read optional $fields:ident $reader:ident $field:ident) => { $fields.optional(stringify!($field), $reader) };
+    (@read list $fields:ident $reader:ident $field:ident) => { $fields.list(stringify!($field), $reader) };
+    (@read flag $fields:ident $reader:ident $field:ident) => { $fields.optional::<bool>(stringify!($field), $reader).unwrap_or(false) };
+    (@keep required $field:ident) => { $field? };
+    (@keep $how:ident $field:ident) => { $field };
+}
+pub(crate) use record;
+
+/// Declares an enumeration by the words that stand for its values.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $word:literal ),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $( $(#[$variant_doc])* $variant ),* }
+
+        impl $name {
+            /// The accepted words.
+            pub const WORDS: &[&str] = &[ $( $word ),* ];
+
+            /// The word for this value.
+            pub fn word(self) -> &'static str {
+                match self { $( $name::$variant => $word ),* }
+            }
+        }
+
+        impl $crate::source::decode::Decode for $name {
+            fn decode(node: &$crate::source::yaml::Node, key: &str, reader: &mut $crate::source::decode::Reader) -> Option<Self> {
+                match <String as $crate::source::decode::Decode>::decode(node, key, reader)?.as_str() {
+                    $( $word => Some($name::$variant), )*
+                    other => {
+                        $crate::source::decode::unknown_value(node.span, key, other, $name::WORDS, reader);
+                        None
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+/// Reports a word that is not one of the accepted ones.
+pub fn unknown_value(span: Span, key: &str, value: &str, accepted: &[&'static str], reader: &mut Reader) {
+    let near = nearest(value, accepted.iter().copied());
+    let problem = Problem::UnknownValue {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        accepted: accepted.to_vec(),
+        nearest: near,
+    };
+    reader.diagnostics.report(span, problem);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_numbers_are_numbers() {
+        for (text, value) in [("3200", Some(3200.0)), ("15.4", Some(15.4)), ("-3", Some(-3.0)), ("0.125", Some(0.125))]
+        {
+            assert_eq!(plain_number(text), value, "{text}");
+        }
+        for text in
+            ["1.000", "1,5", "12%", ".nan", ".5", "5.", "1e5", "0x10", "123456789012345678901234567890", "", "één"]
+        {
+            assert_eq!(plain_number(text), None, "{text}");
+        }
+    }
+}

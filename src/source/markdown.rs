@@ -1,0 +1,733 @@
+//! Markdown → [`Prose`]: HTML with open places, parsed once and printed on any number of pages.
+//!
+//! What differs per page is left open and filled in when a page is rendered: where links lead, the prefix of ids (a
+//! line's text stands on its own page and on the plan's), the level of headings, words of the theme, figures. Raw HTML
+//! is sanitised here; a panic of the parser becomes a problem of this one text.
+
+mod raw_html;
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::address::{self, Target};
+use super::decode::{Decode, Reader};
+use super::yaml::Node;
+use crate::diagnostic::problem::Expected;
+use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
+
+/// A parsed text.
+#[derive(Debug, Clone, Default)]
+pub struct Prose {
+    html: String,
+    /// Open places in the order of the text: an offset in `html` and what belongs there.
+    marks: Vec<(u32, Mark)>,
+    /// Addresses that the text names; [`Mark::Link`] and its like count into this list.
+    pub links: Vec<Link>,
+    /// Headings in the order of the text.
+    pub headings: Vec<Heading>,
+    /// Text of the first paragraph, without markup.
+    pub lead: String,
+}
+
+/// An address in a text.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Where it leads.
+    pub target: Target,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A heading in a text.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Level, 2 to 6.
+    pub level: u8,
+    /// Id, unique in this text.
+    pub id: String,
+    /// Text without markup.
+    pub title: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// The address that link number so leads to.
+    Link(u32),
+    /// The title of what link number so leads to.
+    LinkTitle(u32),
+    /// The figure that link number so names.
+    Figure(u32),
+    /// The prefix of an id.
+    IdPrefix,
+    /// The digit of a heading's level.
+    Level(u8),
+    /// A word of the theme.
+    Word(&'static str),
+}
+
+/// What a page fills into the open places of a text.
+pub trait Setting {
+    /// Writes the address that a link leads to; `index` counts into [`Prose::links`].
+    fn address(&self, index: usize, out: &mut String);
+    /// Writes the title of what a link leads to, escaped.
+    fn title(&self, index: usize, out: &mut String);
+    /// Writes a figure that stands in the text.
+    fn figure(&self, index: usize, out: &mut String);
+    /// Gives a word of the theme, escaped.
+    fn word(&self, key: &'static str) -> &str;
+    /// What stands before every id of this text.
+    fn id_prefix(&self) -> &str;
+    /// How many levels the headings go down: 0 on the text's own page.
+    fn heading_shift(&self) -> u8;
+}
+
+impl Prose {
+    /// True when there is nothing to print.
+    pub fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
+    /// Writes the text as HTML.
+    pub fn write(&self, setting: &impl Setting, out: &mut String) {
+        let mut from = 0;
+        for (at, mark) in &self.marks {
+            out.push_str(&self.html[from..*at as usize]);
+            from = *at as usize;
+            match *mark {
+                Mark::Link(index) => setting.address(index as usize, out),
+                Mark::LinkTitle(index) => setting.title(index as usize, out),
+                Mark::Figure(index) => setting.figure(index as usize, out),
+                Mark::IdPrefix => out.push_str(setting.id_prefix()),
+                Mark::Level(level) => {
+                    let _ = write!(out, "{}", (level + setting.heading_shift()).min(6));
+                }
+                Mark::Word(key) => out.push_str(setting.word(key)),
+            }
+        }
+        out.push_str(&self.html[from..]);
+    }
+
+    /// True when the text, or a heading in it, has this id.
+    pub fn has_heading(&self, id: &str) -> bool {
+        self.headings.iter().any(|h| h.id == id)
+    }
+}
+
+/// Where a text stands, for messages and relative addresses.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// The file.
+    pub file: FileId,
+    /// Its whole text.
+    pub text: &'a str,
+    /// Folder of the file, from the content folder.
+    pub dir: &'a str,
+    /// Where the Markdown starts in the file's text.
+    pub start: usize,
+    /// True when the Markdown stands in the file letter by letter, so that its offsets are places.
+    pub verbatim: bool,
+    /// True when the text bears a date, so that "last month" can be understood.
+    pub dated: bool,
+}
+
+impl Origin<'_> {
+    /// The place of a part of the Markdown.
+    fn span(&self, range: Range<usize>, markdown: &str) -> Span {
+        if self.verbatim {
+            return Span::new(self.file, self.start + range.start..self.start + range.end);
+        }
+        let needle = markdown[range].lines().next().unwrap_or("").trim();
+        let found = self.text[self.start..].find(needle).unwrap_or(0);
+        Span::new(self.file, self.start + found..self.start + found + needle.len())
+    }
+}
+
+/// Parses a text. A fault in the parser is reported as a problem of this text, which is then empty.
+pub fn parse(markdown: &str, origin: Origin, diagnostics: &mut Diagnostics) -> Prose {
+    guarded(|| Writer::new(markdown, origin).run(), origin, diagnostics)
+}
+
+/// Runs a parser that may panic.
+fn guarded(parse: impl FnOnce() -> (Prose, Diagnostics), origin: Origin, diagnostics: &mut Diagnostics) -> Prose {
+    match catch_unwind(AssertUnwindSafe(parse)) {
+        Ok((prose, found)) => {
+            diagnostics.append(found);
+            prose
+        }
+        Err(_) => {
+            diagnostics.report(Span::new(origin.file, origin.start..origin.start), Problem::MarkdownFailed);
+            Prose::default()
+        }
+    }
+}
+
+/// A text in a YAML field.
+impl Decode for Prose {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let super::yaml::Value::Scalar(markdown) = &node.value else {
+            reader.wrong_type(node, key, Expected::Text);
+            return None;
+        };
+        let verbatim = reader.text[node.span.range()] == **markdown;
+        let dated = key == "text";
+        let start = node.span.start as usize;
+        let origin = Origin { file: reader.file, text: reader.text, dir: reader.dir, start, verbatim, dated };
+        Some(parse(markdown, origin, reader.diagnostics))
+    }
+}
+
+/// The parts of Markdown that we read. Definition lists stay off: with heading attributes they make the parser panic
+/// (pulldown-cmark issue 1110).
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// Marks are carried through the HTML writer and the sanitiser between two characters of the private use area. Such
+/// characters in an author's text can do no harm: a mark only ever prints what is safe.
+const OPEN: char = '\u{e000}';
+const CLOSE: char = '\u{e001}';
+
+struct Writer<'a> {
+    markdown: &'a str,
+    origin: Origin<'a>,
+    diagnostics: Diagnostics,
+    prose: Prose,
+    out: Vec<Event<'a>>,
+    /// Footnotes that were referred to, in order, with the number of references to each.
+    footnotes: Vec<(String, usize)>,
+    /// Footnotes that were defined, with their content.
+    definitions: Vec<(String, Vec<Event<'a>>)>,
+    /// Closing tags of the links that are open.
+    open_links: Vec<&'static str>,
+    skip_paragraph_end: bool,
+    has_raw_html: bool,
+    in_lead: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(markdown: &'a str, origin: Origin<'a>) -> Self {
+        Writer {
+            markdown,
+            origin,
+            diagnostics: Diagnostics::default(),
+            prose: Prose::default(),
+            out: Vec::new(),
+            footnotes: Vec::new(),
+            definitions: Vec::new(),
+            open_links: Vec::new(),
+            skip_paragraph_end: false,
+            has_raw_html: false,
+            in_lead: false,
+        }
+    }
+
+    fn run(mut self) -> (Prose, Diagnostics) {
+        if self.markdown.trim().is_empty() {
+            return (self.prose, self.diagnostics);
+        }
+        let events: Vec<(Event<'a>, Range<usize>)> =
+            Parser::new_ext(self.markdown, options()).into_offset_iter().collect();
+        let mut at = 0;
+        while at < events.len() {
+            at += self.event(&events[at..]);
+        }
+        let mut html = String::with_capacity(self.markdown.len() * 3 / 2);
+        pulldown_cmark::html::push_html(&mut html, std::mem::take(&mut self.out).into_iter());
+        self.push_footnotes(&mut html);
+        html = without_styles(html);
+        if self.has_raw_html {
+            html = raw_html::clean(&html);
+        }
+        self.set_marks(&html);
+        (self.prose, self.diagnostics)
+    }
+
+    /// Takes the first of these events, with those that belong to it, and says how many that were.
+    fn event(&mut self, events: &[(Event<'a>, Range<usize>)]) -> usize {
+        let (event, range) = &events[0];
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, .. }) => {
+                let len = until(events, |e| matches!(e, Event::End(TagEnd::Heading(_))));
+                self.heading(*level, id.as_deref(), classes, &events[1..len - 1]);
+                return len;
+            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                let len = until(events, |e| matches!(e, Event::End(TagEnd::Image)));
+                self.image(dest_url, title, &plain_text(&events[1..len - 1]), range.clone());
+                return len;
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let len = until(events, |e| matches!(e, Event::End(TagEnd::Link)));
+                self.link(*link_type, dest_url, title, &events[1..len - 1], range.clone());
+                return 1;
+            }
+            Event::End(TagEnd::Link) => {
+                let close = self.open_links.pop().unwrap_or("");
+                self.html(close.to_owned());
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let len = until(events, |e| matches!(e, Event::End(TagEnd::FootnoteDefinition)));
+                self.footnote_definition(label, &events[1..len - 1]);
+                return len;
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::Start(Tag::Table(_)) => {
+                let label = mark_text(Mark::Word("table_scroll"));
+                self.html(format!(
+                    "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
+                ));
+                self.out.push(event.clone());
+            }
+            Event::End(TagEnd::Table) => {
+                self.out.push(event.clone());
+                self.html("</div>\n".to_owned());
+            }
+            Event::TaskListMarker(done) => {
+                self.html(format!("<span class=\"task\">{}</span> ", if *done { '☑' } else { '☐' }));
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                // A tag may go over several lines, and each line is an event of its own.
+                let len = until(events, |e| matches!(e, Event::End(TagEnd::HtmlBlock)));
+                let html: String =
+                    events[1..len - 1].iter().map(|(e, _)| if let Event::Html(h) = e { h } else { "" }).collect();
+                self.raw_html(&html, range.clone());
+                return len;
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range.clone()),
+            Event::Start(Tag::Paragraph) => {
+                self.in_lead = self.prose.lead.is_empty();
+                self.out.push(event.clone());
+            }
+            Event::End(TagEnd::Paragraph) => {
+                self.in_lead = false;
+                if !std::mem::take(&mut self.skip_paragraph_end) {
+                    self.out.push(event.clone());
+                }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => self.out.push(event.clone()),
+            Event::Text(text) => {
+                self.check_words(text, range.clone());
+                self.lead(text);
+                self.out.push(event.clone());
+            }
+            Event::Code(text) => {
+                self.lead(text);
+                self.out.push(event.clone());
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.lead(" ");
+                self.out.push(event.clone());
+            }
+            _ => self.out.push(event.clone()),
+        }
+        1
+    }
+
+    fn html(&mut self, html: String) {
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    fn report(&mut self, range: Range<usize>, problem: Problem) {
+        let span = self.origin.span(range, self.markdown);
+        self.diagnostics.report(span, problem);
+    }
+
+    fn lead(&mut self, text: &str) {
+        if self.in_lead {
+            self.prose.lead.push_str(text);
+        }
+    }
+
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&str>,
+        classes: &[pulldown_cmark::CowStr],
+        content: &[(Event<'a>, Range<usize>)],
+    ) {
+        let title = plain_text(content);
+        let wanted = address::slug(id.unwrap_or(&title));
+        let wanted = match wanted.as_str() {
+            "" => "kop".to_owned(),
+            reserved if is_reserved(reserved) => format!("kop-{reserved}"),
+            free => free.to_owned(),
+        };
+        let id = self.unique_id(wanted);
+        // The page's title is its only first-level heading.
+        let level = (level as u8).max(2);
+        let digit = mark_text(Mark::Level(level));
+        let mut open = format!("<h{digit} id=\"{}{id}\"", mark_text(Mark::IdPrefix));
+        if !classes.is_empty() {
+            let _ = write!(open, " class=\"{}\"", escape(&classes.join(" ")));
+        }
+        open.push('>');
+        self.html(open);
+        let mut at = 0;
+        while at < content.len() {
+            at += self.event(&content[at..]);
+        }
+        self.html(format!("</h{digit}>\n"));
+        self.prose.headings.push(Heading { level, id, title });
+    }
+
+    fn unique_id(&self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        let mut number = 2;
+        while self.prose.has_heading(&id) {
+            id = format!("{wanted}-{number}");
+            number += 1;
+        }
+        id
+    }
+
+    /// Reads an address and gives what belongs into the `href`, or none when it is refused.
+    fn address(&mut self, text: &str, range: Range<usize>) -> Option<String> {
+        match address::read(text, self.origin.dir) {
+            Ok(Target::External(address)) => Some(escape(&address)),
+            Ok(target) => Some(mark_text(Mark::Link(self.add_link(target, range)))),
+            Err(problem) => {
+                let place = self.markdown[range.clone()].rfind(text).filter(|_| !text.is_empty());
+                let range = place.map_or(range.clone(), |at| range.start + at..range.start + at + text.len());
+                self.report(range, problem);
+                None
+            }
+        }
+    }
+
+    fn add_link(&mut self, target: Target, range: Range<usize>) -> u32 {
+        let span = self.origin.span(range, self.markdown);
+        self.prose.links.push(Link { target, span });
+        u32::try_from(self.prose.links.len() - 1).expect("a text has fewer than 2^32 links")
+    }
+
+    fn link(
+        &mut self,
+        link_type: LinkType,
+        dest: &str,
+        title: &str,
+        content: &[(Event<'a>, Range<usize>)],
+        range: Range<usize>,
+    ) {
+        let dest = match link_type {
+            LinkType::Email => format!("mailto:{dest}"),
+            _ => dest.to_owned(),
+        };
+        let before = self.prose.links.len();
+        let Some(href) = self.address(&dest, range.clone()) else {
+            self.open_links.push("");
+            return;
+        };
+        let text = plain_text(content);
+        self.check_link_text(&text, range);
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+        self.html(format!("<a href=\"{href}\"{title}>"));
+        if text.is_empty() && content.is_empty() {
+            match self.prose.links.len() {
+                after if after > before => {
+                    self.html(mark_text(Mark::LinkTitle(u32::try_from(before).expect("checked above"))))
+                }
+                _ => self.html(escape(&dest)),
+            }
+        }
+        self.open_links.push("</a>");
+    }
+
+    fn image(&mut self, dest: &str, title: &str, alt: &str, range: Range<usize>) {
+        match address::read(dest, self.origin.dir) {
+            Ok(target @ Target::Entity { kind: "figure", .. }) => self.figure(target, range),
+            Ok(Target::External(address)) => self.report(range, Problem::ForeignImage { address }),
+            Ok(target @ Target::File { .. }) => {
+                if alt.trim().is_empty() {
+                    self.report(range.clone(), Problem::ImageWithoutText);
+                }
+                let src = mark_text(Mark::Link(self.add_link(target, range)));
+                let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+                self.html(format!("<img src=\"{src}\" alt=\"{}\"{title} loading=\"lazy\">", escape(alt)));
+            }
+            Ok(_) => self.report(range, Problem::MissingTarget { target: dest.to_owned(), nearest: None }),
+            Err(problem) => self.report(range, problem),
+        }
+    }
+
+    /// Sets a figure in the text. It is a block, so the paragraph that holds nothing else gives way to it.
+    fn figure(&mut self, target: Target, range: Range<usize>) {
+        let index = self.add_link(target, range);
+        match self.out.last() {
+            Some(Event::Start(Tag::Paragraph)) => {
+                self.out.pop();
+                self.skip_paragraph_end = true;
+                self.html(mark_text(Mark::Figure(index)));
+            }
+            _ => {
+                let (href, title) = (mark_text(Mark::Link(index)), mark_text(Mark::LinkTitle(index)));
+                self.html(format!("<a href=\"{href}\">{title}</a>"));
+            }
+        }
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        let number = match self.footnotes.iter().position(|(l, _)| l == label) {
+            Some(at) => at + 1,
+            None => {
+                self.footnotes.push((label.to_owned(), 0));
+                self.footnotes.len()
+            }
+        };
+        let count = &mut self.footnotes[number - 1].1;
+        *count += 1;
+        let again = if *count > 1 { format!("-{count}") } else { String::new() };
+        let prefix = mark_text(Mark::IdPrefix);
+        self.html(format!(
+            "<sup class=\"footnote-ref\" id=\"{prefix}fnref-{number}{again}\"><a href=\"#{prefix}fn-{number}\">{number}</a></sup>"
+        ));
+    }
+
+    fn footnote_definition(&mut self, label: &str, content: &[(Event<'a>, Range<usize>)]) {
+        let body = std::mem::take(&mut self.out);
+        let mut at = 0;
+        while at < content.len() {
+            at += self.event(&content[at..]);
+        }
+        let definition = std::mem::replace(&mut self.out, body);
+        self.definitions.push((label.to_owned(), definition));
+    }
+
+    fn push_footnotes(&mut self, html: &mut String) {
+        if self.footnotes.is_empty() {
+            return;
+        }
+        let prefix = mark_text(Mark::IdPrefix);
+        let (label, back) = (mark_text(Mark::Word("footnotes")), mark_text(Mark::Word("back_to_text")));
+        let _ = write!(html, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{label}\"><ol>");
+        for (index, (name, _)) in self.footnotes.iter().enumerate() {
+            let number = index + 1;
+            let _ = write!(html, "<li id=\"{prefix}fn-{number}\">");
+            if let Some(at) = self.definitions.iter().position(|(l, _)| l == name) {
+                let (_, events) = self.definitions.swap_remove(at);
+                pulldown_cmark::html::push_html(html, events.into_iter());
+            }
+            let _ = write!(
+                html,
+                "<a class=\"footnote-back\" href=\"#{prefix}fnref-{number}\" aria-label=\"{back}\">↩</a></li>"
+            );
+        }
+        html.push_str("</ol></section>\n");
+    }
+
+    /// Rewrites raw HTML to what is allowed, its addresses to marks, and reports what was left out.
+    fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        self.has_raw_html = true;
+        let mut out = String::with_capacity(html.len());
+        for piece in raw_html::pieces(html) {
+            match piece {
+                raw_html::Piece::Text(text) => out.push_str(text),
+                raw_html::Piece::Removed(what) => {
+                    let problem = Problem::HtmlRemoved { what: what.to_owned() };
+                    let at = html.find(what).unwrap_or(0);
+                    let start = (range.start + at).min(range.end);
+                    self.report(start..(start + what.len()).min(range.end), problem);
+                }
+                raw_html::Piece::Address { attribute, value } => {
+                    let value = unescape(value);
+                    if let Some(address) = self.address(&value, range.clone()) {
+                        let _ = write!(out, " {attribute}=\"{address}\"");
+                    }
+                }
+            }
+        }
+        self.html(out);
+    }
+
+    fn check_link_text(&mut self, text: &str, range: Range<usize>) {
+        const VAGUE: &[&str] = &[
+            "hier",
+            "klik hier",
+            "lees hier",
+            "lees meer",
+            "meer",
+            "meer lezen",
+            "deze link",
+            "link",
+            "here",
+            "click here",
+            "read more",
+            "more",
+            "this link",
+        ];
+        let plain = text.trim().trim_end_matches(['.', '…', '>']).trim().to_lowercase();
+        if VAGUE.contains(&plain.as_str()) {
+            self.report(range, Problem::VagueLinkText { text: text.trim().to_owned() });
+        }
+    }
+
+    /// Finds words for a time that passes, unless the text bears a date.
+    fn check_words(&mut self, text: &str, range: Range<usize>) {
+        const PASSING: &[&str] = &[
+            "momenteel",
+            "op dit moment",
+            "binnenkort",
+            "voor de zomer",
+            "na de zomer",
+            "voor de kerst",
+            "volgend jaar",
+            "dit jaar",
+        ];
+        if self.origin.dated {
+            return;
+        }
+        for words in PASSING {
+            if let Some(at) = find_words(text, words) {
+                let start = range.start + at;
+                let end = (start + words.len()).min(range.end);
+                self.report(start.min(end)..end, Problem::UndatedTime { words: (*words).to_owned() });
+            }
+        }
+        if let Some(found) = month_without_year(text) {
+            let start = range.start + found.start;
+            let problem = Problem::UndatedTime { words: text[found.clone()].to_owned() };
+            self.report(start.min(range.end)..(start + found.len()).min(range.end), problem);
+        }
+    }
+
+    /// Cuts the marks out of the HTML and remembers their places.
+    fn set_marks(&mut self, html: &str) {
+        let mut clean = String::with_capacity(html.len());
+        let mut rest = html;
+        while let Some(at) = rest.find(OPEN) {
+            clean.push_str(&rest[..at]);
+            let body = &rest[at + OPEN.len_utf8()..];
+            let end = body.find(CLOSE).unwrap_or(0);
+            if let Some(mark) = mark_of(&body[..end]).filter(|mark| self.is_possible(*mark)) {
+                let offset = u32::try_from(clean.len()).expect("a text is shorter than 4 GiB");
+                self.prose.marks.push((offset, mark));
+            }
+            rest = body.get(end + CLOSE.len_utf8()..).unwrap_or("");
+        }
+        clean.push_str(rest);
+        self.prose.html = clean;
+    }
+
+    fn is_possible(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Link(index) | Mark::LinkTitle(index) | Mark::Figure(index) => {
+                (index as usize) < self.prose.links.len()
+            }
+            Mark::IdPrefix | Mark::Level(_) | Mark::Word(_) => true,
+        }
+    }
+}
+
+/// Alignment of table cells as a class: a strict Content-Security-Policy forbids the writer's `style`. In text the quotes
+/// of such an attribute would be escaped, so nothing else can match.
+fn without_styles(html: String) -> String {
+    if !html.contains(" style=\"text-align") {
+        return html;
+    }
+    ["left", "center", "right"].iter().fold(html, |html, side| {
+        html.replace(&format!(" style=\"text-align: {side}\""), &format!(" class=\"align-{side}\""))
+    })
+}
+
+/// True for ids that a theme or this program gives to parts of a page.
+fn is_reserved(id: &str) -> bool {
+    const PREFIXES: &[&str] = &["lijn-", "actie-", "deel-", "regio-", "cijfer-", "grafiek-", "fn-", "fnref-", "stand-"];
+    id == "main" || PREFIXES.iter().any(|prefix| id.starts_with(prefix))
+}
+
+/// How many events there are up to the one that ends the first.
+fn until(events: &[(Event, Range<usize>)], is_end: impl Fn(&Event) -> bool) -> usize {
+    events.iter().position(|(event, _)| is_end(event)).map_or(events.len(), |at| at + 1)
+}
+
+fn plain_text(events: &[(Event, Range<usize>)]) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// A word in a text, not as a part of a longer one.
+fn find_words(text: &str, words: &str) -> Option<usize> {
+    let at = text.as_bytes().windows(words.len()).position(|w| w.eq_ignore_ascii_case(words.as_bytes()))?;
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let alone = !letter(text.get(..at)?.chars().next_back()) && !letter(text.get(at + words.len()..)?.chars().next());
+    alone.then_some(at)
+}
+
+/// "in mei" without a year after it.
+fn month_without_year(text: &str) -> Option<Range<usize>> {
+    const MONTHS: &[&str] = &[
+        "in januari",
+        "in februari",
+        "in maart",
+        "in april",
+        "in mei",
+        "in juni",
+        "in juli",
+        "in augustus",
+        "in september",
+        "in oktober",
+        "in november",
+        "in december",
+    ];
+    MONTHS.iter().find_map(|words| {
+        let at = find_words(text, words)?;
+        let after = text[at + words.len()..].trim_start();
+        let year = after.len() >= 4 && after.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+        (!year).then(|| at..at + words.len())
+    })
+}
+
+fn mark_text(mark: Mark) -> String {
+    match mark {
+        Mark::Link(index) => format!("{OPEN}a{index}{CLOSE}"),
+        Mark::LinkTitle(index) => format!("{OPEN}t{index}{CLOSE}"),
+        Mark::Figure(index) => format!("{OPEN}f{index}{CLOSE}"),
+        Mark::IdPrefix => format!("{OPEN}i{CLOSE}"),
+        Mark::Level(level) => format!("{OPEN}l{level}{CLOSE}"),
+        Mark::Word(word) => format!("{OPEN}w{word}{CLOSE}"),
+    }
+}
+
+/// The words of the theme that texts use.
+pub const WORDS: &[&str] = &["table_scroll", "footnotes", "back_to_text"];
+
+fn mark_of(text: &str) -> Option<Mark> {
+    let (kind, rest) = text.split_at_checked(1)?;
+    match kind {
+        "a" => rest.parse().ok().map(Mark::Link),
+        "t" => rest.parse().ok().map(Mark::LinkTitle),
+        "f" => rest.parse().ok().map(Mark::Figure),
+        "i" => Some(Mark::IdPrefix),
+        "l" => rest.parse().ok().map(Mark::Level),
+        "w" => WORDS.iter().find(|word| **word == rest).map(|word| Mark::Word(word)),
+        _ => None,
+    }
+}
+
+/// Escapes text for an element or a quoted attribute.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    pulldown_cmark_escape::escape_html(&mut out, text).expect("writing to a string never fails");
+    out
+}
+
+/// Undoes the entities of an attribute, as far as they can hide a scheme or stand in an ordinary address.
+fn unescape(value: &str) -> String {
+    html_escape::decode_html_entities(value).into_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,218 @@
+//! The first hop: a project folder → [`Sources`], every file as a tree with places.
+//!
+//! Text files are parsed here, each on its own and in parallel; what a key means is left to the model. A file that
+//! cannot be read or parsed is reported and left out. Hidden files and leftovers of editors are passed over.
+
+pub mod address;
+pub mod decode;
+pub mod markdown;
+pub mod yaml;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
+use markdown::{Origin, Prose};
+use yaml::Node;
+
+/// Everything that the content folder holds.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Markdown and YAML files, sorted by path.
+    pub documents: Vec<Document>,
+    /// All other files: images and downloads, sorted by path.
+    pub assets: Vec<Asset>,
+}
+
+/// A parsed text file.
+#[derive(Debug)]
+pub struct Document {
+    /// Path from the content folder, with `/`, in NFC: `plans/x/index.md`.
+    pub path: String,
+    /// The file.
+    pub file: FileId,
+    /// Front matter, or the whole of a YAML file; none when it could not be parsed.
+    pub keys: Option<Node>,
+    /// Text below the front matter.
+    pub body: Prose,
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Path from the content folder, with `/`, in NFC.
+    pub path: String,
+    /// Where it lies.
+    pub source: PathBuf,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// Texts whose date makes "last month" clear: news and events.
+const DATED_FOLDERS: &[&str] = &["news/", "events/"];
+
+/// Reads and parses all files under `content/` of a project.
+pub fn read(project: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Sources {
+    let content = project.join("content");
+    let mut sources = Sources::default();
+    let mut texts = Vec::new();
+    for found in walk(&content, files, diagnostics) {
+        match found.path.rsplit_once('.') {
+            Some((_, "md" | "yaml")) => texts.push(found),
+            _ => sources.assets.push(found),
+        }
+    }
+    let contents: Vec<Result<String, Problem>> = texts.par_iter().map(|found| read_text(&found.source)).collect();
+    let mut readable = Vec::with_capacity(texts.len());
+    for (found, content) in texts.into_iter().zip(contents) {
+        let shown = format!("content/{}", found.path);
+        match content {
+            Ok(text) => readable.push((found.path, files.add(shown, text))),
+            Err(problem) => {
+                let file = files.add(shown, "");
+                diagnostics.report(Span::new(file, 0..0), problem);
+            }
+        }
+    }
+    let parsed: Vec<(Document, Diagnostics)> =
+        readable.into_par_iter().map(|(path, file)| parse(path, file, &files.get(file).text)).collect();
+    for (document, found) in parsed {
+        diagnostics.append(found);
+        sources.documents.push(document);
+    }
+    sources
+}
+
+/// Lists the files of the content folder, sorted by path.
+fn walk(content: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Vec<Asset> {
+    let mut found = Vec::new();
+    let entries =
+        WalkDir::new(content).follow_links(false).into_iter().filter_entry(|e| e.depth() == 0 || !is_passed_over(e));
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => match asset(content, &entry) {
+                Ok(asset) => found.push(asset),
+                Err((path, problem)) => {
+                    let file = files.add(format!("content/{path}"), "");
+                    diagnostics.report(Span::new(file, 0..0), problem);
+                }
+            },
+            Err(error) => {
+                let path =
+                    error.path().unwrap_or(content).strip_prefix(content).unwrap_or(content).display().to_string();
+                let file = files.add(format!("content/{path}"), "");
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                diagnostics.report(Span::new(file, 0..0), Problem::Unreadable { reason });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+fn asset(content: &Path, entry: &walkdir::DirEntry) -> Result<Asset, (String, Problem)> {
+    let relative = entry.path().strip_prefix(content).expect("the walk stays below its start");
+    let lossy = relative.to_string_lossy().replace('\\', "/");
+    let Some(name) = relative.to_str() else {
+        return Err((lossy, Problem::NotUtf8));
+    };
+    let path: String = name.replace('\\', "/").nfc().collect();
+    if entry.path_is_symlink() {
+        return Err((path.clone(), Problem::OutsideProject { path }));
+    }
+    let size = entry.metadata().map_err(|e| (path.clone(), Problem::Unreadable { reason: e.to_string() }))?.len();
+    Ok(Asset { path, source: entry.path().to_owned(), size })
+}
+
+/// Hidden files and what editors leave behind.
+fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let hidden = name.starts_with('.') && name != ".well-known";
+    hidden
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name == "Thumbs.db"
+}
+
+fn read_text(path: &Path) -> Result<String, Problem> {
+    let bytes = fs::read(path).map_err(|e| Problem::Unreadable { reason: e.to_string() })?;
+    if bytes.len() >= u32::MAX as usize {
+        return Err(Problem::Unreadable { reason: "4 GiB".into() });
+    }
+    String::from_utf8(bytes).map_err(|_| Problem::NotUtf8)
+}
+
+/// Parses one file; pure, so that files can be parsed side by side and remembered by their content.
+fn parse(path: String, file: FileId, text: &str) -> (Document, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (keys, body) = if text[bom..].trim().is_empty() {
+        diagnostics.report(Span::new(file, 0..0), Problem::EmptyFile);
+        (None, Prose::default())
+    } else if path.ends_with(".yaml") {
+        (yaml::parse(file, text, bom..text.len(), &mut diagnostics), Prose::default())
+    } else {
+        parse_page(&path, file, text, bom, &mut diagnostics)
+    };
+    (Document { path, file, keys, body }, diagnostics)
+}
+
+fn parse_page(
+    path: &str,
+    file: FileId,
+    text: &str,
+    start: usize,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Node>, Prose) {
+    let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+    let dated = DATED_FOLDERS.iter().any(|folder| path.starts_with(folder));
+    let page = |start: usize, diagnostics: &mut Diagnostics| {
+        let origin = Origin { file, text, dir, start, verbatim: true, dated };
+        markdown::parse(&text[start..], origin, diagnostics)
+    };
+    match front_matter(&text[start..]) {
+        FrontMatter::Closed { keys, body } => {
+            let keys = yaml::parse(file, text, start + keys.start..start + keys.end, diagnostics);
+            (keys, page(start + body, diagnostics))
+        }
+        FrontMatter::Open => {
+            diagnostics.report(Span::new(file, start..start + 3), Problem::UnterminatedFrontMatter);
+            (None, Prose::default())
+        }
+        FrontMatter::Absent => {
+            let line = text[start..].lines().next().map_or(0, str::len);
+            diagnostics.report(Span::new(file, start..start + line), Problem::MissingFrontMatter);
+            (None, page(start, diagnostics))
+        }
+    }
+}
+
+enum FrontMatter {
+    Closed { keys: std::ops::Range<usize>, body: usize },
+    Open,
+    Absent,
+}
+
+/// Finds the lines `---` around the front matter; any kind of line end will do.
+fn front_matter(text: &str) -> FrontMatter {
+    let mut at = 0;
+    let mut keys_start = None;
+    for line in text.split_inclusive('\n') {
+        let is_fence = line.trim_end() == "---";
+        match keys_start {
+            None if is_fence => keys_start = Some(at + line.len()),
+            None => return FrontMatter::Absent,
+            Some(start) if is_fence => return FrontMatter::Closed { keys: start..at, body: at + line.len() },
+            Some(_) => {}
+        }
+        at += line.len();
+    }
+    if keys_start.is_some() { FrontMatter::Open } else { FrontMatter::Absent }
+}

@@ -1,0 +1,1108 @@
+//! The contract between the program and a theme: every value that a template can use.
+//!
+//! One struct per page kind; its fields are the template's variables. The first line of a field's comment is
+//! printed in the handbook for theme makers (`docs/themes/contract.md`), which a test holds against this file.
+//!
+//! Rules that hold everywhere:
+//! - A `path` counts from the site's root and never starts with `/`; a template writes `{{ page.root }}{{ x.path }}`.
+//! - A field of type [`Html`] is finished, safe HTML; a template writes `{{ x | safe }}`. All other text is escaped.
+//! - Numbers and dates arrive as text in the site's language, beside the machine's form where that is useful.
+//! - A list may be empty and an `Option` may be none; no key is ever absent.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+/// The version of this contract; `theme.yaml` names the one that a theme was written for.
+pub const CONTRACT: u32 = 1;
+
+/// Finished HTML, safe to print without escaping.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+/// A title with the path of its page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link<'s> {
+    /// Title of the page that is linked.
+    pub title: &'s str,
+    /// Path from the site's root.
+    pub path: &'s str,
+}
+
+/// A date for people and for machines.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateText {
+    /// ISO 8601, `2019-12-18`.
+    pub iso: String,
+    /// In the site's language, `18 december 2019`.
+    pub text: String,
+}
+
+/// What every page knows of the site: the variable `site`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView<'s> {
+    /// Title of the site.
+    pub title: &'s str,
+    /// One sentence on what the site is.
+    pub description: &'s str,
+    /// Language of the pages: `nl` or `en`.
+    pub language: &'static str,
+    /// Version of the program, for the generator mark.
+    pub generator: &'static str,
+    /// The main menu: the indexes that have something in them.
+    pub menu: Vec<MenuItem<'s>>,
+    /// Text pages that stand at the foot of every page.
+    pub footer: Vec<Link<'s>>,
+    /// The organisation that publishes the site.
+    pub publisher: Option<OrganisationLink<'s>>,
+    /// Path of the home page.
+    pub home: &'s str,
+    /// Path of the site's Atom feed.
+    pub feed: &'s str,
+}
+
+/// One entry of the main menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuItem<'s> {
+    /// Kind of the index, the same word as [`PageView::section`]: `regions`, `plans`, …
+    pub section: &'static str,
+    /// Title in the site's language.
+    pub title: &'s str,
+    /// Path from the site's root.
+    pub path: &'s str,
+}
+
+/// What every page knows of itself: the variable `page`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView<'s> {
+    /// Kind of page, which is the name of its template: `home`, `region`, `plan`, …
+    pub kind: &'static str,
+    /// The menu's section that this page stands under, `regions`, `plans`, …; empty on the home page.
+    pub section: &'static str,
+    /// Title of the page, without the site's name.
+    pub title: Cow<'s, str>,
+    /// One sentence for search engines and shared links.
+    pub summary: &'s str,
+    /// Path of this page from the site's root.
+    pub path: &'s str,
+    /// What stands before every path on this page: `./`, `../../`, or on the 404 page the site's own path, `/` or `/sub/`.
+    pub root: &'s str,
+    /// Absolute address, when the site's `base_url` is known.
+    pub canonical: Option<String>,
+    /// The way from the home page to the page above this one, home first; empty on the home page.
+    pub breadcrumbs: Vec<Link<'s>>,
+    /// The page above this one: the way back.
+    pub up: Option<Link<'s>>,
+    /// The page before this one among its equals.
+    pub previous: Option<Link<'s>>,
+    /// The page after this one among its equals.
+    pub next: Option<Link<'s>>,
+    /// A feed of this page's subject, beside the site's own.
+    pub feed: Option<Link<'s>>,
+    /// True when search engines must pass this page over.
+    pub noindex: bool,
+}
+
+/// An entry of a table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct TocEntry<'s> {
+    /// Level, 2 for a chapter and 3 for a section.
+    pub level: u8,
+    /// Id of the heading on this page, without `#`.
+    pub id: String,
+    /// Text of the heading.
+    pub title: &'s str,
+}
+
+/// An organisation, as named on other pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrganisationLink<'s> {
+    /// Name.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// Phone number as written.
+    pub phone: Option<&'s str>,
+    /// Phone number for a `tel:` link.
+    pub phone_link: Option<String>,
+    /// Functional e-mail address.
+    pub email: Option<&'s str>,
+    /// Website, with its scheme.
+    pub website: Option<&'s str>,
+    /// Website as shown, without its scheme.
+    pub website_text: Option<&'s str>,
+}
+
+/// A word for a state with the shape that goes with it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Status<'s> {
+    /// Machine word for a CSS class: `planned`, `running`, `done`, `behind`, `stopped`, `unknown`; of a plan: `preparing`, `signed`, `running`, `succeeded`.
+    pub key: &'static str,
+    /// Shape before the word: ○ ◐ ● △ ✕ –.
+    pub shape: &'static str,
+    /// The word in the site's language.
+    pub word: &'s str,
+    /// The day on which it held ("stand per").
+    pub as_of: Option<DateText>,
+    /// A sentence that goes with it.
+    pub note: Option<&'s str>,
+}
+
+/// A dated report.
+#[derive(Debug, Clone, Serialize)]
+pub struct Update {
+    /// Day of the report.
+    pub date: DateText,
+    /// Text.
+    pub text: Html,
+}
+
+/// A figure in a line of text: "bijna 75.000 medewerkers (2016)".
+#[derive(Debug, Clone, Serialize)]
+pub struct KeyFigure<'s> {
+    /// What is counted.
+    pub label: &'s str,
+    /// Qualifier, number and unit: `bijna 75.000 personen`.
+    pub text: String,
+    /// Year or date it belongs to.
+    pub as_of: Option<&'s str>,
+    /// Where it comes from.
+    pub source: Option<&'s str>,
+}
+
+/// A region in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegionRow<'s> {
+    /// Id, for anchors and classes.
+    pub id: &'s str,
+    /// Name.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// One sentence.
+    pub summary: &'s str,
+    /// Part of the country.
+    pub part: Option<&'s str>,
+    /// Its plans.
+    pub plans: Vec<PlanRow<'s>>,
+}
+
+/// A plan in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanRow<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// One sentence.
+    pub summary: &'s str,
+    /// Actieplan, pact or actieagenda, in the site's language.
+    pub kind: &'s str,
+    /// State of the plan.
+    pub status: Status<'s>,
+    /// Period, `2017–2018`.
+    pub period: Option<String>,
+    /// Its regions.
+    pub regions: Vec<Link<'s>>,
+    /// Number of action lines.
+    pub line_count: usize,
+    /// Number of actions.
+    pub action_count: usize,
+}
+
+/// A line in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineRow<'s> {
+    /// Number as shown; may be absent.
+    pub number: Option<&'s str>,
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// One sentence.
+    pub summary: &'s str,
+    /// The plan it belongs to.
+    pub plan: Link<'s>,
+    /// Number of actions.
+    pub action_count: usize,
+    /// Its actions per status, in a fixed order, none that is zero: progress at a glance.
+    pub tally: Vec<Tally<'s>>,
+    /// True for the line that the current page belongs to.
+    pub current: bool,
+}
+
+/// How many actions have one status.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tally<'s> {
+    /// The status.
+    pub status: Status<'s>,
+    /// Number of actions.
+    pub count: usize,
+}
+
+/// An action in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionRow<'s> {
+    /// Id of the action, unique in its plan: an anchor on the plan's page.
+    pub id: &'s str,
+    /// Number as shown; may be absent and may repeat.
+    pub number: Option<&'s str>,
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// Title of its line.
+    pub line: Link<'s>,
+    /// True when it is a training and not an action.
+    pub training: bool,
+    /// Effect horizons in words; empty means "niet opgegeven".
+    pub horizons: Vec<&'s str>,
+    /// Status.
+    pub status: Status<'s>,
+    /// Instruments.
+    pub instruments: Vec<Link<'s>>,
+    /// Explanation; empty in lists that do not show it.
+    pub explanation: Html,
+    /// True for the action that the current page is about.
+    pub current: bool,
+}
+
+/// A news item in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewsRow<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// One sentence.
+    pub summary: &'s str,
+    /// Day of publication.
+    pub date: DateText,
+    /// Regions it is about.
+    pub regions: Vec<Link<'s>>,
+}
+
+/// A document in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentRow<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// One sentence.
+    pub summary: &'s str,
+    /// Kind of document in words.
+    pub kind: Option<&'s str>,
+    /// Date of the document.
+    pub date: Option<DateText>,
+    /// Who it is from.
+    pub organisation: Option<Link<'s>>,
+    /// The download.
+    pub file: Option<FileView>,
+    /// Address elsewhere.
+    pub url: Option<&'s str>,
+    /// Where to ask for it, when there is no file or address.
+    pub availability: Option<&'s str>,
+}
+
+/// A file to download.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileView {
+    /// Path from the site's root.
+    pub path: String,
+    /// Name of the file.
+    pub name: String,
+    /// Type in words: `PDF`, `CSV`.
+    pub kind: String,
+    /// Size in words: `12 kB`.
+    pub size: String,
+}
+
+/// An event in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventRow<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// One sentence.
+    pub summary: &'s str,
+    /// Day.
+    pub date: DateText,
+    /// Time of day as written.
+    pub time: Option<&'s str>,
+    /// Place.
+    pub location: Option<&'s str>,
+    /// Regions.
+    pub regions: Vec<Link<'s>>,
+    /// The meeting of a plan that it is one of.
+    pub meeting: Option<&'s str>,
+}
+
+/// A figure with everything that belongs beside its chart.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureView<'s> {
+    /// Id of the figure.
+    pub id: &'s str,
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// Kind in words: uitstroom, opleidingsquote, …
+    pub kind: &'s str,
+    /// The sentence that says what the figure shows.
+    pub sentence: &'s str,
+    /// The charts, each an `<svg>` element; empty when there is nothing to draw.
+    pub charts: Vec<Chart<'s>>,
+    /// The same values as tables.
+    pub tables: Vec<Table<'s>>,
+    /// Definition.
+    pub definition: Html,
+    /// What else is known, each a label with its text: scope, denominator, reference date, target, unit, licence.
+    pub facts: Vec<Fact<'s>>,
+    /// Name of the source.
+    pub source: &'s str,
+    /// Address of the source.
+    pub source_url: Option<&'s str>,
+    /// Remarks under the table.
+    pub notes: Vec<Html>,
+    /// True when the values are invented examples; the page must say so.
+    pub illustrative: bool,
+    /// True when values are provisional.
+    pub provisional: bool,
+    /// Downloads.
+    pub downloads: Vec<FileView>,
+    /// Regions it belongs to.
+    pub regions: Vec<Link<'s>>,
+    /// Lines it belongs to.
+    pub lines: Vec<Link<'s>>,
+    /// Topics it belongs to.
+    pub topics: Vec<Link<'s>>,
+}
+
+/// A drawn chart with its heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chart<'s> {
+    /// What this chart shows, when a figure has more than one.
+    pub caption: &'s str,
+    /// The `<svg>` element.
+    pub svg: Html,
+}
+
+/// A label with a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact<'s> {
+    /// Label in the site's language.
+    pub label: &'s str,
+    /// Text.
+    pub text: String,
+}
+
+/// A table of values; the first column names the row.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table<'s> {
+    /// Caption.
+    pub caption: &'s str,
+    /// Column headings, that of the first column included.
+    pub columns: Vec<&'s str>,
+    /// Rows.
+    pub rows: Vec<TableRow<'s>>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableRow<'s> {
+    /// Heading of the row.
+    pub label: &'s str,
+    /// Cells as shown, one for each further column.
+    pub cells: Vec<String>,
+    /// True for a row of totals.
+    pub total: bool,
+}
+
+/// `home.html`: the variable `home`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Home<'s> {
+    /// Text of the home page.
+    pub body: Html,
+    /// All regions.
+    pub regions: Vec<RegionRow<'s>>,
+    /// All plans.
+    pub plans: Vec<PlanRow<'s>>,
+    /// The figures to show first, with their charts: an outflow and a training quota.
+    pub figures: Vec<FigureView<'s>>,
+    /// The latest news, five items.
+    pub news: Vec<NewsRow<'s>>,
+    /// Coming events.
+    pub events: Vec<EventRow<'s>>,
+    /// Topics.
+    pub topics: Vec<TopicRow<'s>>,
+}
+
+/// `regions.html`: the variable `regions` is a list of [`RegionRow`].
+/// `plans.html`: the variable `plans` is a list of [`PlanRow`].
+/// `figures.html`: the variable `groups` is a list of this; one group per region, figures without a region last.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureGroup<'s> {
+    /// The region; none for figures of no region.
+    pub region: Option<Link<'s>>,
+    /// Its figures.
+    pub figures: Vec<FigureRow<'s>>,
+}
+
+/// A figure in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureRow<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// Kind in words.
+    pub kind: &'s str,
+    /// The sentence that says what it shows.
+    pub sentence: &'s str,
+    /// True when the values are invented examples.
+    pub illustrative: bool,
+}
+
+/// `region.html`: the variable `region`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Region<'s> {
+    /// Name.
+    pub title: &'s str,
+    /// Text.
+    pub body: Html,
+    /// Former and other names.
+    pub former_names: Vec<&'s str>,
+    /// Part of the country.
+    pub part: Option<&'s str>,
+    /// Number of municipalities.
+    pub municipalities: Option<u32>,
+    /// Key figures.
+    pub key_figures: Vec<KeyFigure<'s>>,
+    /// Who coordinates.
+    pub coordinator: Option<OrganisationLink<'s>>,
+    /// Whom to call.
+    pub contact: Option<OrganisationLink<'s>>,
+    /// Its plans, each with its lines.
+    pub plans: Vec<RegionPlan<'s>>,
+    /// Its figures.
+    pub figures: Vec<FigureRow<'s>>,
+    /// Path of the page with all its figures; none when it has none.
+    pub figures_path: Option<&'s str>,
+    /// Its news, latest first, five items.
+    pub news: Vec<NewsRow<'s>>,
+    /// Its documents.
+    pub documents: Vec<DocumentRow<'s>>,
+    /// Its events, earliest first.
+    pub events: Vec<EventRow<'s>>,
+    /// Good practices.
+    pub practices: Vec<Item<'s>>,
+    /// Projects.
+    pub projects: Vec<Item<'s>>,
+    /// Questions.
+    pub questions: Vec<Link<'s>>,
+}
+
+/// A plan on a region's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegionPlan<'s> {
+    /// The plan.
+    pub plan: PlanRow<'s>,
+    /// Its lines.
+    pub lines: Vec<LineRow<'s>>,
+}
+
+/// A title, a sentence and a path: an entry of a plain list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// One sentence.
+    pub summary: &'s str,
+    /// Kind in words, where there is one.
+    pub kind: Option<&'s str>,
+}
+
+/// `region_figures.html`: the variable `region_figures`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegionFigures<'s> {
+    /// The region.
+    pub region: Link<'s>,
+    /// Its figures, whole.
+    pub figures: Vec<FigureView<'s>>,
+}
+
+/// `plan.html`: the variable `plan`. The whole plan stands on this one page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plan<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Actieplan, pact or actieagenda, in the site's language.
+    pub kind: &'s str,
+    /// State.
+    pub status: Status<'s>,
+    /// Regions.
+    pub regions: Vec<Link<'s>>,
+    /// Period.
+    pub period: Option<String>,
+    /// Day on which it started.
+    pub start: Option<DateText>,
+    /// Coordinator.
+    pub coordinator: Option<OrganisationLink<'s>>,
+    /// Contact.
+    pub contact: Option<OrganisationLink<'s>>,
+    /// Parties with their roles.
+    pub parties: Vec<Party<'s>>,
+    /// What came before: title, and path when it is on this site.
+    pub predecessor: Option<Predecessor<'s>>,
+    /// The plan that followed this one.
+    pub successor: Option<Link<'s>>,
+    /// Table of contents of the plan's own text; lines and parts follow it on the page.
+    pub toc: Vec<TocEntry<'s>>,
+    /// Text.
+    pub body: Html,
+    /// The lines, whole.
+    pub lines: Vec<PlanLine<'s>>,
+    /// Number of actions in all.
+    pub action_count: usize,
+    /// How many actions of each line have each effect horizon; empty when there are no actions.
+    pub horizons: Option<HorizonMatrix<'s>>,
+    /// Declaration of intent.
+    pub declaration: Option<Declaration<'s>>,
+    /// Path of the declaration's own page.
+    pub declaration_path: Option<&'s str>,
+    /// Action centre.
+    pub centre: Option<Centre<'s>>,
+    /// Path of the action centre's own page.
+    pub centre_path: Option<&'s str>,
+    /// Meetings with a rhythm.
+    pub meetings: Vec<Meeting<'s>>,
+    /// Dated reports, latest first.
+    pub updates: Vec<Update>,
+    /// Figures, with their charts.
+    pub figures: Vec<FigureView<'s>>,
+    /// News.
+    pub news: Vec<NewsRow<'s>>,
+    /// Documents.
+    pub documents: Vec<DocumentRow<'s>>,
+    /// Actions that still miss an owner, a target or a date.
+    pub not_smart: Vec<NotSmart<'s>>,
+}
+
+/// An organisation with its role in a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Party<'s> {
+    /// The organisation.
+    pub organisation: Link<'s>,
+    /// Role in words.
+    pub role: &'s str,
+}
+
+/// What a plan followed on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Predecessor<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path, when that plan is on this site.
+    pub path: Option<&'s str>,
+    /// Year.
+    pub year: Option<i16>,
+}
+
+/// A line on the plan's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanLine<'s> {
+    /// Id of the line: the anchor of its heading is `lijn-<id>`.
+    pub id: &'s str,
+    /// The line in a row.
+    pub row: LineRow<'s>,
+    /// Its content.
+    pub content: LineContent<'s>,
+}
+
+/// What a line consists of; headings in its text start at level 3 on the plan's page and at 2 on its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineContent<'s> {
+    /// Introduction.
+    pub body: Html,
+    /// General goal.
+    pub goal: Option<Html>,
+    /// A remark to the goal.
+    pub goal_note: Option<Html>,
+    /// Period of the actions.
+    pub period: Option<String>,
+    /// Headings of the action list.
+    pub columns: Columns<'s>,
+    /// Sentence over the action list.
+    pub actions_intro: Option<&'s str>,
+    /// Actions.
+    pub actions: Vec<ActionRow<'s>>,
+    /// True when an action of this line names an instrument.
+    pub has_instruments: bool,
+    /// Role of the action centre.
+    pub centre: Option<Tasks<'s>>,
+    /// Topics that this line goes over into.
+    pub topics: Vec<Link<'s>>,
+    /// Dated reports, latest first.
+    pub updates: Vec<Update>,
+}
+
+/// Headings of an action list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Columns<'s> {
+    /// Over the titles: `Actie`, `Opleiding`.
+    pub action: &'s str,
+    /// Over the explanations.
+    pub explanation: &'s str,
+    /// Over the instruments.
+    pub instruments: &'s str,
+    /// Over the horizons: `Effect`.
+    pub horizons: &'s str,
+}
+
+/// A list of tasks with a sentence before it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tasks<'s> {
+    /// Heading.
+    pub title: &'s str,
+    /// Sentence before the list.
+    pub lead_in: Option<&'s str>,
+    /// Tasks.
+    pub tasks: Vec<&'s str>,
+}
+
+/// How many actions have each effect horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct HorizonMatrix<'s> {
+    /// Kort, middellang, lang, niet opgegeven, in words.
+    pub columns: Vec<&'s str>,
+    /// One row a line.
+    pub rows: Vec<HorizonRow<'s>>,
+}
+
+/// A row of the horizon matrix.
+#[derive(Debug, Clone, Serialize)]
+pub struct HorizonRow<'s> {
+    /// The line.
+    pub line: Link<'s>,
+    /// Number of the line.
+    pub number: Option<&'s str>,
+    /// Counts, one a column. An action with two horizons counts in both.
+    pub counts: Vec<usize>,
+}
+
+/// `declaration.html`: the variables `declaration` and `plan_link` (a [`Link`]).
+#[derive(Debug, Clone, Serialize)]
+pub struct Declaration<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Day of signing.
+    pub signed: Option<DateText>,
+    /// Text.
+    pub text: Html,
+    /// Themes in their own wording.
+    pub themes: Vec<DeclarationTheme<'s>>,
+    /// Who signed.
+    pub signatories: Vec<Signatory<'s>>,
+    /// Why there are no signatures, by design.
+    pub unsigned_reason: Option<&'s str>,
+}
+
+/// A theme of a declaration of intent.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeclarationTheme<'s> {
+    /// Its own wording.
+    pub text: &'s str,
+    /// The lines that work it out.
+    pub lines: Vec<Link<'s>>,
+}
+
+/// Who signed a declaration.
+#[derive(Debug, Clone, Serialize)]
+pub struct Signatory<'s> {
+    /// The organisation.
+    pub organisation: Link<'s>,
+    /// Day.
+    pub date: Option<DateText>,
+    /// The themes it signed for, in the declaration's wording; empty means all.
+    pub themes: Vec<&'s str>,
+}
+
+/// `centre.html`: the variables `centre` and `plan_link` (a [`Link`]).
+#[derive(Debug, Clone, Serialize)]
+pub struct Centre<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// General tasks.
+    pub general: Tasks<'s>,
+    /// Role on each line.
+    pub lines: Vec<CentreLine<'s>>,
+    /// Whom to call.
+    pub contact: Option<OrganisationLink<'s>>,
+}
+
+/// Role of the action centre on a line.
+#[derive(Debug, Clone, Serialize)]
+pub struct CentreLine<'s> {
+    /// The line.
+    pub line: Link<'s>,
+    /// Its number.
+    pub number: Option<&'s str>,
+    /// Its tasks.
+    pub tasks: Tasks<'s>,
+}
+
+/// A meeting that is held so many times a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct Meeting<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// The promise: times a year.
+    pub per_year: Option<u32>,
+    /// Text.
+    pub text: Option<&'s str>,
+    /// The dated meetings.
+    pub events: Vec<EventRow<'s>>,
+}
+
+/// An action with what it misses to be SMART.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotSmart<'s> {
+    /// The action.
+    pub action: Link<'s>,
+    /// What it misses, in words: owner, target, date.
+    pub misses: Vec<&'s str>,
+}
+
+/// `line.html`: the variable `line`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line<'s> {
+    /// Number as shown.
+    pub number: Option<&'s str>,
+    /// Title.
+    pub title: &'s str,
+    /// The plan.
+    pub plan: Link<'s>,
+    /// Regions of the plan.
+    pub regions: Vec<Link<'s>>,
+    /// Content.
+    pub content: LineContent<'s>,
+    /// All lines of the plan, this one marked.
+    pub lines: Vec<LineRow<'s>>,
+    /// Path of the action centre's page.
+    pub centre_path: Option<&'s str>,
+    /// Figures, with their charts.
+    pub figures: Vec<FigureView<'s>>,
+    /// Projects and instruments.
+    pub projects: Vec<Item<'s>>,
+    /// Good practices.
+    pub practices: Vec<Item<'s>>,
+    /// Questions.
+    pub questions: Vec<Link<'s>>,
+    /// News.
+    pub news: Vec<NewsRow<'s>>,
+}
+
+/// `action.html`: the variable `action`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Action<'s> {
+    /// Number as shown.
+    pub number: Option<&'s str>,
+    /// Title.
+    pub title: &'s str,
+    /// The plan.
+    pub plan: Link<'s>,
+    /// The line.
+    pub line: LineRow<'s>,
+    /// Regions of the plan.
+    pub regions: Vec<Link<'s>>,
+    /// True when it is a training and not an action.
+    pub training: bool,
+    /// Explanation.
+    pub body: Html,
+    /// Status.
+    pub status: Status<'s>,
+    /// Effect horizons in words, each with its meaning; empty means "niet opgegeven".
+    pub horizons: Vec<Fact<'s>>,
+    /// Period.
+    pub period: Option<String>,
+    /// Instruments.
+    pub instruments: Vec<Item<'s>>,
+    /// Who leads.
+    pub owners: Vec<OrganisationLink<'s>>,
+    /// Whom to call: the plan's contact.
+    pub contact: Option<OrganisationLink<'s>>,
+    /// Target in one sentence.
+    pub target: Option<&'s str>,
+    /// Day on which it must be done.
+    pub due: Option<DateText>,
+    /// Milestones, earliest first.
+    pub milestones: Vec<Milestone<'s>>,
+    /// Dated reports, latest first.
+    pub updates: Vec<Update>,
+    /// Figures that it should move.
+    pub figures: Vec<FigureRow<'s>>,
+    /// Topics.
+    pub topics: Vec<Link<'s>>,
+    /// The actions of the same line, this one marked.
+    pub siblings: Vec<ActionRow<'s>>,
+    /// What it misses to be SMART, in words.
+    pub misses: Vec<&'s str>,
+}
+
+/// A dated step.
+#[derive(Debug, Clone, Serialize)]
+pub struct Milestone<'s> {
+    /// Day.
+    pub date: DateText,
+    /// What.
+    pub title: &'s str,
+    /// True when it is reached.
+    pub done: bool,
+}
+
+/// `figure.html`: the variable `figure` is a [`FigureView`], and `actions` is a list of [`Link`] to actions that should move it.
+/// `topics.html`: the variables `topics` (a list of [`TopicRow`]) and `transitions` (a list of [`Transition`]).
+#[derive(Debug, Clone, Serialize)]
+pub struct TopicRow<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// One sentence.
+    pub summary: &'s str,
+    /// Proposed or adopted, in words.
+    pub state: Option<&'s str>,
+    /// Number of lines under it.
+    pub line_count: usize,
+}
+
+/// How the lines of a plan go over into topics.
+#[derive(Debug, Clone, Serialize)]
+pub struct Transition<'s> {
+    /// The plan.
+    pub plan: Link<'s>,
+    /// Its lines with the topics of each.
+    pub lines: Vec<TransitionLine<'s>>,
+}
+
+/// A line with its topics.
+#[derive(Debug, Clone, Serialize)]
+pub struct TransitionLine<'s> {
+    /// The line.
+    pub line: Link<'s>,
+    /// Its number.
+    pub number: Option<&'s str>,
+    /// Topics; empty when there is none.
+    pub topics: Vec<Link<'s>>,
+}
+
+/// `topic.html`: the variable `topic`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Topic<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Proposed or adopted, in words.
+    pub state: Option<&'s str>,
+    /// Text.
+    pub body: Html,
+    /// Plans that propose or use it.
+    pub plans: Vec<Link<'s>>,
+    /// Lines of all regions under it.
+    pub lines: Vec<LineRow<'s>>,
+    /// Actions tagged with it on their own.
+    pub actions: Vec<ActionRow<'s>>,
+    /// Figures.
+    pub figures: Vec<FigureRow<'s>>,
+    /// Good practices.
+    pub practices: Vec<Item<'s>>,
+    /// News.
+    pub news: Vec<NewsRow<'s>>,
+    /// Questions.
+    pub questions: Vec<Link<'s>>,
+}
+
+/// `news.html` (latest of all years) and `news_year.html` (one year): the variable `archive`.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewsArchive<'s> {
+    /// The year; none on the page of the latest news.
+    pub year: Option<i16>,
+    /// Items, latest first.
+    pub items: Vec<NewsRow<'s>>,
+    /// The years that have news, latest first.
+    pub years: Vec<YearLink>,
+}
+
+/// A year of the archive.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearLink {
+    /// The year.
+    pub year: i16,
+    /// Path of its page.
+    pub path: String,
+    /// Number of items.
+    pub count: usize,
+}
+
+/// `news_item.html`: the variable `news`.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewsItem<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Day of publication.
+    pub date: DateText,
+    /// Text.
+    pub body: Html,
+    /// Regions.
+    pub regions: Vec<Link<'s>>,
+    /// Everything else it is about: plans, lines, projects, topics, organisations.
+    pub subjects: Vec<Link<'s>>,
+    /// Documents.
+    pub documents: Vec<DocumentRow<'s>>,
+    /// Related news: the most regions, lines and projects in common first, three items.
+    pub related: Vec<NewsRow<'s>>,
+}
+
+/// `practices.html`, `projects.html` and `organisations.html`: the variable `items` is a list of [`Item`].
+/// `documents.html`: the variable `documents` is a list of [`DocumentRow`], latest first.
+/// `events.html`: the variables `upcoming` and `past` are lists of [`EventRow`].
+/// `practice.html`: the variable `practice`; `project.html`: the variable `project`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Work<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Kind in words.
+    pub kind: Option<&'s str>,
+    /// Text.
+    pub body: Html,
+    /// Website.
+    pub website: Option<&'s str>,
+    /// Day on which it started.
+    pub start: Option<DateText>,
+    /// Regions.
+    pub regions: Vec<Link<'s>>,
+    /// Lines it belongs to.
+    pub lines: Vec<LineRow<'s>>,
+    /// Actions that name it as an instrument.
+    pub actions: Vec<ActionRow<'s>>,
+    /// Topics.
+    pub topics: Vec<Link<'s>>,
+    /// Organisations.
+    pub organisations: Vec<Link<'s>>,
+    /// Projects.
+    pub projects: Vec<Link<'s>>,
+    /// News.
+    pub news: Vec<NewsRow<'s>>,
+}
+
+/// `organisation.html`: the variable `organisation`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Organisation<'s> {
+    /// Name.
+    pub title: &'s str,
+    /// Kind in words.
+    pub kind: Option<&'s str>,
+    /// Text.
+    pub body: Html,
+    /// How to reach it.
+    pub contact: OrganisationLink<'s>,
+    /// Regions.
+    pub regions: Vec<Link<'s>>,
+    /// Plans with its role in each.
+    pub roles: Vec<RoleInPlan<'s>>,
+    /// Actions that it leads.
+    pub actions: Vec<ActionRow<'s>>,
+    /// Projects.
+    pub projects: Vec<Item<'s>>,
+    /// Good practices.
+    pub practices: Vec<Item<'s>>,
+    /// Documents that are from it.
+    pub documents: Vec<DocumentRow<'s>>,
+}
+
+/// The role of an organisation in a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleInPlan<'s> {
+    /// The plan.
+    pub plan: Link<'s>,
+    /// Role in words; signing the declaration is one too.
+    pub role: &'s str,
+}
+
+/// `document.html`: the variable `document`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Document<'s> {
+    /// The document in a row.
+    pub row: DocumentRow<'s>,
+    /// Text.
+    pub body: Html,
+    /// Regions.
+    pub regions: Vec<Link<'s>>,
+    /// Plans.
+    pub plans: Vec<Link<'s>>,
+    /// News that offers it.
+    pub news: Vec<NewsRow<'s>>,
+}
+
+/// `event.html`: the variable `event`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event<'s> {
+    /// The event in a row.
+    pub row: EventRow<'s>,
+    /// Text.
+    pub body: Html,
+    /// The plan whose meeting it is.
+    pub plan: Option<Link<'s>>,
+}
+
+/// `questions.html`: the variable `questions` is a list of this.
+#[derive(Debug, Clone, Serialize)]
+pub struct Question<'s> {
+    /// Id: an anchor on this page.
+    pub id: &'s str,
+    /// The question.
+    pub title: &'s str,
+    /// The answer.
+    pub body: Html,
+    /// Lines.
+    pub lines: Vec<Link<'s>>,
+    /// Topics.
+    pub topics: Vec<Link<'s>>,
+    /// Regions.
+    pub regions: Vec<Link<'s>>,
+}
+
+/// `glossary.html`: the variable `terms` is a list of this.
+#[derive(Debug, Clone, Serialize)]
+pub struct Term<'s> {
+    /// Id: an anchor on this page.
+    pub id: &'s str,
+    /// The term.
+    pub title: &'s str,
+    /// Written out.
+    pub full: Option<&'s str>,
+    /// Other words for the same.
+    pub synonyms: Vec<&'s str>,
+    /// Explanation.
+    pub body: Html,
+}
+
+/// `page.html`: the variable `text`; `not_found.html` has none but `site`, `page` and `words`.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextPage<'s> {
+    /// Text.
+    pub body: Html,
+    /// Table of contents.
+    pub toc: Vec<TocEntry<'s>>,
+}
+
+/// The partial `figure_card.html`: a figure set in a running text; the variables `figure` (a [`FigureView`]), `words` and `root`.
+#[derive(Debug, Clone, Serialize)]
+pub struct EmbeddedFigure<'s> {
+    /// The figure.
+    pub figure: FigureView<'s>,
+}

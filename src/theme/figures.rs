@@ -1,0 +1,367 @@
+//! Figures on a page: sentence, charts, tables and facts, which all show the same values.
+
+use super::contract::{Chart, Fact, FigureView, FileView, Html, Table, TableRow};
+use super::{HasPage, Scope};
+use crate::chart;
+use crate::model::Ref;
+use crate::model::download;
+use crate::model::figure::{Cell, Data, Figure, QuotaData, RouteTotal, Row, SeriesData};
+use crate::model::format::{Breakdown, ChartForm, Denominator, FigureKind, FigureStatus, Unit};
+use crate::model::period::Period;
+use crate::model::sentence::{amount, decimals, unit_word};
+
+/// What is drawn and said of a figure, on whatever page.
+pub struct Drawn {
+    /// The sentence that says what it shows.
+    pub sentence: String,
+    charts: Vec<(&'static str, String)>,
+    tables: Vec<OwnedTable>,
+    facts: Vec<(&'static str, String)>,
+    downloads: Vec<FileView>,
+    has_suppressed: bool,
+    provisional: bool,
+}
+
+/// A table whose texts belong to it.
+struct OwnedTable {
+    caption: String,
+    columns: Vec<String>,
+    rows: Vec<(String, Vec<String>, bool)>,
+}
+
+impl<'s> Scope<'_, 's> {
+    /// What is drawn of a figure; drawn once for all pages.
+    pub(super) fn drawn(&self, figure: Ref<Figure>) -> &Drawn {
+        self.renderer.figures[figure.index()].get_or_init(|| self.draw(&self.site().figures[figure]))
+    }
+
+    /// A figure with everything that belongs beside its chart.
+    pub(super) fn figure_view(&self, reference: Ref<Figure>) -> FigureView<'_> {
+        let figure = &self.site().figures[reference];
+        let drawn = self.drawn(reference);
+        let again = self.count_figure(reference.index());
+        let prefix = if again == 0 { String::new() } else { format!("{}-{again}-", figure.id) };
+        let mut notes: Vec<Html> = figure
+            .notes
+            .iter()
+            .enumerate()
+            .map(|(i, note)| self.html_below(note, &format!("{prefix}noot-{i}-"), 1))
+            .collect();
+        if drawn.has_suppressed {
+            notes.push(Html(format!("<p>{}</p>", self.word("note_suppressed"))));
+        }
+        FigureView {
+            id: &figure.id,
+            title: figure.title(),
+            path: figure.path(),
+            kind: self.figure_kind(figure),
+            sentence: &drawn.sentence,
+            charts: drawn.charts.iter().map(|(caption, svg)| self.chart(caption, svg, figure, again)).collect(),
+            tables: drawn.tables.iter().map(table).collect(),
+            definition: self.html_below(&figure.definition, &prefix, 1),
+            facts: drawn
+                .facts
+                .iter()
+                .map(|(label, text)| Fact { label: self.word(label), text: text.clone() })
+                .collect(),
+            source: &figure.keys.source.name,
+            source_url: figure.keys.source.url.as_ref().map(|url| url.0.as_str()),
+            notes,
+            illustrative: figure.keys.illustrative,
+            provisional: drawn.provisional,
+            downloads: drawn.downloads.clone(),
+            regions: self.region_links(&figure.regions),
+            lines: self.line_links(&figure.lines),
+            topics: self.topic_links(&figure.topics),
+        }
+    }
+
+    /// A chart with ids that do not repeat, however often the figure stands on the page.
+    fn chart(&self, caption: &'static str, svg: &str, figure: &Figure, again: usize) -> Chart<'s> {
+        let svg = match again {
+            0 => svg.to_owned(),
+            _ => {
+                let id = chart_id(figure);
+                svg.replace(&id, &format!("{id}{again}-"))
+            }
+        };
+        Chart { caption: if caption.is_empty() { "" } else { self.word(caption) }, svg: Html(svg) }
+    }
+
+    pub(super) fn figure_kind(&self, figure: &Figure) -> &'s str {
+        self.word(match figure.keys.kind.value {
+            FigureKind::Outflow => "figure_outflow",
+            FigureKind::TrainingQuota => "figure_quota",
+            FigureKind::Capacity => "figure_capacity",
+            FigureKind::BusinessCase => "figure_business_case",
+            FigureKind::Count => "figure_count",
+        })
+    }
+
+    fn draw(&self, figure: &Figure) -> Drawn {
+        let sentence = self.figure_sentence(figure);
+        let (charts, tables) = match &figure.data {
+            Data::Series(data) => (self.series_charts(figure, data, &sentence), vec![self.series_table(figure, data)]),
+            Data::Quota(data) => (self.quota_charts(figure, data, &sentence), self.quota_tables(figure, data)),
+            Data::BusinessCase(routes) => (Vec::new(), routes.iter().map(|route| self.route_table(route)).collect()),
+        };
+        let cells = || match &figure.data {
+            Data::Series(data) => data.rows.iter().chain(&data.total).flat_map(|row| &row.values).collect(),
+            _ => Vec::new(),
+        };
+        Drawn {
+            sentence,
+            charts,
+            tables: tables.into_iter().filter(|table| !table.rows.is_empty()).collect(),
+            facts: self.facts(figure),
+            downloads: self.downloads(figure),
+            has_suppressed: cells().iter().any(|cell| cell.suppressed),
+            provisional: figure.keys.status == Some(FigureStatus::Provisional)
+                || cells().iter().any(|cell| cell.provisional),
+        }
+    }
+
+    fn downloads(&self, figure: &Figure) -> Vec<FileView> {
+        let files = download::of_figure(self.site(), figure);
+        let view = |(path, bytes): (String, Vec<u8>)| {
+            let name = path.rsplit('/').next().expect("split gives at least one part").to_owned();
+            FileView { kind: super::rows::file_kind(&name), size: self.size(bytes.len() as u64), name, path }
+        };
+        files.into_iter().map(view).collect()
+    }
+
+    fn series_charts(&self, figure: &Figure, data: &SeriesData, sentence: &str) -> Vec<(&'static str, String)> {
+        if !figure.has_values() {
+            return Vec::new();
+        }
+        let id = chart_id(figure);
+        let language = self.language();
+        let frame = chart::Frame {
+            id: &id,
+            title: figure.title(),
+            desc: sentence,
+            unit: figure.keys.unit.map_or("", |unit| unit_word(unit, language)),
+            decimals: decimals(figure.keys.unit),
+            language,
+            paint: chart::Paint::Classes,
+        };
+        let reference = data
+            .target
+            .map(|(value, period)| (value, format!("{} {}", self.word("chart_target"), period.text(language))));
+        let reference = reference.as_ref().map(|(value, label)| chart::Reference { value: *value, label });
+        let svg = match form(figure, data) {
+            ChartForm::Bars => {
+                let bar = |row| chart::Bar { name: row_name(row), value: latest(row) };
+                chart::bars(&chart::Bars { frame, bars: data.rows.iter().map(bar).collect(), reference: None })
+            }
+            form => {
+                let periods: Vec<String> = data.periods.iter().map(|p| p.text(language)).collect();
+                chart::trend(&chart::Trend {
+                    frame,
+                    periods: periods.iter().map(String::as_str).collect(),
+                    series: data.rows.iter().map(|row| series(row, figure)).collect(),
+                    form: if form == ChartForm::Stacked { chart::Form::Stacked } else { chart::Form::Lines },
+                    reference,
+                })
+            }
+        };
+        vec![("", svg)]
+    }
+
+    fn quota_charts(&self, figure: &Figure, data: &QuotaData, sentence: &str) -> Vec<(&'static str, String)> {
+        let language = self.language();
+        let Some(last) = data.all.iter().rposition(|quota| quota.percent().is_some()) else { return Vec::new() };
+        let (trend_id, bars_id) = (format!("{}trend-", chart_id(figure)), format!("{}werkgevers-", chart_id(figure)));
+        let frame = |id, title| chart::Frame {
+            id,
+            title,
+            desc: sentence,
+            unit: "%",
+            decimals: 1,
+            language,
+            paint: chart::Paint::Classes,
+        };
+        let label = format!("{} {} %", self.word("chart_reference"), language.number(data.reference, 1));
+        let reference = Some(chart::Reference { value: data.reference, label: &label });
+        let periods: Vec<String> = data.periods.iter().map(|p| p.text(language)).collect();
+        let all = chart::Series {
+            name: self.word("all_employers"),
+            values: data.all.iter().map(|quota| quota.percent()).collect(),
+            provisional: Vec::new(),
+            forecast: false,
+        };
+        let trend = chart::trend(&chart::Trend {
+            frame: frame(&trend_id, figure.title()),
+            periods: periods.iter().map(String::as_str).collect(),
+            series: vec![all],
+            form: chart::Form::Lines,
+            reference,
+        });
+        let title = format!("{}, {}", figure.title(), periods[last]);
+        let bar = |employer: &'_ crate::model::figure::EmployerQuota| employer.values[last].percent();
+        let bars = data.employers.iter().map(|e| chart::Bar { name: &e.name, value: bar(e) }).collect();
+        let bars = chart::bars(&chart::Bars { frame: frame(&bars_id, &title), bars, reference });
+        vec![("chart_trend", trend), ("chart_employers", bars)]
+    }
+
+    fn series_table(&self, figure: &Figure, data: &SeriesData) -> OwnedTable {
+        let language = self.language();
+        let mut columns = vec![self.word("table_period").to_owned()];
+        columns.extend(data.rows.iter().map(|row| row.name.clone()));
+        let total = data.total.as_ref().filter(|_| data.rows.len() != 1);
+        columns.extend(total.map(|_| self.word("table_total").to_owned()));
+        let row = |(at, period): (usize, &Period)| {
+            let cells = data.rows.iter().chain(total).map(|row| self.cell(&row.values[at], figure.keys.unit)).collect();
+            (period.text(language), cells, false)
+        };
+        let unit = figure.keys.unit.map_or_else(String::new, |unit| format!(" ({})", unit_word(unit, language)));
+        let mut rows: Vec<_> = data.periods.iter().enumerate().map(row).collect();
+        if data.rows.is_empty() {
+            rows.clear();
+        }
+        OwnedTable { caption: self.caption(figure, &unit), columns, rows }
+    }
+
+    /// Title of a table; that its values are invented goes with it wherever it is copied to.
+    fn caption(&self, figure: &Figure, unit: &str) -> String {
+        let mark = if figure.keys.illustrative { format!(" – {}", self.word("illustrative")) } else { String::new() };
+        format!("{}{unit}{mark}", figure.title())
+    }
+
+    /// A value as shown: with its qualifier, or the reason why there is none.
+    fn cell(&self, cell: &Cell, unit: Option<Unit>) -> String {
+        let text = match cell.value {
+            Some(value) => {
+                let number = self.language().number(value, decimals(unit));
+                cell.qualifier.as_ref().map_or(number.clone(), |qualifier| format!("{qualifier} {number}"))
+            }
+            None if cell.suppressed => self.word("cell_suppressed").to_owned(),
+            None => self.word("cell_unknown").to_owned(),
+        };
+        let mark = if cell.provisional { format!(" ({})", self.word("cell_provisional")) } else { String::new() };
+        let note = cell.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
+        format!("{text}{mark}{note}")
+    }
+
+    fn number(&self, value: Option<f64>) -> String {
+        value.map_or_else(|| self.word("cell_unknown").to_owned(), |value| self.language().number(value, 1))
+    }
+
+    fn quota_tables(&self, figure: &Figure, data: &QuotaData) -> Vec<OwnedTable> {
+        let language = self.language();
+        let columns = ["table_period", "table_staff_fte", "table_places_fte", "table_quota", "table_shortfall"];
+        let row = |(period, quota): (&Period, &crate::model::figure::Quota)| {
+            let cells = [quota.staff_fte, quota.places_fte, quota.percent(), quota.shortfall(data.reference)];
+            (period.text(language), cells.map(|value| self.number(value)).to_vec(), false)
+        };
+        let trend = OwnedTable {
+            caption: self.caption(figure, ""),
+            columns: columns.map(|key| self.word(key).to_owned()).to_vec(),
+            rows: data.periods.iter().zip(&data.all).map(row).collect(),
+        };
+        let mut columns = vec![self.word("table_employer").to_owned()];
+        columns.extend(data.periods.iter().map(|p| format!("{} (%)", p.text(language))));
+        let row = |name: &str, values: &[crate::model::figure::Quota], total| {
+            (name.to_owned(), values.iter().map(|quota| self.number(quota.percent())).collect(), total)
+        };
+        let mut rows: Vec<_> = data.employers.iter().map(|e| row(&e.name, &e.values, false)).collect();
+        rows.push(row(self.word("all_employers"), &data.all, true));
+        let caption = format!("{}: {}", self.caption(figure, ""), self.word("chart_employers").to_lowercase());
+        vec![trend, OwnedTable { caption, columns, rows }]
+    }
+
+    fn route_table(&self, route: &RouteTotal) -> OwnedTable {
+        let euros = |value| amount(value, None, Some(Unit::Euros), self.language());
+        let row = |(label, value): &(String, f64), sign: f64| (label.clone(), vec![euros(value * sign)], false);
+        let mut rows: Vec<_> = route.costs.iter().map(|cost| row(cost, -1.0)).collect();
+        rows.extend(route.benefits.iter().map(|benefit| row(benefit, 1.0)));
+        rows.push((self.word("table_balance").to_owned(), vec![euros(route.balance())], true));
+        let word = if route.is_balanced() { "balanced" } else { "not_balanced" };
+        rows.push((self.word("table_balanced").to_owned(), vec![self.word(word).to_owned()], true));
+        let columns = vec![format!("{} / {}", self.word("table_costs"), self.word("table_benefits")), "€".to_owned()];
+        OwnedTable { caption: route.name.clone(), columns, rows }
+    }
+
+    /// What else is known: each fact with the word that is its label.
+    fn facts(&self, figure: &Figure) -> Vec<(&'static str, String)> {
+        let keys = &figure.keys;
+        let language = self.language();
+        let word = |key: &'static str| self.word(key).to_owned();
+        let scope = keys.scope.as_deref().map(|scope| match scope {
+            "breed" => word("scope_wide"),
+            "smal" => word("scope_narrow"),
+            other => other.to_owned(),
+        });
+        let denominator = keys.denominator.map(|d| match d {
+            Denominator::None => word("denominator_none"),
+            Denominator::Staff => word("denominator_staff"),
+            Denominator::Outflow => word("denominator_outflow"),
+        });
+        let formula = match keys.kind.value {
+            FigureKind::TrainingQuota => Some(word("formula_quota")),
+            FigureKind::BusinessCase => Some(word("formula_balance")),
+            _ => None,
+        };
+        let target = keys.target.as_ref().map(|target| {
+            let value = amount(target.value, target.qualifier.as_deref(), keys.unit, language);
+            format!("{value} in {}", target.period.value)
+        });
+        let status = match keys.status {
+            Some(FigureStatus::Provisional) => word("status_provisional"),
+            _ if keys.illustrative => word("illustrative"),
+            _ => word("status_final"),
+        };
+        let licence = keys.licence.clone().unwrap_or_else(|| self.site().settings.licence.clone());
+        let facts = [
+            ("fact_scope", scope),
+            ("fact_denominator", denominator),
+            ("fact_reference_date", keys.reference_date.clone()),
+            ("fact_unit", keys.unit.map(|unit| unit_word(unit, language).to_owned())),
+            ("fact_formula", formula),
+            ("fact_target", target),
+            ("fact_status", Some(status)),
+            ("fact_edition", keys.source.edition.clone()),
+            ("fact_licence", Some(licence)),
+        ];
+        facts.into_iter().filter_map(|(label, text)| Some((label, text?))).collect()
+    }
+}
+
+fn table(table: &OwnedTable) -> Table<'_> {
+    let rows = table.rows.iter().map(|(label, cells, total)| TableRow { label, cells: cells.clone(), total: *total });
+    Table { caption: &table.caption, columns: table.columns.iter().map(String::as_str).collect(), rows: rows.collect() }
+}
+
+/// The prefix of the ids of a figure's charts.
+fn chart_id(figure: &Figure) -> String {
+    format!("grafiek-{}--", crate::source::address::slug(&figure.id))
+}
+
+/// As asked for, or what suits the figure: layers for parts of a whole, else lines; bars for a single period.
+fn form(figure: &Figure, data: &SeriesData) -> ChartForm {
+    let parts = data.total.is_some()
+        && matches!(figure.keys.breakdown, Some(Breakdown::Branch | Breakdown::Destination | Breakdown::Route));
+    figure.keys.chart.unwrap_or(match data.periods.len() {
+        1 => ChartForm::Bars,
+        _ if parts => ChartForm::Stacked,
+        _ => ChartForm::Lines,
+    })
+}
+
+fn row_name(row: &Row) -> &str {
+    &row.name
+}
+
+fn latest(row: &Row) -> Option<f64> {
+    row.values.iter().rev().find_map(|cell| cell.value)
+}
+
+fn series<'a>(row: &'a Row, figure: &Figure) -> chart::Series<'a> {
+    let all_provisional = figure.keys.status == Some(FigureStatus::Provisional);
+    chart::Series {
+        name: &row.name,
+        values: row.values.iter().map(|cell| cell.value).collect(),
+        provisional: row.values.iter().map(|cell| cell.provisional || all_provisional).collect(),
+        forecast: row.forecast,
+    }
+}

@@ -1,0 +1,275 @@
+//! A theme from its folder: templates, words, static files. What a site's own theme lacks, the default one gives.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::{fs, io};
+
+use include_dir::{Dir, include_dir};
+use tera::{ErrorKind, Tera};
+use walkdir::WalkDir;
+
+use crate::diagnostic::problem::nearest;
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
+use crate::language::Language;
+use crate::source::decode::{Decode, Reader, record};
+use crate::source::yaml;
+
+use super::contract::CONTRACT;
+use super::words::Words;
+
+/// The default theme, part of the program: a folder with only `content/` can be built.
+static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/standaard");
+/// Name of the default theme, and the prefix by which other themes can still use its templates.
+const STANDARD_NAME: &str = "standaard";
+
+record! {
+    /// `theme.yaml`: what a theme says of itself.
+    ThemeFile("theme") {
+        /// Name for people.
+        name: optional String,
+        /// Version of the contract.
+        contract: required crate::diagnostic::Spanned<u32>,
+    }
+}
+
+/// A theme that is ready to render.
+pub struct Theme {
+    pub(super) tera: Tera,
+    pub(super) words: Words,
+    /// Static files by their path below `static/`.
+    pub statics: BTreeMap<String, Vec<u8>>,
+    /// Templates with their files, for messages.
+    templates: BTreeMap<String, FileId>,
+}
+
+/// The files of one theme folder, by their path in it.
+type ThemeFiles = BTreeMap<String, (FileId, Arc<str>, Vec<u8>)>;
+
+/// Loads the theme of this name from `themes/` of a project, over the default theme.
+pub fn load(
+    project: &Path,
+    name: &str,
+    language: Language,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Theme> {
+    let standard = standard(files);
+    let folder = project.join("themes").join(name);
+    let own = match folder.is_dir() {
+        true => read_folder(&folder, &format!("themes/{name}"), files, diagnostics),
+        false if name == STANDARD_NAME => ThemeFiles::new(),
+        false => {
+            unknown_theme(project, name, files, diagnostics);
+            return None;
+        }
+    };
+    check_contract(&own, diagnostics);
+    let words =
+        super::words::merge(&[&standard, &own].map(|files| words_file(files, language)), language, diagnostics)?;
+    let (tera, templates) = templates(&standard, &own, diagnostics)?;
+    let mut statics = BTreeMap::new();
+    for (path, (_, _, bytes)) in standard.into_iter().chain(own) {
+        if let Some(path) = path.strip_prefix("static/") {
+            statics.insert(path.to_owned(), bytes);
+        }
+    }
+    check_style(&statics, &templates, diagnostics);
+    Some(Theme { tera, words, statics, templates })
+}
+
+fn standard(files: &mut Files) -> ThemeFiles {
+    fn add(dir: &Dir, files: &mut Files, out: &mut ThemeFiles) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            insert(out, path, file.contents().to_vec(), "(thema standaard)", files);
+        }
+        dir.dirs().for_each(|dir| add(dir, files, out));
+    }
+    let mut found = ThemeFiles::new();
+    add(&STANDARD, files, &mut found);
+    found
+}
+
+fn insert(out: &mut ThemeFiles, path: String, bytes: Vec<u8>, shown_folder: &str, files: &mut Files) {
+    let text = String::from_utf8_lossy(if is_text(&path) { &bytes } else { b"" }).into_owned();
+    let text: Arc<str> = text.into();
+    let id = files.add(format!("{shown_folder}/{path}"), text.clone());
+    out.insert(path, (id, text, bytes));
+}
+
+fn is_text(path: &str) -> bool {
+    [".html", ".yaml", ".css", ".svg", ".xml", ".txt"].iter().any(|end| path.ends_with(end))
+}
+
+fn read_folder(folder: &Path, shown: &str, files: &mut Files, diagnostics: &mut Diagnostics) -> ThemeFiles {
+    let mut found = ThemeFiles::new();
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.')) {
+        let read = entry.map_err(io::Error::from).and_then(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("the walk stays below its start");
+            let path = path.to_string_lossy().replace('\\', "/");
+            match entry.file_type() {
+                kind if kind.is_dir() => Ok(None),
+                kind if kind.is_symlink() => Err(io::Error::other(path)),
+                _ => Ok(Some((path, fs::read(entry.path())?))),
+            }
+        });
+        match read {
+            Ok(Some((path, bytes))) => insert(&mut found, path, bytes, shown, files),
+            Ok(None) => {}
+            Err(error) => {
+                let file = files.add(shown, "");
+                diagnostics.report(Span::new(file, 0..0), Problem::Unreadable { reason: error.to_string() });
+            }
+        }
+    }
+    found
+}
+
+fn unknown_theme(project: &Path, name: &str, files: &Files, diagnostics: &mut Diagnostics) {
+    let folders = fs::read_dir(project.join("themes")).into_iter().flatten().flatten();
+    let mut known: Vec<String> = folders.filter_map(|f| f.file_name().into_string().ok()).collect();
+    known.push(STANDARD_NAME.into());
+    known.sort();
+    let problem =
+        Problem::UnknownTheme { name: name.to_owned(), nearest: nearest(name, known.iter().map(String::as_str)) };
+    match files.find("content/site.yaml").zip(files.position("content/site.yaml", name)) {
+        Some((file, range)) => diagnostics.report(Span::new(file, range), problem),
+        None => diagnostics.report_global(problem),
+    }
+}
+
+fn check_contract(own: &ThemeFiles, diagnostics: &mut Diagnostics) {
+    let Some((file, text, _)) = own.get("theme.yaml") else { return };
+    let Some(node) = yaml::parse(*file, text, 0..text.len(), diagnostics) else { return };
+    let mut reader = Reader { file: *file, text, dir: "", diagnostics };
+    let Some(theme) = ThemeFile::decode(&node, "theme.yaml", &mut reader) else { return };
+    if theme.contract.value != CONTRACT {
+        let problem = Problem::ThemeContract { found: theme.contract.value.to_string(), supported: CONTRACT };
+        diagnostics.report(theme.contract.span, problem);
+    }
+}
+
+fn words_file(files: &ThemeFiles, language: Language) -> Option<(FileId, Arc<str>)> {
+    files.get(&format!("words/{}.yaml", language.code())).map(|(file, text, _)| (*file, text.clone()))
+}
+
+/// Adds all templates. The default theme's have a prefix that is left out when they are looked up, so that a template
+/// of the site's own theme comes first and can still extend the one that it replaces.
+fn templates(
+    standard: &ThemeFiles,
+    own: &ThemeFiles,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Tera, BTreeMap<String, FileId>)> {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes([format!("{STANDARD_NAME}/")]).expect("there are no templates yet");
+    let mut sources: Vec<(String, FileId, &str)> = Vec::new();
+    for (files, prefix) in [(standard, "standaard/"), (own, "")] {
+        for (path, (file, text, _)) in files {
+            if let Some(name) = path.strip_prefix("templates/") {
+                sources.push((format!("{prefix}{name}"), *file, text));
+            }
+        }
+    }
+    let ids: BTreeMap<String, FileId> = sources.iter().map(|(name, file, _)| (name.clone(), *file)).collect();
+    if report_syntax_errors(&sources, diagnostics) {
+        return None;
+    }
+    match tera.add_raw_templates(sources.iter().map(|(name, _, text)| (name, text))) {
+        Ok(()) => Some((tera, ids)),
+        Err(error) => {
+            report_build_error(&error, &sources, diagnostics);
+            None
+        }
+    }
+}
+
+/// Parses each template on its own, so that all mistakes are found in one run.
+fn report_syntax_errors(sources: &[(String, FileId, &str)], diagnostics: &mut Diagnostics) -> bool {
+    let mut found = false;
+    for (name, file, text) in sources {
+        if let Err(error) = Tera::default().add_raw_template(name, text)
+            && let ErrorKind::SyntaxError(report) = error.kind()
+        {
+            let problem = Problem::TemplateSyntax { message: report.message().to_owned() };
+            diagnostics.report(Span::new(*file, report.span().range.clone()), problem);
+            found = true;
+        }
+    }
+    found
+}
+
+/// Reports what Tera says of templates that do not fit together. Circles have a kind of their own; unknown filters,
+/// components and templates come as text with `--> file:line:column`.
+fn report_build_error(error: &tera::Error, sources: &[(String, FileId, &str)], diagnostics: &mut Diagnostics) {
+    let file = |name: &str| sources.iter().find(|(n, ..)| n == name).map(|(_, file, text)| (*file, *text));
+    let start = |name: &str| file(name).map(|(file, _)| Span::new(file, 0..0));
+    let mut report = |span: Option<Span>, problem: Problem| match span {
+        Some(span) => diagnostics.report(span, problem),
+        None => diagnostics.report_global(problem),
+    };
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
+        | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
+            report(start(tpl), Problem::TemplateCircle { chain: chain.join(" → ") });
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let place = file(current).and_then(|(file, text)| Some((file, text.find(parent.as_str())?)));
+            let span = place.map(|(file, at)| Span::new(file, at..at + parent.len()));
+            report(span, Problem::TemplateSyntax { message: format!("`{parent}`?") });
+        }
+        kind => {
+            let text = kind.to_string();
+            for part in text.split("\n\n") {
+                let message = part.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned();
+                let place = part.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+                let span = place.and_then(|place| locate(place, sources));
+                report(span, Problem::TemplateSyntax { message });
+            }
+        }
+    }
+}
+
+/// Turns `file:line:column` into a place.
+fn locate(place: &str, sources: &[(String, FileId, &str)]) -> Option<Span> {
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let (_, file, text) = sources.iter().find(|(n, ..)| n == name)?;
+    let line_start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let at = text[line_start..].char_indices().nth(column - 1).map_or(line_start, |(at, _)| line_start + at);
+    Some(Span::new(*file, at..at))
+}
+
+/// Every `url(…)` of a style sheet has to be a static file of the theme.
+fn check_style(
+    statics: &BTreeMap<String, Vec<u8>>,
+    templates: &BTreeMap<String, FileId>,
+    diagnostics: &mut Diagnostics,
+) {
+    let _ = templates;
+    for (path, bytes) in statics.iter().filter(|(path, _)| path.ends_with(".css")) {
+        let text = String::from_utf8_lossy(bytes);
+        for part in text.split("url(").skip(1) {
+            let address = part.split(')').next().unwrap_or("").trim().trim_matches(['"', '\'']);
+            if address.starts_with("data:") || address.starts_with('#') {
+                continue;
+            }
+            let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+            let target = crate::source::address::join(dir, address.split(['?', '#']).next().unwrap_or(""));
+            if !target.is_some_and(|target| statics.contains_key(&target)) {
+                diagnostics.report_global(Problem::MissingAsset { asset: format!("{path}: {address}") });
+            }
+        }
+    }
+}
+
+impl Theme {
+    /// The place of a template error, where Tera knows it.
+    pub(super) fn place(&self, template: &str, range: std::ops::Range<usize>) -> Option<Span> {
+        let file = self.templates.get(template)?;
+        Some(Span::new(*file, range))
+    }
+}

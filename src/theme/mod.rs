@@ -1,0 +1,252 @@
+//! The fourth hop: [`Site`] and [`Theme`] → the HTML of one page.
+//!
+//! [`Renderer::render`] is a pure function of site, theme and page; what many pages share (words, menu, charts, lists of
+//! a plan's lines) is computed on first use and kept. Templates see only what [`contract`] names.
+//!
+//! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `words`: interface text;
+//! - `rows`: entities as rows of lists; - `figures`: charts and tables; - `prose`: texts; - `pages`: one function per
+//!   kind of page.
+
+pub mod contract;
+mod figures;
+mod load;
+mod pages;
+mod prose;
+mod rows;
+mod words;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Value};
+
+pub use load::{Theme, load};
+pub use words::REQUIRED as REQUIRED_WORDS;
+
+use crate::diagnostic::{Problem, Span};
+use crate::model::Site;
+use crate::model::figure::Figure;
+use crate::model::page::{Page, Section};
+use contract::{Link, MenuItem, PageView, SiteView};
+
+/// Renders the pages of a site in a theme.
+pub struct Renderer<'s> {
+    site: &'s Site,
+    theme: &'s Theme,
+    /// Paths of the sections that have a page.
+    sections: BTreeMap<Section, String>,
+    /// Path of the site's feed.
+    site_view: Value,
+    words: Value,
+    /// What is drawn and said of each figure, once it has been asked for.
+    figures: Vec<OnceLock<figures::Drawn>>,
+}
+
+/// Why a page could not be rendered: the place in the template, and the problem.
+pub type RenderError = (Option<Span>, Problem);
+
+/// Path of the site's feed.
+pub const FEED: &str = "atom.xml";
+
+impl<'s> Renderer<'s> {
+    /// Prepares what all pages share.
+    pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
+        let sections = Section::ALL.into_iter().filter(|section| !section.is_empty(site));
+        let sections = sections.map(|section| (section, Page::Section(section).path(site).into_owned())).collect();
+        let mut renderer = Renderer {
+            site,
+            theme,
+            sections,
+            site_view: Value::none(),
+            words: Value::from_serializable(theme.words.all()),
+            figures: site.figures.refs().map(|_| OnceLock::new()).collect(),
+        };
+        renderer.site_view = Value::from_serializable(&renderer.site_view());
+        renderer
+    }
+
+    /// Renders a page as HTML.
+    pub fn render(&self, page: Page) -> Result<String, RenderError> {
+        let path = page.path(self.site);
+        let scope = Scope { renderer: self, root: self.root(page, &path), path, shown: RefCell::default() };
+        let (template, view, mut context) = pages::page(&scope, page);
+        context.insert_value("site", self.site_view.clone());
+        context.insert_value("words", self.words.clone());
+        context.insert_value("page", Value::from_serializable(&view));
+        self.theme.tera.render(template, &context).map_err(|error| self.render_error(&error, &scope.path))
+    }
+
+    /// What stands before every path on a page: up to the root by as many steps as the page is deep. The 404 page is
+    /// shown at any address, so its paths start at the host's root.
+    fn root(&self, page: Page, path: &str) -> String {
+        if page == Page::NotFound {
+            return self.site.settings.base_url.as_ref().map_or_else(|| "/".to_owned(), |url| url.path().to_owned());
+        }
+        match path.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+
+    fn render_error(&self, error: &tera::Error, page: &str) -> RenderError {
+        let page = crate::model::address::file_of(page);
+        match error.kind() {
+            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+                let span = self.theme.place(report.filename(), report.span().range.clone());
+                (span, Problem::TemplateRender { message: report.message().to_owned(), page })
+            }
+            kind => (None, Problem::TemplateRender { message: kind.to_string(), page }),
+        }
+    }
+
+    fn word(&self, key: &'static str) -> &'s str {
+        self.theme.words.get(key)
+    }
+
+    fn site_view(&self) -> SiteView<'_> {
+        let settings = &self.site.settings;
+        let menu = self.sections.iter().map(|(section, path)| MenuItem {
+            section: section.key(),
+            title: self.word(section.key()),
+            path,
+        });
+        SiteView {
+            title: &settings.title,
+            description: &settings.description,
+            language: settings.language.code(),
+            generator: env!("CARGO_PKG_VERSION"),
+            menu: menu.collect(),
+            footer: settings.footer.iter().map(|page| rows::link(&self.site.pages[*page])).collect(),
+            publisher: settings.publisher.map(|o| rows::organisation_link(&self.site.organisations[o])),
+            home: &self.site.home.path,
+            feed: FEED,
+        }
+    }
+
+    /// Renders a figure that stands in a text.
+    fn embedded(&self, figure: contract::FigureView, root: &str) -> Result<String, tera::Error> {
+        let mut context = Context::new();
+        context.insert("figure", &figure);
+        context.insert_value("words", self.words.clone());
+        context.insert("root", root);
+        self.theme.tera.render("figure_card.html", &context)
+    }
+}
+
+/// The page that is being rendered.
+struct Scope<'r, 's> {
+    renderer: &'r Renderer<'s>,
+    /// What stands before every path.
+    root: String,
+    /// Path of the page.
+    path: Cow<'s, str>,
+    /// How often each figure has been shown on this page: ids must not repeat.
+    shown: RefCell<BTreeMap<usize, usize>>,
+}
+
+impl<'r, 's> Scope<'r, 's> {
+    fn site(&self) -> &'s Site {
+        self.renderer.site
+    }
+
+    fn word(&self, key: &'static str) -> &'s str {
+        self.renderer.word(key)
+    }
+
+    /// The section's page, where there is one.
+    fn section(&self, section: Section) -> Option<Link<'r>> {
+        let path = self.renderer.sections.get(&section)?;
+        Some(Link { title: self.renderer.word(section.key()), path })
+    }
+
+    /// What a page knows of itself. `above` are the pages between the home page and this one.
+    fn page_view<'v>(
+        &'v self,
+        kind: &'static str,
+        section: Option<Section>,
+        title: &'v str,
+        summary: &'v str,
+        above: Vec<Link<'v>>,
+    ) -> PageView<'v> {
+        let home = Link { title: self.word("home"), path: &self.site().home.path };
+        let mut breadcrumbs = vec![home];
+        breadcrumbs.extend(above);
+        let up = breadcrumbs.last().cloned();
+        PageView {
+            kind,
+            section: section.map_or("", Section::key),
+            title: Cow::Borrowed(title),
+            summary,
+            path: &self.path,
+            root: &self.root,
+            canonical: self.absolute(&self.path),
+            breadcrumbs,
+            up,
+            previous: None,
+            next: None,
+            feed: None,
+            noindex: false,
+        }
+    }
+
+    /// The absolute address of a path, when the site's own is known.
+    fn absolute(&self, path: &str) -> Option<String> {
+        self.site().settings.base_url.as_ref().map(|base| format!("{base}{path}"))
+    }
+
+    /// How often a figure has been shown before on this page.
+    fn count_figure(&self, index: usize) -> usize {
+        let mut shown = self.shown.borrow_mut();
+        let count = shown.entry(index).or_default();
+        *count += 1;
+        *count - 1
+    }
+}
+
+fn value(view: &impl Serialize) -> Value {
+    Value::from_serializable(view)
+}
+
+/// An entity with a page.
+trait HasPage {
+    fn title(&self) -> &str;
+    fn summary(&self) -> &str;
+    fn path(&self) -> &str;
+}
+
+macro_rules! has_page {
+    ($($kind:ty),*) => { $(
+        impl HasPage for $kind {
+            fn title(&self) -> &str {
+                &self.keys.page.title.value
+            }
+            fn summary(&self) -> &str {
+                &self.keys.page.summary
+            }
+            fn path(&self) -> &str {
+                &self.path
+            }
+        }
+    )* };
+}
+has_page!(
+    crate::model::Home,
+    crate::model::Region,
+    crate::model::Plan,
+    crate::model::Line,
+    crate::model::Action,
+    crate::model::Topic,
+    crate::model::News,
+    crate::model::Practice,
+    crate::model::Project,
+    crate::model::Organisation,
+    crate::model::Document,
+    crate::model::Event,
+    crate::model::Question,
+    crate::model::Term,
+    crate::model::TextPage,
+    Figure
+);

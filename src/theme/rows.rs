@@ -1,0 +1,399 @@
+//! Entities as rows of lists.
+
+use super::contract::*;
+use super::{HasPage, Scope};
+use crate::language::Language;
+use crate::model::figure::Figure as FigureModel;
+use crate::model::format::{
+    ActionKind, ActionStatus, Horizon, PlanKind, PlanState, ProjectKind, Role, TopicState, Years,
+};
+use crate::model::{self, Miss, Ref, sentence};
+
+use jiff::civil::Date;
+
+/// An entity as a link.
+pub fn link(entity: &impl HasPage) -> Link<'_> {
+    Link { title: entity.title(), path: entity.path() }
+}
+
+/// An organisation with the ways to reach it.
+pub fn organisation_link(organisation: &model::Organisation) -> OrganisationLink<'_> {
+    let keys = &organisation.keys;
+    let website = keys.website.as_ref().map(|w| w.0.as_str());
+    OrganisationLink {
+        title: organisation.title(),
+        path: organisation.path(),
+        phone: keys.phone.as_deref(),
+        phone_link: keys.phone.as_ref().map(|p| p.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()),
+        email: keys.email.as_ref().map(|e| e.0.as_str()),
+        website,
+        website_text: website.map(|w| {
+            w.trim_start_matches("https://")
+                .trim_start_matches("http://")
+                .trim_start_matches("www.")
+                .trim_end_matches('/')
+        }),
+    }
+}
+
+impl<'s> Scope<'_, 's> {
+    pub(super) fn language(&self) -> Language {
+        self.site().settings.language
+    }
+
+    pub(super) fn date(&self, date: Date) -> DateText {
+        DateText { iso: date.to_string(), text: self.language().date(date) }
+    }
+
+    pub(super) fn maybe_date(&self, date: Option<Date>) -> Option<DateText> {
+        date.map(|date| self.date(date))
+    }
+
+    pub(super) fn years(&self, years: &Option<Years>) -> Option<String> {
+        let years = years.as_ref()?;
+        Some(match years.until {
+            Some(until) if until != years.from => format!("{}–{until}", years.from),
+            _ => years.from.to_string(),
+        })
+    }
+
+    pub(super) fn organisation(&self, reference: Option<Ref<model::Organisation>>) -> Option<OrganisationLink<'s>> {
+        reference.map(|o| organisation_link(&self.site().organisations[o]))
+    }
+
+    pub(super) fn region_links(&self, regions: &[Ref<model::Region>]) -> Vec<Link<'s>> {
+        regions.iter().map(|r| link(&self.site().regions[*r])).collect()
+    }
+
+    pub(super) fn plan_links(&self, plans: &[Ref<model::Plan>]) -> Vec<Link<'s>> {
+        plans.iter().map(|p| link(&self.site().plans[*p])).collect()
+    }
+
+    pub(super) fn line_links(&self, lines: &[Ref<model::Line>]) -> Vec<Link<'s>> {
+        lines.iter().map(|l| link(&self.site().lines[*l])).collect()
+    }
+
+    pub(super) fn action_links(&self, actions: &[Ref<model::Action>]) -> Vec<Link<'s>> {
+        actions.iter().map(|a| link(&self.site().actions[*a])).collect()
+    }
+
+    pub(super) fn topic_links(&self, topics: &[Ref<model::Topic>]) -> Vec<Link<'s>> {
+        topics.iter().map(|t| link(&self.site().topics[*t])).collect()
+    }
+
+    pub(super) fn organisation_links(&self, organisations: &[Ref<model::Organisation>]) -> Vec<Link<'s>> {
+        organisations.iter().map(|o| link(&self.site().organisations[*o])).collect()
+    }
+
+    pub(super) fn project_links(&self, projects: &[Ref<model::Project>]) -> Vec<Link<'s>> {
+        projects.iter().map(|p| link(&self.site().projects[*p])).collect()
+    }
+
+    pub(super) fn question_links(&self, questions: &[Ref<model::Question>]) -> Vec<Link<'s>> {
+        questions.iter().map(|q| link(&self.site().questions[*q])).collect()
+    }
+
+    pub(super) fn plan_kind(&self, kind: PlanKind) -> &'s str {
+        self.word(match kind {
+            PlanKind::ActionPlan => "kind_actieplan",
+            PlanKind::Pact => "kind_pact",
+            PlanKind::Agenda => "kind_actieagenda",
+        })
+    }
+
+    pub(super) fn role(&self, role: Role) -> &'s str {
+        self.word(match role {
+            Role::Initiator => "role_initiator",
+            Role::Coordinator => "role_coordinator",
+            Role::Facilitator => "role_facilitator",
+            Role::Partner => "role_partner",
+        })
+    }
+
+    pub(super) fn project_kind(&self, kind: ProjectKind) -> &'s str {
+        self.word(match kind {
+            ProjectKind::Project => "project_project",
+            ProjectKind::Programme => "project_programme",
+            ProjectKind::Instrument => "project_instrument",
+            ProjectKind::Training => "project_training",
+        })
+    }
+
+    pub(super) fn topic_state(&self, state: TopicState) -> &'s str {
+        self.word(match state {
+            TopicState::Proposed => "topic_proposed",
+            TopicState::Adopted => "topic_adopted",
+        })
+    }
+
+    pub(super) fn miss(&self, miss: Miss) -> &'s str {
+        self.word(match miss {
+            Miss::Owner => "miss_owner",
+            Miss::Target => "miss_target",
+            Miss::Date => "miss_date",
+        })
+    }
+
+    pub(super) fn horizon(&self, horizon: Horizon) -> &'s str {
+        self.word(match horizon {
+            Horizon::Short => "horizon_short",
+            Horizon::Medium => "horizon_medium",
+            Horizon::Long => "horizon_long",
+        })
+    }
+
+    pub(super) fn horizon_meaning(&self, horizon: Horizon) -> &'s str {
+        self.word(match horizon {
+            Horizon::Short => "horizon_short_meaning",
+            Horizon::Medium => "horizon_medium_meaning",
+            Horizon::Long => "horizon_long_meaning",
+        })
+    }
+
+    fn plan_status(&self, plan: &'s model::Plan) -> Status<'s> {
+        let (key, shape, word) = match plan.keys.state.value {
+            PlanState::Preparing => ("preparing", "○", "state_preparing"),
+            PlanState::Signed => ("signed", "◐", "state_signed"),
+            PlanState::Running => ("running", "◐", "state_running"),
+            PlanState::Succeeded => ("succeeded", "●", "state_succeeded"),
+        };
+        Status { key, shape, word: self.word(word), as_of: self.maybe_date(plan.keys.as_of), note: None }
+    }
+
+    pub(super) fn action_status(&self, action: &'s model::Action) -> Status<'s> {
+        let mut status = self.bare_status(action.keys.status.as_ref().map(|s| s.value));
+        status.as_of = self.maybe_date(action.keys.as_of);
+        status.note = action.keys.status_note.as_deref();
+        status
+    }
+
+    fn bare_status(&self, status: Option<ActionStatus>) -> Status<'s> {
+        let (key, shape, word) = match status {
+            Some(ActionStatus::Planned) => ("planned", "○", "status_planned"),
+            Some(ActionStatus::Running) => ("running", "◐", "status_running"),
+            Some(ActionStatus::Done) => ("done", "●", "status_done"),
+            Some(ActionStatus::Behind) => ("behind", "△", "status_behind"),
+            Some(ActionStatus::Stopped) => ("stopped", "✕", "status_stopped"),
+            None => ("unknown", "–", "status_unknown"),
+        };
+        Status { key, shape, word: self.word(word), as_of: None, note: None }
+    }
+
+    pub(super) fn plan_row(&self, reference: Ref<model::Plan>) -> PlanRow<'s> {
+        let plan = &self.site().plans[reference];
+        PlanRow {
+            title: plan.title(),
+            path: plan.path(),
+            summary: plan.summary(),
+            kind: self.plan_kind(plan.keys.kind),
+            status: self.plan_status(plan),
+            period: self.years(&plan.keys.period),
+            regions: self.region_links(&plan.regions),
+            line_count: plan.lines.len(),
+            action_count: plan.lines.iter().map(|line| self.site().lines[*line].actions.len()).sum(),
+        }
+    }
+
+    pub(super) fn region_row(&self, reference: Ref<model::Region>) -> RegionRow<'s> {
+        let region = &self.site().regions[reference];
+        RegionRow {
+            id: &region.id,
+            title: region.title(),
+            path: region.path(),
+            summary: region.summary(),
+            part: region.keys.part.as_deref(),
+            plans: region.plans.iter().map(|plan| self.plan_row(*plan)).collect(),
+        }
+    }
+
+    pub(super) fn line_row(&self, reference: Ref<model::Line>, current: bool) -> LineRow<'s> {
+        let line = &self.site().lines[reference];
+        LineRow {
+            number: line.keys.number.as_deref(),
+            title: line.title(),
+            path: line.path(),
+            summary: line.summary(),
+            plan: link(&self.site().plans[line.plan]),
+            action_count: line.actions.len(),
+            tally: self.tally(line),
+            current,
+        }
+    }
+
+    fn tally(&self, line: &model::Line) -> Vec<Tally<'s>> {
+        const ORDER: [Option<ActionStatus>; 6] = [
+            Some(ActionStatus::Done),
+            Some(ActionStatus::Running),
+            Some(ActionStatus::Behind),
+            Some(ActionStatus::Planned),
+            Some(ActionStatus::Stopped),
+            None,
+        ];
+        let of = |action: &Ref<model::Action>| self.site().actions[*action].keys.status.as_ref().map(|s| s.value);
+        let count = |status| line.actions.iter().filter(|action| of(action) == status).count();
+        let tallies = ORDER.into_iter().map(|status| Tally { status: self.bare_status(status), count: count(status) });
+        tallies.filter(|tally| tally.count > 0).collect()
+    }
+
+    /// An action in a list; `explanation` is empty where the list does not show it.
+    pub(super) fn action_row(&self, reference: Ref<model::Action>, current: bool, explanation: Html) -> ActionRow<'s> {
+        let action = &self.site().actions[reference];
+        ActionRow {
+            id: &action.id,
+            number: action.keys.number.as_ref().map(|n| n.value.as_str()),
+            title: action.title(),
+            path: action.path(),
+            line: link(&self.site().lines[action.line]),
+            training: action.keys.kind == Some(ActionKind::Training),
+            horizons: action.keys.horizons.iter().map(|h| self.horizon(*h)).collect(),
+            status: self.action_status(action),
+            instruments: self.project_links(&action.instruments),
+            explanation,
+            current,
+        }
+    }
+
+    pub(super) fn action_rows(&self, actions: &[Ref<model::Action>]) -> Vec<ActionRow<'s>> {
+        actions.iter().map(|action| self.action_row(*action, false, Html::default())).collect()
+    }
+
+    pub(super) fn news_row(&self, reference: Ref<model::News>) -> NewsRow<'s> {
+        let news = &self.site().news[reference];
+        NewsRow {
+            title: news.title(),
+            path: news.path(),
+            summary: news.summary(),
+            date: self.date(news.keys.date),
+            regions: self.region_links(&news.regions),
+        }
+    }
+
+    pub(super) fn news_rows(&self, news: &[Ref<model::News>], most: usize) -> Vec<NewsRow<'s>> {
+        news.iter().take(most).map(|news| self.news_row(*news)).collect()
+    }
+
+    pub(super) fn document_row(&self, reference: Ref<model::Document>) -> DocumentRow<'s> {
+        let document = &self.site().documents[reference];
+        DocumentRow {
+            title: document.title(),
+            path: document.path(),
+            summary: document.summary(),
+            kind: document.keys.kind.as_deref(),
+            date: self.maybe_date(document.keys.date),
+            organisation: document.organisation.map(|o| link(&self.site().organisations[o])),
+            file: document.file.map(|index| self.asset_view(&self.site().assets[index])),
+            url: document.keys.url.as_ref().map(|u| u.0.as_str()),
+            availability: document.keys.availability.as_deref(),
+        }
+    }
+
+    pub(super) fn document_rows(&self, documents: &[Ref<model::Document>]) -> Vec<DocumentRow<'s>> {
+        documents.iter().map(|document| self.document_row(*document)).collect()
+    }
+
+    fn asset_view(&self, asset: &model::Asset) -> FileView {
+        let name = asset.path.rsplit('/').next().unwrap_or(&asset.path).to_owned();
+        FileView { path: asset.path.clone(), kind: file_kind(&name), size: self.size(asset.size), name }
+    }
+
+    /// A size in words, in units of 1000 as file managers show it.
+    pub(super) fn size(&self, bytes: u64) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "a size is shown with two digits")]
+        let bytes = bytes as f64;
+        match bytes {
+            b if b < 1000.0 => format!("{} bytes", self.language().number(b, 0)),
+            b if b < 1e6 => format!("{} kB", self.language().number(b / 1e3, u8::from(b < 1e4))),
+            b => format!("{} MB", self.language().number(b / 1e6, 1)),
+        }
+    }
+
+    pub(super) fn event_row(&self, reference: Ref<model::Event>) -> EventRow<'s> {
+        let event = &self.site().events[reference];
+        let meeting = event.plan.zip(event.meeting).map(|(plan, index)| &self.site().plans[plan].keys.meetings[index]);
+        EventRow {
+            title: event.title(),
+            path: event.path(),
+            summary: event.summary(),
+            date: self.date(event.keys.date),
+            time: event.keys.time.as_deref(),
+            location: event.keys.location.as_deref(),
+            regions: self.region_links(&event.regions),
+            meeting: meeting.map(|meeting| meeting.title.as_str()),
+        }
+    }
+
+    pub(super) fn event_rows(&self, events: &[Ref<model::Event>]) -> Vec<EventRow<'s>> {
+        events.iter().map(|event| self.event_row(*event)).collect()
+    }
+
+    pub(super) fn project_items(&self, projects: &[Ref<model::Project>]) -> Vec<Item<'s>> {
+        let rows = projects.iter().map(|project| &self.site().projects[*project]);
+        rows.map(|row| item(row, row.keys.kind.map(|kind| self.project_kind(kind)))).collect()
+    }
+
+    pub(super) fn practice_items(&self, practices: &[Ref<model::Practice>]) -> Vec<Item<'s>> {
+        practices.iter().map(|practice| item(&self.site().practices[*practice], None)).collect()
+    }
+
+    pub(super) fn topic_row(&self, reference: Ref<model::Topic>) -> TopicRow<'s> {
+        let topic = &self.site().topics[reference];
+        TopicRow {
+            title: topic.title(),
+            path: topic.path(),
+            summary: topic.summary(),
+            state: topic.keys.state.map(|state| self.topic_state(state)),
+            line_count: topic.lines.len(),
+        }
+    }
+
+    pub(super) fn figure_row(&self, reference: Ref<FigureModel>) -> FigureRow<'_> {
+        let figure = &self.site().figures[reference];
+        FigureRow {
+            title: figure.title(),
+            path: figure.path(),
+            kind: self.figure_kind(figure),
+            sentence: &self.drawn(reference).sentence,
+            illustrative: figure.keys.illustrative,
+        }
+    }
+
+    pub(super) fn figure_rows(&self, figures: &[Ref<FigureModel>]) -> Vec<FigureRow<'_>> {
+        figures.iter().map(|figure| self.figure_row(*figure)).collect()
+    }
+
+    pub(super) fn updates(&self, updates: &[model::Update], id_prefix: &str, heading_shift: u8) -> Vec<Update> {
+        let text = |(index, update): (usize, &model::Update)| Update {
+            date: self.date(update.date),
+            text: self.html_below(&update.text, &format!("{id_prefix}stand-{}-", index + 1), heading_shift),
+        };
+        updates.iter().enumerate().map(text).collect()
+    }
+
+    pub(super) fn key_figure(&self, figure: &'s model::format::KeyFigure) -> KeyFigure<'s> {
+        let number = self.language().number(figure.value, 1);
+        let unit = figure.unit.as_deref();
+        let text =
+            [figure.qualifier.as_deref(), Some(&number), unit].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        KeyFigure { label: &figure.label, text, as_of: figure.as_of.as_deref(), source: figure.source.as_deref() }
+    }
+
+    pub(super) fn figure_sentence(&self, figure: &FigureModel) -> String {
+        sentence::sentence(figure, self.language())
+    }
+}
+
+/// An entity in a plain list.
+pub fn item<'s>(entity: &'s impl HasPage, kind: Option<&'s str>) -> Item<'s> {
+    Item { title: entity.title(), path: entity.path(), summary: entity.summary(), kind }
+}
+
+/// A file's type in words, from its name.
+pub fn file_kind(name: &str) -> String {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension {
+        "docx" => "Word".to_owned(),
+        "xlsx" => "Excel".to_owned(),
+        "pptx" => "PowerPoint".to_owned(),
+        other => other.to_uppercase(),
+    }
+}

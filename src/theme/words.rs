@@ -1,0 +1,177 @@
+//! The words of a theme: interface text as data, one file per language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
+use crate::language::Language;
+use crate::source::yaml::{self, Value};
+
+/// Words by their key.
+pub struct Words {
+    map: BTreeMap<String, String>,
+}
+
+/// The words that the program itself prints; templates may use any that the file has.
+pub const REQUIRED: &[&str] = &[
+    "home",
+    "regions",
+    "plans",
+    "topics",
+    "figures",
+    "news",
+    "practices",
+    "projects",
+    "organisations",
+    "documents",
+    "events",
+    "questions",
+    "glossary",
+    "declaration",
+    "centre",
+    "centre_general",
+    "centre_role",
+    "not_found_title",
+    "not_found_summary",
+    "regions_summary",
+    "plans_summary",
+    "topics_summary",
+    "figures_summary",
+    "news_summary",
+    "practices_summary",
+    "projects_summary",
+    "organisations_summary",
+    "documents_summary",
+    "events_summary",
+    "questions_summary",
+    "glossary_summary",
+    "region_figures_summary",
+    "status_planned",
+    "status_running",
+    "status_done",
+    "status_behind",
+    "status_stopped",
+    "status_unknown",
+    "state_preparing",
+    "state_signed",
+    "state_running",
+    "state_succeeded",
+    "kind_actieplan",
+    "kind_pact",
+    "kind_actieagenda",
+    "horizon_short",
+    "horizon_medium",
+    "horizon_long",
+    "horizon_none",
+    "horizon_short_meaning",
+    "horizon_medium_meaning",
+    "horizon_long_meaning",
+    "role_initiator",
+    "role_coordinator",
+    "role_facilitator",
+    "role_partner",
+    "role_signatory",
+    "column_action",
+    "column_explanation",
+    "column_instruments",
+    "column_horizons",
+    "miss_owner",
+    "miss_target",
+    "miss_date",
+    "topic_proposed",
+    "topic_adopted",
+    "figure_outflow",
+    "figure_quota",
+    "figure_capacity",
+    "figure_business_case",
+    "figure_count",
+    "fact_scope",
+    "fact_denominator",
+    "fact_reference_date",
+    "fact_unit",
+    "fact_target",
+    "fact_licence",
+    "fact_status",
+    "fact_formula",
+    "fact_edition",
+    "project_project",
+    "project_programme",
+    "project_instrument",
+    "project_training",
+    "table_scroll",
+    "footnotes",
+    "back_to_text",
+    "table_period",
+    "table_total",
+    "table_employer",
+    "table_staff_fte",
+    "table_places_fte",
+    "table_quota",
+    "table_shortfall",
+    "table_costs",
+    "table_benefits",
+    "table_balance",
+    "table_balanced",
+    "balanced",
+    "not_balanced",
+    "cell_unknown",
+    "cell_suppressed",
+    "cell_provisional",
+    "scope_wide",
+    "scope_narrow",
+    "denominator_none",
+    "denominator_staff",
+    "denominator_outflow",
+    "status_final",
+    "status_provisional",
+    "formula_quota",
+    "formula_balance",
+    "chart_trend",
+    "chart_employers",
+    "chart_reference",
+    "chart_target",
+    "illustrative",
+    "all_employers",
+    "note_suppressed",
+    "redirect_title",
+    "redirect_text",
+];
+
+impl Words {
+    /// The word with this key.
+    pub fn get(&self, key: &'static str) -> &str {
+        self.map.get(key).map_or_else(|| panic!("`{key}` stands in the list of required words"), String::as_str)
+    }
+
+    /// All words, for templates.
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.map
+    }
+}
+
+/// Reads word files one over the other; reports required words that none of them has.
+pub fn merge(
+    sources: &[Option<(FileId, Arc<str>)>],
+    language: Language,
+    diagnostics: &mut Diagnostics,
+) -> Option<Words> {
+    let mut map = BTreeMap::new();
+    for (file, text) in sources.iter().flatten() {
+        let Some(node) = yaml::parse(*file, text, 0..text.len(), diagnostics) else { continue };
+        let Value::Map(entries) = node.value else { continue };
+        for (key, node) in entries {
+            if let Value::Scalar(word) = node.value {
+                map.insert(key.value, word);
+            }
+        }
+    }
+    let missing: Vec<&&str> = REQUIRED.iter().filter(|key| !map.contains_key(**key)).collect();
+    for word in &missing {
+        let problem = Problem::MissingWord { word: (**word).to_owned(), language: language.code() };
+        match sources.iter().flatten().last() {
+            Some((file, _)) => diagnostics.report(Span::new(*file, 0..0), problem),
+            None => diagnostics.report_global(problem),
+        }
+    }
+    missing.is_empty().then_some(Words { map })
+}
