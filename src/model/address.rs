@@ -8,28 +8,28 @@ use crate::source::address::{join, slug};
 use super::format::PageKeys;
 
 /// The indexes of the site with their folders. A folder's name is a part of every address below it and never changes.
-pub mod folder {
-    pub const REGIONS: &str = "regios";
-    pub const PLANS: &str = "plannen";
-    pub const LINES: &str = "lijnen";
-    pub const ACTIONS: &str = "acties";
-    pub const TOPICS: &str = "themas";
-    pub const FIGURES: &str = "cijfers";
-    pub const NEWS: &str = "nieuws";
-    pub const PRACTICES: &str = "praktijken";
-    pub const PROJECTS: &str = "projecten";
-    pub const ORGANISATIONS: &str = "organisaties";
-    pub const DOCUMENTS: &str = "documenten";
-    pub const EVENTS: &str = "agenda";
-    pub const QUESTIONS: &str = "vragen";
-    pub const TERMS: &str = "begrippen";
-    pub const DECLARATION: &str = "intentieverklaring";
-    pub const CENTRE: &str = "actiecentrum";
-    pub const FILES: &str = "bestanden";
-    pub const STATIC: &str = "static";
+pub(crate) mod folder {
+    pub(crate) const REGIONS: &str = "regios";
+    pub(crate) const PLANS: &str = "plannen";
+    pub(crate) const LINES: &str = "lijnen";
+    pub(crate) const ACTIONS: &str = "acties";
+    pub(crate) const TOPICS: &str = "themas";
+    pub(crate) const FIGURES: &str = "cijfers";
+    pub(crate) const NEWS: &str = "nieuws";
+    pub(crate) const PRACTICES: &str = "praktijken";
+    pub(crate) const PROJECTS: &str = "projecten";
+    pub(crate) const ORGANISATIONS: &str = "organisaties";
+    pub(crate) const DOCUMENTS: &str = "documenten";
+    pub(crate) const EVENTS: &str = "agenda";
+    pub(crate) const QUESTIONS: &str = "vragen";
+    pub(crate) const TERMS: &str = "begrippen";
+    pub(crate) const DECLARATION: &str = "intentieverklaring";
+    pub(crate) const CENTRE: &str = "actiecentrum";
+    pub(crate) const FILES: &str = "bestanden";
+    pub(crate) const STATIC: &str = "static";
 
     /// Every folder directly below the root: a text page cannot have such a name.
-    pub const TOP: &[&str] = &[
+    pub(crate) const TOP: &[&str] = &[
         REGIONS,
         PLANS,
         TOPICS,
@@ -73,6 +73,7 @@ pub struct Addresses {
 }
 
 impl Addresses {
+    /// Addresses of a site with or without pretty links; the folders of sections are taken.
     pub fn new(pretty: bool) -> Self {
         let taken = folder::TOP.iter().map(|f| ((*f).to_owned(), ((*f).to_owned(), format!("`{f}/`")))).collect();
         Addresses { pretty, taken }

@@ -310,8 +310,10 @@ impl Linker<'_> {
                 Some(State::Published(line)) if is_published => by_line[line].push(action),
                 Some(State::Published(_)) => self.registry.add(Kind::Action, action.raw.full_id(), State::Unpublished),
                 Some(state) => self.registry.add(Kind::Action, action.raw.full_id(), state),
+                // The lookup reports what is wrong with the reference.
                 None => {
-                    drop(self.registry.find(Kind::Line, &action.line.value, plan, action.line.span, self.diagnostics))
+                    let _ =
+                        self.registry.find(Kind::Line, &action.line.value, plan, action.line.span, self.diagnostics);
                 }
             }
         }

@@ -254,6 +254,7 @@ macro_rules! record {
             $( #[doc = "The keys that every page has."] pub $page: $crate::model::format::PageKeys, )?
             $( $(#[$field_doc])* pub $field: $crate::source::decode::record!(@type $how $($ty)?), )*
             /// Where the record stands.
+            #[allow(dead_code, reason = "not every record is pointed at")]
             pub span: $crate::diagnostic::Span,
         }
 

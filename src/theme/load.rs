@@ -27,6 +27,7 @@ record! {
     /// `theme.yaml`: what a theme says of itself.
     ThemeFile("theme") {
         /// Name for people.
+        #[expect(dead_code, reason = "for people who read the theme")]
         name: optional String,
         /// Version of the contract.
         contract: required crate::diagnostic::Spanned<u32>,
