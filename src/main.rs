@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use actieplan::cli::{Environment, run};
 use jiff::{Timestamp, tz::TimeZone};
 
+/// Rendering makes and drops many small texts on all cores, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);
     run(&Environment { today: now().to_zoned(netherlands()).date(), home })

@@ -4,21 +4,48 @@
 //! without asking. A text that would be taken for a formula (`=`, `+`, `-`, `@` first) gets an apostrophe in front
 //! (OWASP, "CSV Injection"). Every row carries its status, so that a row on its own still says that it is an example.
 
-use serde_json::{Value, json};
-
 use super::Site;
 use super::address::folder;
 use super::figure::{Cell, Data, Figure, Quota, QuotaData, RouteTotal, Row, SeriesData};
-use super::format::FigureStatus;
+use super::format::{Denominator, FigureStatus, Unit};
+use super::period::Period;
 use crate::language::Language;
 use crate::source::address::slug;
 
-/// The files of a figure: each path from the site's root, with its bytes.
-pub fn of_figure(site: &Site, figure: &Figure) -> Vec<(String, Vec<u8>)> {
+/// A form in which a figure can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a spreadsheet.
+    Csv,
+    /// For a program.
+    Json,
+}
+
+impl Format {
+    /// All forms in the order in which they are offered.
+    pub const ALL: [Format; 2] = [Format::Csv, Format::Json];
+
+    fn extension(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Json => "json",
+        }
+    }
+}
+
+/// The path of a figure's file from the site's root.
+pub fn path(figure: &Figure, format: Format) -> String {
     let name = slug(&figure.id);
-    let base = format!("{}/{name}/{name}", folder::FIGURES);
+    format!("{}/{name}/{name}.{}", folder::FIGURES, format.extension())
+}
+
+/// The bytes of a figure's file.
+pub fn bytes(site: &Site, figure: &Figure, format: Format) -> Vec<u8> {
     let writer = Writer { figure, language: site.settings.language, licence: &site.settings.licence };
-    vec![(format!("{base}.csv"), writer.csv()), (format!("{base}.json"), writer.json())]
+    match format {
+        Format::Csv => writer.csv(),
+        Format::Json => writer.json(),
+    }
 }
 
 struct Writer<'a> {
@@ -166,76 +193,162 @@ impl Writer<'_> {
 
     fn json(&self) -> Vec<u8> {
         let keys = &self.figure.keys;
-        let value = json!({
-            "id": self.figure.id,
-            "title": keys.page.title.value,
-            "kind": keys.kind.value.word(),
-            "unit": keys.unit.map(|unit| unit.word()),
-            "scope": keys.scope,
-            "denominator": keys.denominator.map(|d| d.word()),
-            "reference_date": keys.reference_date,
-            "source": { "name": keys.source.name, "url": keys.source.url.as_ref().map(|u| &u.0), "edition": keys.source.edition },
-            "licence": keys.licence.as_deref().unwrap_or(self.licence),
-            "status": self.general_status(),
-            "illustrative": keys.illustrative,
-            "data": self.data(),
-        });
-        let mut bytes = serde_json::to_vec_pretty(&value).expect("plain values are always JSON");
+        let file = json::File {
+            id: &self.figure.id,
+            title: &keys.page.title.value,
+            kind: keys.kind.value.word(),
+            unit: keys.unit.map(Unit::word),
+            scope: keys.scope.as_deref(),
+            denominator: keys.denominator.map(Denominator::word),
+            reference_date: keys.reference_date.as_deref(),
+            source: json::Source {
+                name: &keys.source.name,
+                url: keys.source.url.as_ref().map(|url| url.0.as_str()),
+                edition: keys.source.edition.as_deref(),
+            },
+            licence: keys.licence.as_deref().unwrap_or(self.licence),
+            status: self.general_status(),
+            illustrative: keys.illustrative,
+            data: self.json_data(),
+        };
+        let mut bytes = serde_json::to_vec_pretty(&file).expect("plain values are always JSON");
         bytes.push(b'\n');
         bytes
     }
 
-    fn data(&self) -> Value {
+    fn json_data(&self) -> json::Data<'_> {
         match &self.figure.data {
-            Data::Series(data) => {
-                let row = |row: &Row| self.row_json(row, data);
-                json!({
-                    "series": data.rows.iter().map(row).collect::<Vec<_>>(),
-                    "total": data.total.as_ref().map(row),
-                    "target": data.target.map(|(value, period)| json!({ "value": value, "period": period.to_string() })),
-                })
-            }
-            Data::Quota(data) => {
-                let quota = |(period, quota): (&super::period::Period, &Quota)| {
-                    json!({
-                        "period": period.to_string(),
-                        "care_staff_fte": quota.staff_fte.map(rounded),
-                        "training_places_fte": quota.places_fte.map(rounded),
-                        "training_quota_percent": quota.percent().map(rounded),
-                    })
-                };
-                let of = |(name, quotas): (&str, &[Quota])| json!({ "name": name, "values": data.periods.iter().zip(quotas).map(quota).collect::<Vec<_>>() });
-                json!({ "reference_percent": data.reference, "employers": self.quotas(data).map(of).collect::<Vec<_>>() })
-            }
-            Data::BusinessCase(routes) => {
-                let amounts = |list: &[(String, f64)]| {
-                    list.iter().map(|(label, amount)| json!({ "label": label, "amount": amount })).collect::<Vec<_>>()
-                };
-                let route = |route: &RouteTotal| {
-                    json!({
-                        "name": route.name,
-                        "costs": amounts(&route.costs),
-                        "benefits": amounts(&route.benefits),
-                        "balance": rounded(route.balance()),
-                        "balanced": route.is_balanced(),
-                    })
-                };
-                json!({ "routes": routes.iter().map(route).collect::<Vec<_>>() })
-            }
+            Data::Series(data) => json::Data::Series {
+                series: data.rows.iter().map(|row| self.json_row(row, data)).collect(),
+                total: data.total.as_ref().map(|row| self.json_row(row, data)),
+                target: data.target.map(|(value, period)| json::Target { value, period: period.to_string() }),
+            },
+            Data::Quota(data) => json::Data::Quota {
+                reference_percent: data.reference,
+                employers: self.quotas(data).map(|(name, quotas)| json_employer(name, quotas, data)).collect(),
+            },
+            Data::BusinessCase(routes) => json::Data::BusinessCase { routes: routes.iter().map(json_route).collect() },
         }
     }
 
-    fn row_json(&self, row: &Row, data: &SeriesData) -> Value {
-        let cell = |(period, cell): (&super::period::Period, &Cell)| {
-            json!({
-                "period": period.to_string(),
-                "value": cell.value,
-                "status": self.status(cell, row),
-                "qualifier": cell.qualifier,
-                "note": cell.note,
-            })
+    fn json_row<'r>(&self, row: &'r Row, data: &SeriesData) -> json::Series<'r> {
+        let cell = |(period, cell): (&Period, &'r Cell)| json::Observation {
+            period: period.to_string(),
+            value: cell.value,
+            status: self.status(cell, row),
+            qualifier: cell.qualifier.as_deref(),
+            note: cell.note.as_deref(),
         };
-        json!({ "name": row.name, "values": data.periods.iter().zip(&row.values).map(cell).collect::<Vec<_>>() })
+        json::Series { name: &row.name, values: data.periods.iter().zip(&row.values).map(cell).collect() }
+    }
+}
+
+fn json_employer<'r>(name: &'r str, quotas: &[Quota], data: &QuotaData) -> json::Employer<'r> {
+    let quota = |(period, quota): (&Period, &Quota)| json::EmployerQuota {
+        period: period.to_string(),
+        care_staff_fte: quota.staff_fte.map(rounded),
+        training_places_fte: quota.places_fte.map(rounded),
+        training_quota_percent: quota.percent().map(rounded),
+    };
+    json::Employer { name, values: data.periods.iter().zip(quotas).map(quota).collect() }
+}
+
+fn json_route(route: &RouteTotal) -> json::Route<'_> {
+    fn amounts(list: &[(String, f64)]) -> Vec<json::Amount<'_>> {
+        list.iter().map(|(label, amount)| json::Amount { label, amount: *amount }).collect()
+    }
+    json::Route {
+        name: &route.name,
+        costs: amounts(&route.costs),
+        benefits: amounts(&route.benefits),
+        balance: rounded(route.balance()),
+        balanced: route.is_balanced(),
+    }
+}
+
+/// The JSON of a figure, key by key.
+mod json {
+    use serde::Serialize;
+
+    #[derive(Serialize)]
+    pub struct File<'a> {
+        pub id: &'a str,
+        pub title: &'a str,
+        pub kind: &'a str,
+        pub unit: Option<&'a str>,
+        pub scope: Option<&'a str>,
+        pub denominator: Option<&'a str>,
+        pub reference_date: Option<&'a str>,
+        pub source: Source<'a>,
+        pub licence: &'a str,
+        pub status: &'a str,
+        pub illustrative: bool,
+        pub data: Data<'a>,
+    }
+
+    #[derive(Serialize)]
+    pub struct Source<'a> {
+        pub name: &'a str,
+        pub url: Option<&'a str>,
+        pub edition: Option<&'a str>,
+    }
+
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    pub enum Data<'a> {
+        Series { series: Vec<Series<'a>>, total: Option<Series<'a>>, target: Option<Target> },
+        Quota { reference_percent: f64, employers: Vec<Employer<'a>> },
+        BusinessCase { routes: Vec<Route<'a>> },
+    }
+
+    #[derive(Serialize)]
+    pub struct Series<'a> {
+        pub name: &'a str,
+        pub values: Vec<Observation<'a>>,
+    }
+
+    #[derive(Serialize)]
+    pub struct Observation<'a> {
+        pub period: String,
+        pub value: Option<f64>,
+        pub status: &'a str,
+        pub qualifier: Option<&'a str>,
+        pub note: Option<&'a str>,
+    }
+
+    #[derive(Serialize)]
+    pub struct Target {
+        pub value: f64,
+        pub period: String,
+    }
+
+    #[derive(Serialize)]
+    pub struct Employer<'a> {
+        pub name: &'a str,
+        pub values: Vec<EmployerQuota>,
+    }
+
+    #[derive(Serialize)]
+    pub struct EmployerQuota {
+        pub period: String,
+        pub care_staff_fte: Option<f64>,
+        pub training_places_fte: Option<f64>,
+        pub training_quota_percent: Option<f64>,
+    }
+
+    #[derive(Serialize)]
+    pub struct Route<'a> {
+        pub name: &'a str,
+        pub costs: Vec<Amount<'a>>,
+        pub benefits: Vec<Amount<'a>>,
+        pub balance: f64,
+        pub balanced: bool,
+    }
+
+    #[derive(Serialize)]
+    pub struct Amount<'a> {
+        pub label: &'a str,
+        pub amount: f64,
     }
 }
 

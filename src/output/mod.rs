@@ -41,8 +41,8 @@ pub enum Artefact<'a> {
     Asset(usize),
     /// A page that leads from an old address to the new one, as an index into [`Site::redirects`].
     Redirect(usize),
-    /// The files of a figure, of which this is one.
-    Download(Ref<Figure>, usize),
+    /// A figure as a file.
+    Download(Ref<Figure>, download::Format),
 }
 
 impl<'a> Artefact<'a> {
@@ -56,7 +56,7 @@ impl<'a> Artefact<'a> {
         all.extend((0..site.assets.len()).map(Artefact::Asset));
         all.extend((0..site.redirects.len()).map(Artefact::Redirect));
         for figure in site.figures.refs() {
-            all.extend((0..2).map(|number| Artefact::Download(figure, number)));
+            all.extend(download::Format::ALL.map(|format| Artefact::Download(figure, format)));
         }
         all
     }
@@ -74,9 +74,7 @@ impl<'a> Artefact<'a> {
             Artefact::Static(path) => format!("{}/{path}", folder::STATIC),
             Artefact::Asset(index) => site.assets[index].path.clone(),
             Artefact::Redirect(index) => site.redirects[index].from.clone(),
-            Artefact::Download(figure, number) => {
-                download::of_figure(site, &site.figures[figure]).swap_remove(number).0
-            }
+            Artefact::Download(figure, format) => download::path(&site.figures[figure], format),
         }
     }
 
@@ -93,9 +91,7 @@ impl<'a> Artefact<'a> {
             Artefact::Static(path) => static_file(theme, path),
             Artefact::Asset(index) => asset(site, index)?,
             Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
-            Artefact::Download(figure, number) => {
-                download::of_figure(site, &site.figures[figure]).swap_remove(number).1
-            }
+            Artefact::Download(figure, format) => download::bytes(site, &site.figures[figure], format),
         })
     }
 }

@@ -9,7 +9,9 @@ mod raw_html;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::address::{self, Target};
@@ -569,30 +571,12 @@ impl<'a> Writer<'a> {
 
     /// Finds words for a time that passes, unless the text bears a date.
     fn check_words(&mut self, text: &str, range: Range<usize>) {
-        const PASSING: &[&str] = &[
-            "momenteel",
-            "op dit moment",
-            "binnenkort",
-            "voor de zomer",
-            "na de zomer",
-            "voor de kerst",
-            "volgend jaar",
-            "dit jaar",
-        ];
         if self.origin.dated {
             return;
         }
-        for words in PASSING {
-            if let Some(at) = find_words(text, words) {
-                let start = range.start + at;
-                let end = (start + words.len()).min(range.end);
-                self.report(start.min(end)..end, Problem::UndatedTime { words: (*words).to_owned() });
-            }
-        }
-        if let Some(found) = month_without_year(text) {
-            let start = range.start + found.start;
-            let problem = Problem::UndatedTime { words: text[found.clone()].to_owned() };
-            self.report(start.min(range.end)..(start + found.len()).min(range.end), problem);
+        for found in passing_times(text) {
+            let place = (range.start + found.start).min(range.end)..(range.start + found.end).min(range.end);
+            self.report(place, Problem::UndatedTime { words: text[found].to_owned() });
         }
     }
 
@@ -658,36 +642,48 @@ fn plain_text(events: &[(Event, Range<usize>)]) -> String {
     text
 }
 
-/// A word in a text, not as a part of a longer one.
-fn find_words(text: &str, words: &str) -> Option<usize> {
-    let at = text.as_bytes().windows(words.len()).position(|w| w.eq_ignore_ascii_case(words.as_bytes()))?;
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let alone = !letter(text.get(..at)?.chars().next_back()) && !letter(text.get(at + words.len()..)?.chars().next());
-    alone.then_some(at)
-}
+/// Words for a time that passes; the months only when no year follows.
+const PASSING: [&str; 8] = [
+    "momenteel",
+    "op dit moment",
+    "binnenkort",
+    "voor de zomer",
+    "na de zomer",
+    "voor de kerst",
+    "volgend jaar",
+    "dit jaar",
+];
+const MONTHS: [&str; 12] = [
+    "in januari",
+    "in februari",
+    "in maart",
+    "in april",
+    "in mei",
+    "in juni",
+    "in juli",
+    "in augustus",
+    "in september",
+    "in oktober",
+    "in november",
+    "in december",
+];
 
-/// "in mei" without a year after it.
-fn month_without_year(text: &str) -> Option<Range<usize>> {
-    const MONTHS: &[&str] = &[
-        "in januari",
-        "in februari",
-        "in maart",
-        "in april",
-        "in mei",
-        "in juni",
-        "in juli",
-        "in augustus",
-        "in september",
-        "in oktober",
-        "in november",
-        "in december",
-    ];
-    MONTHS.iter().find_map(|words| {
-        let at = find_words(text, words)?;
-        let after = text[at + words.len()..].trim_start();
-        let year = after.len() >= 4 && after.as_bytes()[..4].iter().all(u8::is_ascii_digit);
-        (!year).then(|| at..at + words.len())
-    })
+static PASSING_TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = PASSING.iter().chain(&MONTHS);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("twenty words fit")
+});
+
+/// Where a text says "momenteel", or "in mei" without a year.
+fn passing_times(text: &str) -> Vec<Range<usize>> {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_passing = |found: &aho_corasick::Match| {
+        let (before, after) = (&text[..found.start()], &text[found.end()..]);
+        let alone = !letter(before.chars().next_back()) && !letter(after.chars().next());
+        let after = after.trim_start().as_bytes();
+        let year_follows = after.len() >= 4 && after[..4].iter().all(u8::is_ascii_digit);
+        alone && (found.pattern().as_usize() < PASSING.len() || !year_follows)
+    };
+    PASSING_TIMES.find_iter(text).filter(is_passing).map(|found| found.range()).collect()
 }
 
 fn mark_text(mark: Mark) -> String {

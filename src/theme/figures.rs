@@ -122,12 +122,13 @@ impl<'s> Scope<'_, 's> {
     }
 
     fn downloads(&self, figure: &Figure) -> Vec<FileView> {
-        let files = download::of_figure(self.site(), figure);
-        let view = |(path, bytes): (String, Vec<u8>)| {
+        let view = |format| {
+            let path = download::path(figure, format);
+            let size = download::bytes(self.site(), figure, format).len();
             let name = path.rsplit('/').next().expect("split gives at least one part").to_owned();
-            FileView { kind: super::rows::file_kind(&name), size: self.size(bytes.len() as u64), name, path }
+            FileView { kind: super::rows::file_kind(&name), size: self.size(size as u64), name, path }
         };
-        files.into_iter().map(view).collect()
+        download::Format::ALL.map(view).to_vec()
     }
 
     fn series_charts(&self, figure: &Figure, data: &SeriesData, sentence: &str) -> Vec<(&'static str, String)> {
