@@ -56,9 +56,9 @@ problems! {
     /// A word that is not one of the accepted ones.
     UnknownValue { key: String, value: String, accepted: Vec<&'static str>, nearest: Option<String> } = "AP008" Error;
     /// A date that is not one.
-    BadDate { key: String, value: String } = "AP009" Error;
+    BadDate { key: String, value: String, meant: Option<String> } = "AP009" Error;
     /// A number that is not one, or out of range.
-    BadNumber { key: String, value: String } = "AP010" Error;
+    BadNumber { key: String, value: String, meant: Option<String> } = "AP010" Error;
     /// A file without content.
     EmptyFile = "AP011" Error;
     /// A reference to something that does not exist.
@@ -270,20 +270,24 @@ impl Problem {
             DuplicateKey { key } => {
                 (format!("het veld `{key}` staat er twee keer"), "laat één van de twee staan".into())
             }
-            WrongType { key, expected, found } => {
-                (format!("`{key}` moet {} zijn, maar is {}", expected.dutch(), found.dutch()), expected.hint_dutch(*found))
-            }
+            WrongType { key, expected, found } => (
+                format!("`{key}` moet {} zijn, maar is {}", expected.dutch(), found.dutch()),
+                expected.hint_dutch(*found),
+            ),
             UnknownValue { key, value, accepted, nearest } => (
                 format!("`{value}` kan niet bij `{key}`"),
                 with_nearest_nl(nearest, &format!("kies uit: {}", accepted.join(", "))),
             ),
-            BadDate { key, value } => (
+            BadDate { key, value, meant } => (
                 format!("`{value}` bij `{key}` is geen bestaande datum"),
-                "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01".into(),
+                with_nearest_nl(meant, "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01"),
             ),
-            BadNumber { key, value } => (
+            BadNumber { key, value, meant } => (
                 format!("`{value}` bij `{key}` is geen getal dat hier kan"),
-                "schrijf alleen cijfers, zonder punt voor duizendtallen en met een punt voor decimalen, zoals 3200 of 15.4".into(),
+                with_nearest_nl(
+                    meant,
+                    "schrijf alleen cijfers, zonder punt voor duizendtallen en met een punt voor decimalen, zoals 3200 of 15.4",
+                ),
             ),
             EmptyFile => ("het bestand is leeg".into(), "vul het in, of verwijder het".into()),
             UnknownReference { kind, id, nearest } => (
@@ -294,10 +298,9 @@ impl Problem {
                 format!("de id `{id}` is er twee keer voor {}", kind_nl(kind)),
                 "geef één van de twee een eigen `id`; bestaande verwijzingen blijven dan heel".into(),
             ),
-            AddressCollision { address, other } => (
-                format!("het adres `{address}` is al van {other}"),
-                "geef één van de twee een eigen `slug`".into(),
-            ),
+            AddressCollision { address, other } => {
+                (format!("het adres `{address}` is al van {other}"), "geef één van de twee een eigen `slug`".into())
+            }
             NoSlug { title } => (
                 format!("van `{title}` is geen webadres te maken"),
                 "geef een `id` van kleine letters, cijfers en streepjes, of een bestandsnaam met letters".into(),
@@ -314,10 +317,9 @@ impl Problem {
                 "op deze plaats wordt geen bestand verwacht".into(),
                 with_nearest_nl(nearest, "zie in het handboek welke mappen er zijn"),
             ),
-            NotUtf8 => (
-                "het bestand is niet in UTF-8 opgeslagen".into(),
-                "kies bij Opslaan als: codering UTF-8".into(),
-            ),
+            NotUtf8 => {
+                ("het bestand is niet in UTF-8 opgeslagen".into(), "kies bij Opslaan als: codering UTF-8".into())
+            }
             Unreadable { reason } => {
                 (format!("het bestand is niet te lezen: {reason}"), "controleer de rechten van het bestand".into())
             }
@@ -366,10 +368,9 @@ impl Problem {
                 format!("de linktekst `{text}` zegt niet waar de link heen leidt"),
                 "noem het doel: `[het advies voor Twente](…)`".into(),
             ),
-            UndatedTime { words } => (
-                format!("`{words}` zegt later niets meer"),
-                "noem een datum, zoals `in mei 2019`".into(),
-            ),
+            UndatedTime { words } => {
+                (format!("`{words}` zegt later niets meer"), "noem een datum, zoals `in mei 2019`".into())
+            }
             SumMismatch { period, sum, total } => (
                 format!("in {period} is de som van de reeksen {sum}, maar het totaal {total}"),
                 "verbeter een van de waarden, of geef met `tolerance` aan hoeveel procent het mag schelen".into(),
@@ -397,7 +398,9 @@ impl Problem {
                 format!("het thema is gemaakt voor versie {found} van het contract"),
                 format!("dit programma spreekt versie {supported}: pas het thema aan en zet `contract: {supported}`"),
             ),
-            TemplateSyntax { message } => (format!("het sjabloon klopt niet: {message}"), "verbeter het sjabloon op deze plaats".into()),
+            TemplateSyntax { message } => {
+                (format!("het sjabloon klopt niet: {message}"), "verbeter het sjabloon op deze plaats".into())
+            }
             TemplateRender { message, page } => (
                 format!("het sjabloon loopt vast op de pagina `{page}`: {message}"),
                 "zie docs/themes/contract.md voor alles wat een sjabloon kan gebruiken".into(),
@@ -410,13 +413,13 @@ impl Problem {
                 format!("het thema `{name}` bestaat niet"),
                 with_nearest_nl(nearest, "zet het in themes/, of haal `theme` weg uit site.yaml"),
             ),
-            TemplateCircle { chain } => (
-                format!("sjablonen gebruiken elkaar in een kring: {chain}"),
-                "haal één van de verwijzingen weg".into(),
-            ),
-            MissingAsset { asset } => {
-                (format!("het bestand `{asset}` zit niet in het thema"), "zet het in static/, of haal de verwijzing weg".into())
+            TemplateCircle { chain } => {
+                (format!("sjablonen gebruiken elkaar in een kring: {chain}"), "haal één van de verwijzingen weg".into())
             }
+            MissingAsset { asset } => (
+                format!("het bestand `{asset}` zit niet in het thema"),
+                "zet het in static/, of haal de verwijzing weg".into(),
+            ),
             BadBaseUrl { value } => (
                 format!("`{value}` is geen adres van een site"),
                 "schrijf een volledig adres, zoals https://actieplan.nl/regio".into(),
@@ -434,10 +437,9 @@ impl Problem {
                 format!("`{path}` is niet te schrijven: {reason}"),
                 "de vorige site staat er nog; zorg voor ruimte en rechten, en bouw opnieuw".into(),
             ),
-            OutputBusy { path } => (
-                format!("een andere opdracht is bezig met `{path}`"),
-                "wacht tot die klaar is".into(),
-            ),
+            OutputBusy { path } => {
+                (format!("een andere opdracht is bezig met `{path}`"), "wacht tot die klaar is".into())
+            }
         };
         (message, hint)
     }
@@ -464,20 +466,24 @@ impl Problem {
                 (format!("the required key `{key}` is missing"), format!("add `{key}:` to {}", kind_en(kind)))
             }
             DuplicateKey { key } => (format!("the key `{key}` stands here twice"), "keep one of the two".into()),
-            WrongType { key, expected, found } => {
-                (format!("`{key}` must be {}, but is {}", expected.english(), found.english()), expected.hint_english(*found))
-            }
+            WrongType { key, expected, found } => (
+                format!("`{key}` must be {}, but is {}", expected.english(), found.english()),
+                expected.hint_english(*found),
+            ),
             UnknownValue { key, value, accepted, nearest } => (
                 format!("`{value}` is not possible for `{key}`"),
                 with_nearest_en(nearest, &format!("choose from: {}", accepted.join(", "))),
             ),
-            BadDate { key, value } => (
+            BadDate { key, value, meant } => (
                 format!("`{value}` for `{key}` is not an existing date"),
-                "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01".into(),
+                with_nearest_en(meant, "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01"),
             ),
-            BadNumber { key, value } => (
+            BadNumber { key, value, meant } => (
                 format!("`{value}` for `{key}` is not a number that is possible here"),
-                "write digits only, without a separator for thousands and with a point for decimals, such as 3200 or 15.4".into(),
+                with_nearest_en(
+                    meant,
+                    "write digits only, without a separator for thousands and with a point for decimals, such as 3200 or 15.4",
+                ),
             ),
             EmptyFile => ("the file is empty".into(), "fill it in, or remove it".into()),
             UnknownReference { kind, id, nearest } => (
@@ -488,9 +494,10 @@ impl Problem {
                 format!("the id `{id}` is used twice for {}", kind_en(kind)),
                 "give one of the two an `id` of its own; existing references stay whole".into(),
             ),
-            AddressCollision { address, other } => {
-                (format!("the address `{address}` belongs to {other}"), "give one of the two a `slug` of its own".into())
-            }
+            AddressCollision { address, other } => (
+                format!("the address `{address}` belongs to {other}"),
+                "give one of the two a `slug` of its own".into(),
+            ),
             NoSlug { title } => (
                 format!("no address can be made of `{title}`"),
                 "give an `id` of lower-case letters, digits and hyphens, or a file name with letters".into(),
@@ -525,7 +532,9 @@ impl Problem {
             EmptyAddress { address } => {
                 (format!("the address `{address}` is not complete"), "complete it, or remove the link".into())
             }
-            HtmlRemoved { what } => (format!("`{what}` was left out, since it is not safe"), "use plain Markdown".into()),
+            HtmlRemoved { what } => {
+                (format!("`{what}` was left out, since it is not safe"), "use plain Markdown".into())
+            }
             ImageWithoutText => (
                 "the image has no description".into(),
                 "write between the brackets what there is to see: `![Students in class](photo.jpg)`".into(),
@@ -598,9 +607,10 @@ impl Problem {
             TemplateCircle { chain } => {
                 (format!("templates use each other in a circle: {chain}"), "remove one of the references".into())
             }
-            MissingAsset { asset } => {
-                (format!("the file `{asset}` is not in the theme"), "put it into static/, or remove the reference".into())
-            }
+            MissingAsset { asset } => (
+                format!("the file `{asset}` is not in the theme"),
+                "put it into static/, or remove the reference".into(),
+            ),
             BadBaseUrl { value } => (
                 format!("`{value}` is not the address of a site"),
                 "write a full address, such as https://actieplan.nl/regio".into(),
@@ -618,9 +628,7 @@ impl Problem {
                 format!("`{path}` cannot be written: {reason}"),
                 "the former site is still there; make room, check permissions, and build again".into(),
             ),
-            OutputBusy { path } => {
-                (format!("another command is busy with `{path}`"), "wait until it is done".into())
-            }
+            OutputBusy { path } => (format!("another command is busy with `{path}`"), "wait until it is done".into()),
         };
         (message, hint)
     }

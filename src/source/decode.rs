@@ -98,7 +98,7 @@ impl Decode for f64 {
         let text = reader.scalar(node, key, Expected::Number)?;
         let value = plain_number(text);
         if value.is_none() {
-            reader.diagnostics.report(node.span, Problem::BadNumber { key: key.to_owned(), value: text.to_owned() });
+            reader.diagnostics.report(node.span, bad_number(key, text));
         }
         value
     }
@@ -113,13 +113,35 @@ fn plain_number(text: &str) -> Option<f64> {
     (all_digits(whole) && all_digits(fraction) && !looks_grouped && exact).then(|| text.parse().ok()).flatten()
 }
 
+/// Says that a text is no number, and which one was probably meant: `1.180` is 1180, `1,5` is 1.5 and `12%` is 12.
+pub fn bad_number(key: &str, text: &str) -> Problem {
+    let bare = text.trim_end_matches(['%', ' ']).replace(' ', "");
+    let (whole, fraction) = bare.split_once(',').unwrap_or((&bare, ""));
+    let grouped = whole.split('.').skip(1).all(|group| group.len() == 3);
+    let whole = if grouped { whole.replace('.', "") } else { whole.to_owned() };
+    let meant = if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") };
+    let meant = (meant != text && plain_number(&meant).is_some()).then_some(meant);
+    Problem::BadNumber { key: key.to_owned(), value: text.to_owned(), meant }
+}
+
+/// The date that was probably meant by `1-3-2026` or `1/3/2026`: day, month, year.
+fn meant_date(text: &str) -> Option<String> {
+    let parts: Vec<i16> = text.split(['-', '/', '.']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let (year, month, day) = match parts[..] {
+        [day, month, year] if year > 31 => (year, month, day),
+        [year, month, day] => (year, month, day),
+        _ => return None,
+    };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(|date| date.to_string())
+}
+
 /// A whole number that is not negative.
 impl Decode for u32 {
     fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node, key, Expected::WholeNumber)?;
         let value = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten();
         if value.is_none() {
-            reader.diagnostics.report(node.span, Problem::BadNumber { key: key.to_owned(), value: text.to_owned() });
+            reader.diagnostics.report(node.span, bad_number(key, text));
         }
         value
     }
@@ -131,7 +153,7 @@ impl Decode for i16 {
         let year = u32::decode(node, key, reader)?;
         let value = i16::try_from(year).ok().filter(|y| (1..=9999).contains(y));
         if value.is_none() {
-            reader.diagnostics.report(node.span, Problem::BadNumber { key: key.to_owned(), value: year.to_string() });
+            reader.diagnostics.report(node.span, bad_number(key, &year.to_string()));
         }
         value
     }
@@ -148,7 +170,10 @@ impl Decode for Date {
             });
         let date = shape.then(|| text.parse().ok()).flatten();
         if date.is_none() {
-            reader.diagnostics.report(node.span, Problem::BadDate { key: key.to_owned(), value: text.to_owned() });
+            reader.diagnostics.report(
+                node.span,
+                Problem::BadDate { key: key.to_owned(), value: text.to_owned(), meant: meant_date(text) },
+            );
         }
         date
     }
@@ -329,6 +354,30 @@ pub fn unknown_value(span: Span, key: &str, value: &str, accepted: &[&'static st
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_probably_meant_is_said() {
+        for (text, meant) in [
+            ("1.180", Some("1180")),
+            ("1,5", Some("1.5")),
+            ("12%", Some("12")),
+            ("1.234,5", Some("1234.5")),
+            (".nan", None),
+            ("veel", None),
+        ] {
+            let Problem::BadNumber { meant: found, .. } = bad_number("value", text) else { panic!("a bad number") };
+            assert_eq!(found.as_deref(), meant, "{text}");
+        }
+        for (text, meant) in [
+            ("1-3-2026", Some("2026-03-01")),
+            ("2026-3-1", Some("2026-03-01")),
+            ("31/12/2019", Some("2019-12-31")),
+            ("2026-02-30", None),
+            ("mei 2019", None),
+        ] {
+            assert_eq!(meant_date(text).as_deref(), meant, "{text}");
+        }
+    }
 
     #[test]
     fn only_plain_numbers_are_numbers() {

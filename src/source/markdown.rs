@@ -642,7 +642,7 @@ fn plain_text(events: &[(Event, Range<usize>)]) -> String {
     text
 }
 
-/// Words for a time that passes; the months only when no year follows.
+/// Words for a time that passes; the months only when the text names no year.
 const PASSING: [&str; 8] = [
     "momenteel",
     "op dit moment",
@@ -673,17 +673,21 @@ static PASSING_TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("twenty words fit")
 });
 
-/// Where a text says "momenteel", or "in mei" without a year.
+/// Where a text says "momenteel", or "in mei" and nowhere a year.
 fn passing_times(text: &str) -> Vec<Range<usize>> {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_passing = |found: &aho_corasick::Match| {
         let (before, after) = (&text[..found.start()], &text[found.end()..]);
         let alone = !letter(before.chars().next_back()) && !letter(after.chars().next());
-        let after = after.trim_start().as_bytes();
-        let year_follows = after.len() >= 4 && after[..4].iter().all(u8::is_ascii_digit);
-        alone && (found.pattern().as_usize() < PASSING.len() || !year_follows)
+        alone && (found.pattern().as_usize() < PASSING.len() || !names_a_year(text))
     };
     PASSING_TIMES.find_iter(text).filter(is_passing).map(|found| found.range()).collect()
+}
+
+/// True when a text has four digits that can be a year.
+fn names_a_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")))
 }
 
 fn mark_text(mark: Mark) -> String {
