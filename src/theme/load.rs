@@ -69,13 +69,14 @@ pub fn load(
     let words =
         super::words::merge(&[&standard, &own].map(|files| words_file(files, language)), language, diagnostics)?;
     let (tera, templates) = templates(&standard, &own, diagnostics)?;
-    let mut statics = BTreeMap::new();
-    for (path, (_, _, bytes)) in standard.into_iter().chain(own) {
+    let mut statics = ThemeFiles::new();
+    for (path, file) in standard.into_iter().chain(own) {
         if let Some(path) = path.strip_prefix("static/") {
-            statics.insert(path.to_owned(), bytes);
+            statics.insert(path.to_owned(), file);
         }
     }
-    check_style(&statics, &templates, diagnostics);
+    check_styles(&statics, diagnostics);
+    let statics = statics.into_iter().map(|(path, (_, _, bytes))| (path, bytes)).collect();
     Some(Theme { tera, words, statics, templates })
 }
 
@@ -245,23 +246,19 @@ fn locate(place: &str, sources: &[(String, FileId, &str)]) -> Option<Span> {
 }
 
 /// Every `url(…)` of a style sheet has to be a static file of the theme.
-fn check_style(
-    statics: &BTreeMap<String, Vec<u8>>,
-    templates: &BTreeMap<String, FileId>,
-    diagnostics: &mut Diagnostics,
-) {
-    let _ = templates;
-    for (path, bytes) in statics.iter().filter(|(path, _)| path.ends_with(".css")) {
-        let text = String::from_utf8_lossy(bytes);
-        for part in text.split("url(").skip(1) {
-            let address = part.split(')').next().unwrap_or("").trim().trim_matches(['"', '\'']);
+fn check_styles(statics: &ThemeFiles, diagnostics: &mut Diagnostics) {
+    for (path, (file, text, _)) in statics.iter().filter(|(path, _)| path.ends_with(".css")) {
+        let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+        for (at, _) in text.match_indices("url(") {
+            let written = text[at + 4..].split(')').next().unwrap_or("");
+            let address = written.trim().trim_matches(['"', '\'']);
             if address.starts_with("data:") || address.starts_with('#') {
                 continue;
             }
-            let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
             let target = crate::source::address::join(dir, address.split(['?', '#']).next().unwrap_or(""));
             if !target.is_some_and(|target| statics.contains_key(&target)) {
-                diagnostics.report_global(Problem::MissingAsset { asset: format!("{path}: {address}") });
+                let span = Span::new(*file, at + 4..at + 4 + written.len());
+                diagnostics.report(span, Problem::MissingAsset { asset: address.to_owned() });
             }
         }
     }
