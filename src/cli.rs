@@ -1,6 +1,7 @@
 //! The commands and their options.
 
 use std::io::{IsTerminal, Write as _};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -11,9 +12,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::diagnostic::print::{Format, report};
+use crate::diagnostic::{Diagnostics, Files};
 use crate::language::Language;
 use crate::model::link::Options;
 use crate::pipeline::{self, Built, Project};
+use crate::serve;
 
 /// What the program needs to know of the machine; only `main` asks for it.
 pub struct Environment {
@@ -36,6 +39,7 @@ struct Cli {
 const EXAMPLES: &str = "Voorbeelden:
   actieplan build                          bouwt de site in ./output
   actieplan build --output /tmp/site --base-url https://actieplan.nl/regio
+  actieplan serve --open                   toont de site terwijl u eraan werkt
   actieplan check                          controleert alles en schrijft niets
   actieplan check --format github          meldingen als annotaties op GitHub";
 
@@ -49,6 +53,9 @@ enum Command {
     /// Controleert alles en schrijft niets (checks everything, writes nothing)
     #[command(after_help = "Voorbeelden:\n  actieplan check\n  actieplan check --format json | jq '.[].message'")]
     Check(CheckArgs),
+    /// Toont de site terwijl er aan gewerkt wordt (serves a live preview)
+    #[command(after_help = "Voorbeelden:\n  actieplan serve --open\n  actieplan serve --port 8080 --drafts --future")]
+    Serve(ServeArgs),
 }
 
 #[derive(Args)]
@@ -58,6 +65,24 @@ struct BuildArgs {
     /// Map waar de site komt; standaard output/ in het project
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct ServeArgs {
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// Poort; zonder deze optie de eerste vrije vanaf 4321
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Adres om op te luisteren; standaard alleen deze computer
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Opent de site in de browser
+    #[arg(long)]
+    open: bool,
+    /// Kijkt zelf elke halve seconde of er iets is veranderd, bijvoorbeeld op een netwerkschijf
+    #[arg(long)]
+    poll: bool,
 }
 
 #[derive(Args)]
@@ -110,6 +135,7 @@ pub fn run(environment: &Environment) -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => build(&args, environment),
         Command::Check(args) => check(&args, environment),
+        Command::Serve(args) => serve(&args, environment),
     }
 }
 
@@ -148,6 +174,37 @@ fn check(args: &CheckArgs, environment: &Environment) -> ExitCode {
         say(&all_good(&project, language));
     }
     ExitCode::from(project.diagnostics.exit_code(&project.files))
+}
+
+fn serve(args: &ServeArgs, environment: &Environment) -> ExitCode {
+    let settings = serve::Settings {
+        folder: args.project.folder(),
+        options: args.project.options(environment),
+        host: args.host,
+        port: args.port,
+        poll: args.poll,
+        language: args.project.language(),
+    };
+    let language = args.project.language().unwrap_or_default();
+    let started = |address: &str| {
+        say(&language.pick(format!("{address}\nStoppen: Ctrl-C\n"), format!("{address}\nStop: Ctrl-C\n")));
+        if args.open && open::that_detached(address).is_err() {
+            say(language.pick(
+                "De browser opent niet vanzelf: ga zelf naar dit adres.\n",
+                "No browser opens by itself: go to this address.\n",
+            ));
+        }
+    };
+    match serve::serve(settings, started) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.report_global(problem);
+            let colour = std::io::stderr().is_terminal();
+            eprint!("{}", report(&diagnostics, &Files::default(), language, Format::Text { colour }));
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// Writes to standard output; a reader that has gone away (`| head`) is no mistake.

@@ -18,6 +18,7 @@
 //! | [`chart`] | how a figure becomes SVG |
 //! | [`theme`] | what a template can use, and how a page is rendered |
 //! | [`output`] | what files a site consists of, and how they are published without ever showing half |
+//! | [`serve`] | how a page is rendered when a browser asks for it, and reloads after a change |
 //! | [`diagnostic`] | every mistake that can be reported, and how |
 //! | [`language`] | numbers, dates and lists in Dutch and English |
 //! | [`cli`] | the commands |
@@ -32,5 +33,6 @@ pub mod language;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod serve;
 pub mod source;
 pub mod theme;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
@@ -102,6 +103,37 @@ fn shown_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usi
     let start = floor(range.start);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
     start..floor(range.end).clamp(start, line_end.max(start))
+}
+
+/// Writes all errors as an HTML list for the preview; places are links that open the file in an editor.
+pub fn html(diagnostics: &Diagnostics, files: &Files, language: Language, folder: &Path) -> String {
+    let errors = diagnostics.sorted(files).into_iter().filter(|d| d.problem.severity() == Severity::Error);
+    let items: String = errors.map(|d| html_item(d, files, language, folder)).collect();
+    format!("<ol>\n{items}</ol>\n")
+}
+
+fn html_item(diagnostic: &Diagnostic, files: &Files, language: Language, folder: &Path) -> String {
+    let problem = &diagnostic.problem;
+    let place = diagnostic.span.map(|span| files.place(span)).map_or_else(String::new, |p| {
+        let line = p.file.text.lines().nth(p.line - 1).unwrap_or("");
+        let full = std::path::absolute(folder.join(&*p.file.path)).unwrap_or_else(|_| folder.join(&*p.file.path));
+        let address =
+            format!("vscode://file/{}:{}:{}", full.display().to_string().trim_start_matches('/'), p.line, p.column);
+        let caret = format!("{}^", " ".repeat(p.column - 1));
+        let shown = format!("{}:{}:{}", p.file.path, p.line, p.column);
+        format!(
+            "<p><a href=\"{}\">{}</a></p>\n<pre>{}\n{caret}</pre>\n",
+            escape(&address),
+            escape(&shown),
+            escape(line)
+        )
+    });
+    let (message, hint) = (escape(&problem.message(language)), escape(&problem.hint(language)));
+    format!("<li><p><strong>{message}</strong> ({})</p>\n{place}<p>{hint}</p></li>\n", problem.code())
+}
+
+fn escape(text: &str) -> String {
+    html_escape::encode_quoted_attribute(text).into_owned()
 }
 
 fn json(sorted: &[&Diagnostic], files: &Files, language: Language) -> String {

@@ -143,6 +143,10 @@ problems! {
     WriteFailed { path: String, reason: String } = "AP054" Error;
     /// Another build is busy with the same folder.
     OutputBusy { path: String } = "AP055" Error;
+    /// The port for the preview is taken.
+    PortTaken { port: u16 } = "AP056" Error;
+    /// The preview cannot see changes, or cannot run.
+    WatchFailed { reason: String } = "AP057" Error;
 }
 
 /// What about a text makes it no YAML.
@@ -225,6 +229,8 @@ impl Problem {
                 | ForeignFile { .. }
                 | WriteFailed { .. }
                 | OutputBusy { .. }
+                | PortTaken { .. }
+                | WatchFailed { .. }
                 | Unreadable { .. }
         )
     }
@@ -437,6 +443,13 @@ impl Problem {
                 format!("`{path}` is niet te schrijven: {reason}"),
                 "de vorige site staat er nog; zorg voor ruimte en rechten, en bouw opnieuw".into(),
             ),
+            PortTaken { port } => {
+                (format!("poort {port} is bezet"), "kies met --port een andere, of laat --port weg".into())
+            }
+            WatchFailed { reason } => (
+                format!("het voorbeeld kan niet draaien: {reason}"),
+                "probeer `--poll`; op Linux helpt het ook om fs.inotify.max_user_watches te verhogen".into(),
+            ),
             OutputBusy { path } => {
                 (format!("een andere opdracht is bezig met `{path}`"), "wacht tot die klaar is".into())
             }
@@ -627,6 +640,13 @@ impl Problem {
             WriteFailed { path, reason } => (
                 format!("`{path}` cannot be written: {reason}"),
                 "the former site is still there; make room, check permissions, and build again".into(),
+            ),
+            PortTaken { port } => {
+                (format!("port {port} is taken"), "choose another with --port, or leave --port out".into())
+            }
+            WatchFailed { reason } => (
+                format!("the preview cannot run: {reason}"),
+                "try `--poll`; on Linux it also helps to raise fs.inotify.max_user_watches".into(),
             ),
             OutputBusy { path } => (format!("another command is busy with `{path}`"), "wait until it is done".into()),
         };

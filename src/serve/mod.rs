@@ -1,0 +1,326 @@
+//! A preview while editing: pages are rendered when a browser asks for them, from what is on disk now.
+//!
+//! Nothing is written; the output folder is never touched. After a save the project is read again and the open pages
+//! reload themselves. With mistakes the server stays: the report stands over the page until they are mended. Only this
+//! machine is served unless another address is asked for, and only under a name that belongs to it, so that no other
+//! website can read the preview through the visitor's browser.
+
+mod watch;
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::sync::watch as signal;
+use tokio_stream::wrappers::WatchStream;
+use tokio_stream::{Stream, StreamExt as _};
+
+use crate::diagnostic::print;
+use crate::diagnostic::{Diagnostics, Problem};
+use crate::language::Language;
+use crate::model::link::Options;
+use crate::model::page::Page;
+use crate::output::Artefact;
+use crate::pipeline::{self, Project};
+use crate::source::markdown::escape;
+use crate::theme::Renderer;
+
+/// The port that is tried first, when none is asked for.
+const FIRST_PORT: u16 = 4321;
+/// How many ports after it are tried.
+const OTHER_PORTS: u16 = 20;
+/// Where the parts of the preview itself live.
+const OWN: &str = "/_actieplan";
+
+/// What to serve, and where.
+pub struct Settings {
+    /// The project's folder.
+    pub folder: PathBuf,
+    /// As for a build.
+    pub options: Options,
+    /// Address to listen at.
+    pub host: IpAddr,
+    /// Port to listen at; without one, the first that is free.
+    pub port: Option<u16>,
+    /// Look for changes every so often, where the system does not tell of them.
+    pub poll: bool,
+    /// Language of reports; the site's own when absent.
+    pub language: Option<Language>,
+}
+
+/// Serves until it is told to stop. `started` is called with the address once pages can be asked for.
+///
+/// Errors: the port is taken, or the folder cannot be watched.
+pub fn serve(settings: Settings, started: impl FnOnce(&str)) -> Result<(), Problem> {
+    let live = Arc::new(Live::new(&settings));
+    let _watcher = watch::watch(&settings.folder, settings.poll, {
+        let live = Arc::clone(&live);
+        move || live.reload()
+    })
+    .map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
+    let result = runtime.block_on(async {
+        let listener = listen(settings.host, settings.port).await?;
+        let address = listener.local_addr().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
+        started(&format!("http://{}/", shown(address)));
+        let router = router(Arc::clone(&live));
+        let ended = {
+            let live = Arc::clone(&live);
+            async move {
+                let _ = tokio::signal::ctrl_c().await;
+                live.end();
+            }
+        };
+        let served = axum::serve(listener, router).with_graceful_shutdown(ended).await;
+        served.map_err(|error| Problem::WatchFailed { reason: error.to_string() })
+    });
+    runtime.shutdown_background();
+    result
+}
+
+async fn listen(host: IpAddr, port: Option<u16>) -> Result<TcpListener, Problem> {
+    let ports = match port {
+        Some(port) => port..=port,
+        None => FIRST_PORT..=FIRST_PORT + OTHER_PORTS,
+    };
+    for port in ports.clone() {
+        if let Ok(listener) = TcpListener::bind(SocketAddr::new(host, port)).await {
+            return Ok(listener);
+        }
+    }
+    Err(Problem::PortTaken { port: *ports.start() })
+}
+
+fn shown(address: SocketAddr) -> String {
+    match address.ip() {
+        ip if ip.is_loopback() || ip.is_unspecified() => format!("localhost:{}", address.port()),
+        _ => address.to_string(),
+    }
+}
+
+/// The project as it was last read.
+struct Live {
+    folder: PathBuf,
+    options: Options,
+    host: IpAddr,
+    language: Option<Language>,
+    current: RwLock<Arc<Loaded>>,
+    /// Counts the readings; a page that sees a new number reloads. None when the server ends.
+    version: RwLock<Option<signal::Sender<u64>>>,
+}
+
+/// A project with the place of each file among its artefacts.
+struct Loaded {
+    project: Project,
+    places: HashMap<String, usize>,
+}
+
+impl Loaded {
+    fn read(folder: &Path, options: &Options) -> Loaded {
+        let project = pipeline::load(folder, options);
+        let places = match (&project.site, &project.theme) {
+            (Some(site), Some(theme)) => Artefact::all(site, theme)
+                .into_iter()
+                .enumerate()
+                .map(|(place, artefact)| (artefact.file(site), place))
+                .collect(),
+            _ => HashMap::new(),
+        };
+        Loaded { project, places }
+    }
+}
+
+impl Live {
+    fn new(settings: &Settings) -> Live {
+        Live {
+            folder: settings.folder.clone(),
+            options: settings.options.clone(),
+            host: settings.host,
+            language: settings.language,
+            current: RwLock::new(Arc::new(Loaded::read(&settings.folder, &settings.options))),
+            version: RwLock::new(Some(signal::Sender::new(0))),
+        }
+    }
+
+    fn reload(&self) {
+        let loaded = Arc::new(Loaded::read(&self.folder, &self.options));
+        *self.current.write().expect("no thread panics while it holds the lock") = loaded;
+        if let Some(version) = &*self.version.read().expect("no thread panics while it holds the lock") {
+            version.send_modify(|number| *number += 1);
+        }
+    }
+
+    fn current(&self) -> Arc<Loaded> {
+        Arc::clone(&self.current.read().expect("no thread panics while it holds the lock"))
+    }
+
+    /// Ends the open streams: a graceful end would wait for them forever.
+    fn end(&self) {
+        *self.version.write().expect("no thread panics while it holds the lock") = None;
+    }
+}
+
+fn router(live: Arc<Live>) -> Router {
+    Router::new()
+        .route(&format!("{OWN}/events"), get(events))
+        .route(&format!("{OWN}/preview.js"), get(async || asset("text/javascript", include_str!("preview.js"))))
+        .route(&format!("{OWN}/preview.css"), get(async || asset("text/css", include_str!("preview.css"))))
+        .fallback(page)
+        .with_state(live)
+}
+
+fn asset(kind: &'static str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// Tells an open page that there is something new.
+async fn events(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let receiver = match &*live.version.read().expect("no thread panics while it holds the lock") {
+        Some(version) => version.subscribe(),
+        None => signal::Sender::new(0).subscribe(),
+    };
+    let news = WatchStream::from_changes(receiver).map(|number| Ok(Event::default().data(number.to_string())));
+    Sse::new(news).keep_alive(KeepAlive::default())
+}
+
+async fn page(State(live): State<Arc<Live>>, request: Request) -> Response {
+    if !is_own_name(request.headers(), live.host) {
+        return (StatusCode::FORBIDDEN, "This preview answers to localhost only.\n").into_response();
+    }
+    let path = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
+    let answer = tokio::task::spawn_blocking(move || answer(&live, path.trim_start_matches('/')));
+    answer.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// True when the browser asks for this machine by a name of its own: a foreign name means that another site sent it here.
+fn is_own_name(headers: &HeaderMap, host: IpAddr) -> bool {
+    let Some(name) = headers.get(header::HOST).and_then(|name| name.to_str().ok()) else { return false };
+    let name = name
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
+        .map_or(name, |(name, _)| name);
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    matches!(bare, "localhost" | "127.0.0.1" | "::1")
+        || bare.parse::<IpAddr>().is_ok_and(|ip| ip == host || host.is_unspecified())
+}
+
+/// Renders what stands at a path.
+fn answer(live: &Live, path: &str) -> Response {
+    let loaded = live.current();
+    let Project { site: Some(site), theme: Some(theme), .. } = &loaded.project else {
+        return html(StatusCode::INTERNAL_SERVER_ERROR, &bare_page(), &report(live, &loaded.project, None));
+    };
+    let file = crate::model::address::file_of(path);
+    let place = loaded.places.get(&file).copied();
+    if place.is_none() && loaded.places.contains_key(&format!("{path}/index.html")) {
+        return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("/{path}/"))]).into_response();
+    }
+    let renderer = Renderer::new(site, theme);
+    let (status, artefact) = match place {
+        Some(place) => (StatusCode::OK, Artefact::all(site, theme)[place]),
+        None => (StatusCode::NOT_FOUND, Artefact::Page(Page::NotFound)),
+    };
+    match artefact.bytes(site, theme, &renderer) {
+        Ok(bytes) if matches!(artefact, Artefact::Page(_) | Artefact::Redirect(_)) => {
+            html(status, &String::from_utf8_lossy(&bytes), &report(live, &loaded.project, None))
+        }
+        Ok(bytes) => {
+            let kind = HeaderValue::from_static(content_type(&file));
+            (
+                status,
+                [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))],
+                Body::from(bytes),
+            )
+                .into_response()
+        }
+        Err((span, problem)) => {
+            let mut diagnostics = Diagnostics::default();
+            match span {
+                Some(span) => diagnostics.report(span, problem),
+                None => diagnostics.report_global(problem),
+            }
+            html(StatusCode::INTERNAL_SERVER_ERROR, &bare_page(), &report(live, &loaded.project, Some(&diagnostics)))
+        }
+    }
+}
+
+fn bare_page() -> String {
+    "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<title>actieplan</title>\n</head>\n<body>\n</body>\n</html>\n".into()
+}
+
+/// The report on the project, or else on this page; empty when nothing is wrong.
+fn report(live: &Live, project: &Project, of_page: Option<&Diagnostics>) -> String {
+    let diagnostics = of_page.unwrap_or(&project.diagnostics);
+    if !diagnostics.has_errors() {
+        return String::new();
+    }
+    let language = pipeline::message_language(project, live.language);
+    let title = language.pick("Er is iets mis in de inhoud", "Something is wrong in the content");
+    let list = print::html(diagnostics, &project.files, language, &live.folder);
+    format!("<section id=\"actieplan-report\" aria-label=\"{0}\"><h2>{0}</h2>\n{list}</section>\n", escape(title))
+}
+
+/// A page with the report over it, and the script that reloads it.
+fn html(status: StatusCode, page: &str, report: &str) -> Response {
+    let head = format!(
+        "<link rel=\"stylesheet\" href=\"{OWN}/preview.css\">\n<script src=\"{OWN}/preview.js\" defer></script>\n</head>"
+    );
+    let page = page.replacen("</head>", &head, 1).replacen("</body>", &format!("{report}</body>"), 1);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (status, headers, page).into_response()
+}
+
+fn content_type(file: &str) -> &'static str {
+    match file.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "ico" => "image/x-icon",
+        "xml" => "application/xml; charset=utf-8",
+        "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked_as(host: &'static str, listening: [u8; 4]) -> bool {
+        let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
+        is_own_name(&headers, IpAddr::from(listening))
+    }
+
+    #[test]
+    fn only_names_of_this_machine_are_answered() {
+        for host in ["localhost:4321", "127.0.0.1", "[::1]:4321", "localhost"] {
+            assert!(asked_as(host, [127, 0, 0, 1]), "{host}");
+        }
+        for host in ["evil.example", "evil.example:4321", "localhost.evil.example", "192.168.1.5:4321"] {
+            assert!(!asked_as(host, [127, 0, 0, 1]), "{host}");
+        }
+        assert!(asked_as("192.168.1.5:4321", [192, 168, 1, 5]));
+    }
+}

@@ -1,0 +1,46 @@
+//! Tells of changes in the content and the themes of a project, and of nothing else.
+
+use std::path::Path;
+use std::time::Duration;
+
+use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
+
+/// How long changes are gathered, so that one save is one event.
+const GATHER: Duration = Duration::from_millis(20);
+/// How often is looked for changes with `--poll`.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Keeps watching as long as it lives.
+pub enum Watching {
+    /// The system tells of changes.
+    Told(#[allow(dead_code, reason = "watches until it is dropped")] Debouncer<RecommendedWatcher, NoCache>),
+    /// Looked for every so often.
+    Polled(#[allow(dead_code, reason = "watches until it is dropped")] Debouncer<PollWatcher, NoCache>),
+}
+
+/// Calls `changed` after each change.
+pub fn watch(folder: &Path, poll: bool, changed: impl Fn() + Send + 'static) -> notify::Result<Watching> {
+    let config = Config::default().with_poll_interval(POLL);
+    let handler = move |result: DebounceEventResult| {
+        // Reading a file is no change; and when events were lost, everything may have changed.
+        let is_change = result.map_or(true, |events| events.iter().any(|event| !event.kind.is_access()));
+        if is_change {
+            changed();
+        }
+    };
+    Ok(match poll {
+        true => Watching::Polled(watching(folder, new_debouncer_opt(GATHER, None, handler, NoCache, config)?)?),
+        false => Watching::Told(watching(folder, new_debouncer_opt(GATHER, None, handler, NoCache, config)?)?),
+    })
+}
+
+fn watching<W: Watcher>(folder: &Path, mut debouncer: Debouncer<W, NoCache>) -> notify::Result<Debouncer<W, NoCache>> {
+    for name in ["content", "themes"] {
+        let folder = folder.join(name);
+        if folder.is_dir() {
+            debouncer.watch(folder, RecursiveMode::Recursive)?;
+        }
+    }
+    Ok(debouncer)
+}
