@@ -21,7 +21,8 @@ pub enum Watching {
 
 /// Calls `changed` after each change.
 pub fn watch(folder: &Path, poll: bool, changed: impl Fn() + Send + 'static) -> notify::Result<Watching> {
-    let config = Config::default().with_poll_interval(POLL);
+    // The poll watcher keeps times in whole seconds: only the contents show two changes within one.
+    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
     let handler = move |result: DebounceEventResult| {
         // Reading a file is no change; and when events were lost, everything may have changed.
         let is_change = result.map_or(true, |events| events.iter().any(|event| !event.kind.is_access()));
