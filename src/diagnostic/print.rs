@@ -7,7 +7,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
 
-use super::{Diagnostic, Diagnostics, Files, Severity};
+use super::{Diagnostic, Diagnostics, Files, Severity, Span};
 use crate::language::Language;
 
 /// How a report is written.
@@ -18,7 +18,8 @@ pub enum Format {
         /// With colours.
         colour: bool,
     },
-    /// An array of objects `{file, line, column, end_line, end_column, severity, code, message, hint}`.
+    /// An array of objects `{file, line, column, end_line, end_column, severity, code, message, hint, related}`; the
+    /// last is a list of other places, each with the first five.
     Json,
     /// Workflow commands of GitHub, which become annotations.
     Github,
@@ -74,7 +75,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files, language: Language) 
     let Some(span) = diagnostic.span else {
         return vec![Group::with_title(title).element(hint)];
     };
-    let snippet_of = |span: super::Span, kind: AnnotationKind, label: Option<Cow<'a, str>>| {
+    let snippet_of = |span: Span, kind: AnnotationKind, label: Option<Cow<'a, str>>| {
         let file = files.get(span.file);
         let range = shown_range(&file.text, span.range());
         let annotation = match label {
@@ -145,17 +146,28 @@ fn json(sorted: &[&Diagnostic], files: &Files, language: Language) -> String {
 
 fn json_one(diagnostic: &Diagnostic, files: &Files, language: Language) -> serde_json::Value {
     let problem = &diagnostic.problem;
-    let place = diagnostic.span.map(|span| files.place(span));
+    let mut object = json_place(diagnostic.span, files);
+    let related = diagnostic.related.iter().map(|span| json_place(Some(*span), files));
+    for (key, value) in [
+        ("severity", json!(severity_word(problem.severity()))),
+        ("code", json!(problem.code())),
+        ("message", json!(problem.message(language))),
+        ("hint", json!(problem.hint(language))),
+        ("related", related.collect()),
+    ] {
+        object[key] = value;
+    }
+    object
+}
+
+fn json_place(span: Option<Span>, files: &Files) -> serde_json::Value {
+    let place = span.map(|span| files.place(span));
     json!({
         "file": place.as_ref().map(|p| &*p.file.path),
         "line": place.as_ref().map(|p| p.line),
         "column": place.as_ref().map(|p| p.column),
         "end_line": place.as_ref().map(|p| p.end_line),
         "end_column": place.as_ref().map(|p| p.end_column),
-        "severity": severity_word(problem.severity()),
-        "code": problem.code(),
-        "message": problem.message(language),
-        "hint": problem.hint(language),
     })
 }
 
@@ -199,7 +211,7 @@ fn github_property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, Span};
+    use super::super::Problem;
     use super::*;
 
     fn sample() -> (Files, Diagnostics) {

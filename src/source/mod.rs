@@ -216,3 +216,13 @@ fn front_matter(text: &str) -> FrontMatter {
     }
     if keys_start.is_some() { FrontMatter::Open } else { FrontMatter::Absent }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_vanishes_is_a_problem() {
+        assert!(matches!(read_text(Path::new("weg.md")), Err(Problem::Unreadable { .. })));
+    }
+}

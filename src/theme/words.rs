@@ -175,3 +175,19 @@ pub fn merge(
     }
     missing.is_empty().then_some(Words { map })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Files;
+
+    #[test]
+    fn a_required_word_that_no_file_has_is_an_error() {
+        let (mut files, mut diagnostics) = (Files::default(), Diagnostics::default());
+        let text = REQUIRED[1..].iter().map(|key| format!("{key}: x\n")).collect::<String>();
+        let file = files.add("words/nl.yaml", text.clone());
+        assert!(merge(&[Some((file, text.into()))], Language::Dutch, &mut diagnostics).is_none());
+        let problem = Problem::MissingWord { word: REQUIRED[0].to_owned(), language: "nl" };
+        assert_eq!(diagnostics.sorted(&files).into_iter().map(|d| &d.problem).collect::<Vec<_>>(), [&problem]);
+    }
+}
