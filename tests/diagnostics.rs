@@ -46,6 +46,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("AP027", "source::markdown: a_panic_of_the_parser_is_a_problem_of_that_text_only"),
     ("AP043", "theme::words: a_required_word_that_no_file_has_is_an_error"),
     ("AP055", "output::publish: needs two runs at once"),
+    ("AP056", "serve: a_port_that_was_asked_for_and_is_taken_is_an_error"),
+    ("AP057", "serve: needs a machine that cannot watch folders"),
 ];
 
 #[test]
