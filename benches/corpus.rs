@@ -134,7 +134,6 @@ fn site() -> String {
         .text("title", "Actieplannen zorg en welzijn")
         .text("description", "Verzonnen actieplannen om mee te meten.")
         .plain("base_url", "https://example.org/")
-        .plain("stale_after_months", 1200)
         .list("footer", &["toegankelijkheid"])
         .yaml()
 }

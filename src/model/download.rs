@@ -85,7 +85,7 @@ impl Writer<'_> {
             data.rows.iter().map(|row| (row.name.as_str(), row)).chain(data.total.as_ref().map(|row| (total, row)));
         for (name, row) in named {
             for (period, cell) in data.periods.iter().zip(&row.values) {
-                let unit = self.figure.keys.unit.map_or("", |unit| unit.word());
+                let unit = self.figure.keys.unit().map_or("", |unit| unit.word());
                 let remark = [cell.qualifier.as_deref(), cell.note.as_deref()]
                     .into_iter()
                     .flatten()
@@ -134,7 +134,7 @@ impl Writer<'_> {
                     self.number(quota.staff_fte),
                     self.number(quota.places_fte),
                     self.number(quota.percent()),
-                    self.general_status().to_owned(),
+                    self.quota_status(quota).to_owned(),
                     self.figure.keys.source.name.clone(),
                 ]);
             }
@@ -183,6 +183,16 @@ impl Writer<'_> {
         }
     }
 
+    fn quota_status(&self, quota: &Quota) -> &'static str {
+        match quota.percent() {
+            None => self.language.pick("onbekend", "unknown"),
+            Some(_) if quota.provisional && !self.figure.keys.illustrative => {
+                self.language.pick("voorlopig", "provisional")
+            }
+            Some(_) => self.general_status(),
+        }
+    }
+
     fn general_status(&self) -> &'static str {
         match self.figure.keys.status {
             _ if self.figure.keys.illustrative => self.language.pick("voorbeeldcijfers", "example figures"),
@@ -197,7 +207,7 @@ impl Writer<'_> {
             id: &self.figure.id,
             title: &keys.page.title.value,
             kind: keys.kind.value.word(),
-            unit: keys.unit.map(Unit::word),
+            unit: keys.unit().map(Unit::word),
             scope: keys.scope.as_deref(),
             denominator: keys.denominator.map(Denominator::word),
             reference_date: keys.reference_date.as_deref(),

@@ -121,7 +121,7 @@ pub struct QuotaData {
 /// An employer's quota.
 #[derive(Debug)]
 pub struct EmployerQuota {
-    /// Name as shown: a letter unless the site shows employers by name.
+    /// Name as shown: a number unless the site shows employers by name.
     pub name: String,
     /// One quota a period.
     pub values: Vec<Quota>,
@@ -134,6 +134,8 @@ pub struct Quota {
     pub staff_fte: Option<f64>,
     /// Training places in FTE.
     pub places_fte: Option<f64>,
+    /// One of the inputs is provisional.
+    pub provisional: bool,
 }
 
 impl Quota {
@@ -234,7 +236,16 @@ impl Computation<'_> {
             ("series", keys.series.as_ref().map(|s| s.span), has_series),
             ("employers", keys.employers.as_ref().map(|s| s.span), kind == TrainingQuota),
             ("routes", keys.routes.as_ref().map(|s| s.span), kind == BusinessCase),
+            ("total", keys.total.as_ref().map(|s| s.span), has_series),
+            ("target", keys.target.as_ref().map(|s| s.span), has_series),
+            ("unit", keys.unit.as_ref().map(|s| s.span), has_series),
+            ("tolerance", keys.tolerance.as_ref().map(|s| s.span), has_series),
+            ("reference", keys.reference.as_ref().map(|s| s.span), kind == TrainingQuota),
         ];
+        if let Some(tolerance) = keys.tolerance.as_ref().filter(|t| !(0.0..=100.0).contains(&t.value)) {
+            let problem = Problem::BadNumber { key: "tolerance".into(), value: plain(tolerance.value), meant: None };
+            self.diagnostics.report(tolerance.span, problem);
+        }
         for (key, span, belongs) in foreign {
             if let (Some(span), false) = (span, belongs) {
                 self.diagnostics.report(span, Problem::KeyOfOtherKind { key, kind: kind.word() });
@@ -260,12 +271,12 @@ impl Computation<'_> {
         let no_series = Vec::new();
         let written = self.keys.series.as_ref().map_or(&no_series, |s| &s.value);
         let rows: Vec<_> = written.iter().map(|s| (s, self.values(&s.values))).collect();
-        let total = self.keys.total.as_ref().map(|t| self.values(t));
+        let total = self.keys.total.as_ref().map(|t| self.values(&t.value));
         let periods = rows.iter().flat_map(|(_, v)| v).chain(total.iter().flatten()).map(|(p, _)| *p).collect();
         let periods = every_period(periods);
         let rows = rows.iter().map(|(s, v)| row(&s.name, s.scenario.is_some(), v, &periods)).collect();
         let target = self.keys.target.as_ref();
-        let target = target.and_then(|t| Some((t.value, self.period(&t.period)?)));
+        let target = target.and_then(|t| Some((t.value.value, self.period(&t.value.period)?)));
         let mut data = SeriesData { periods, rows, total: None, target };
         data.total = match total {
             Some(total) => {
@@ -275,7 +286,7 @@ impl Computation<'_> {
             }
             None => self.is_additive().then(|| sum(&data)).flatten(),
         };
-        if self.keys.unit == Some(Unit::Persons) {
+        if self.keys.unit() == Some(Unit::Persons) {
             suppress(&mut data, f64::from(disclosure.suppress_below));
         }
         data
@@ -284,17 +295,17 @@ impl Computation<'_> {
     /// True when the series are parts of a whole.
     fn is_additive(&self) -> bool {
         let parts = matches!(self.keys.breakdown, Some(Breakdown::Branch | Breakdown::Destination | Breakdown::Route));
-        parts && self.keys.unit != Some(Unit::Percent)
+        parts && self.keys.unit() != Some(Unit::Percent)
     }
 
     fn check_sum(&mut self, data: &SeriesData, total: &Row) {
         let Some(sum) = sum(data).filter(|_| data.rows.len() > 1) else { return };
-        let tolerance = self.keys.tolerance.unwrap_or(SUM_TOLERANCE) / 100.0;
+        let tolerance = self.keys.tolerance.as_ref().map_or(SUM_TOLERANCE, |t| t.value) / 100.0;
         for ((period, sum), total) in data.periods.iter().zip(&sum.values).zip(&total.values) {
             let (Some(sum), Some(total)) = (sum.value, total.value) else { continue };
             if (sum - total).abs() > total.abs() * tolerance {
                 let written = self.keys.total.as_ref().and_then(|t| {
-                    let entry = t.entries.iter().find(|(text, _)| text.value == period.to_string());
+                    let entry = t.value.entries.iter().find(|(text, _)| text.value == period.to_string());
                     entry.and_then(|(text, o)| o.span.or(Some(text.span)))
                 });
                 let problem = Problem::SumMismatch { period: period.to_string(), sum: plain(sum), total: plain(total) };
@@ -308,28 +319,37 @@ impl Computation<'_> {
         let written = self.keys.employers.as_ref().map_or(&no_employers, |e| &e.value);
         let mut inputs = Vec::new();
         for employer in written {
-            let staff = self.values(&employer.staff_fte);
-            let mut places = Vec::new();
+            let staff: Vec<Input> =
+                self.values(&employer.staff_fte).iter().map(|(p, o)| Input::new(*p, o, |fte| fte)).collect();
+            let mut places: Vec<Vec<Input>> = Vec::new();
             for place in &employer.places {
                 let hours = place.hours.as_ref().map(|h| self.values(h)).unwrap_or_default();
                 let fte = place.fte.as_ref().map(|f| self.values(f)).unwrap_or_default();
-                places.extend(hours.iter().filter_map(|(p, o)| Some((*p, places_fte(place.route, o.value?)))));
-                places.extend(fte.iter().filter_map(|(p, o)| Some((*p, o.value?))));
+                let in_fte =
+                    |(p, o): &(Period, &Observation)| Input::new(*p, o, |hours| places_fte(place.route, hours));
+                let as_is = |(p, o): &(Period, &Observation)| Input::new(*p, o, |fte| fte);
+                places.push(hours.iter().map(in_fte).chain(fte.iter().map(as_is)).collect());
             }
             inputs.push((staff, places));
         }
-        let periods = every_period(inputs.iter().flat_map(|(staff, _)| staff.iter().map(|(p, _)| *p)).collect());
+        let periods =
+            every_period(inputs.iter().flat_map(|(staff, _)| staff.iter().map(|input| input.period)).collect());
         let employers: Vec<EmployerQuota> = written
             .iter()
             .zip(&inputs)
             .enumerate()
             .map(|(index, (employer, (staff, places)))| EmployerQuota {
-                name: employer_name(index, &employer.name, disclosure),
+                name: employer_name(index, employer, disclosure),
                 values: periods.iter().map(|p| quota_of(*p, staff, places)).collect(),
             })
             .collect();
         let all = (0..periods.len()).map(|at| together(employers.iter().map(|e| e.values[at]))).collect();
-        QuotaData { periods, employers, all, reference: self.keys.reference.unwrap_or(QUOTA_REFERENCE) }
+        QuotaData {
+            periods,
+            employers,
+            all,
+            reference: self.keys.reference.as_ref().map_or(QUOTA_REFERENCE, |r| r.value),
+        }
     }
 
     fn business_case(&self) -> Vec<RouteTotal> {
@@ -352,23 +372,46 @@ fn together(quotas: impl Iterator<Item = Quota>) -> Quota {
         if let (Some(staff), Some(places)) = (quota.staff_fte, quota.places_fte) {
             all.staff_fte = Some(all.staff_fte.unwrap_or(0.0) + staff);
             all.places_fte = Some(all.places_fte.unwrap_or(0.0) + places);
+            all.provisional |= quota.provisional;
         }
     }
     all
 }
 
-fn quota_of(period: Period, staff: &[(Period, &Observation)], places: &[(Period, f64)]) -> Quota {
-    let here = places.iter().filter(|(p, _)| *p == period).map(|(_, fte)| *fte);
-    Quota {
-        staff_fte: staff.iter().find(|(p, _)| *p == period).and_then(|(_, o)| o.value),
-        places_fte: here.clone().next().map(|_| here.sum()),
+/// An input of a quota in one period, in FTE.
+#[derive(Debug, Clone, Copy)]
+struct Input {
+    period: Period,
+    fte: Option<f64>,
+    provisional: bool,
+}
+
+impl Input {
+    fn new(period: Period, observation: &Observation, to_fte: impl Fn(f64) -> f64) -> Input {
+        Input { period, fte: observation.value.map(to_fte), provisional: observation.provisional }
     }
 }
 
-fn employer_name(index: usize, name: &str, disclosure: Disclosure) -> String {
-    match disclosure.show_employers {
-        true => name.to_owned(),
-        false => format!("{} {}", disclosure.language.pick("Werkgever", "Employer"), index + 1),
+/// The quota of one period. A route without a value leaves the places unknown: to count it as none would make the quota
+/// too low without anybody seeing it. Where there were none, a zero says so.
+fn quota_of(period: Period, staff: &[Input], places: &[Vec<Input>]) -> Quota {
+    let here = |inputs: &[Input]| inputs.iter().find(|input| input.period == period).copied();
+    let routes: Vec<Option<Input>> = places.iter().map(|route| here(route)).collect();
+    let staff = here(staff);
+    let sum = routes.iter().map(|route| route.and_then(|input| input.fte)).sum::<Option<f64>>();
+    Quota {
+        staff_fte: staff.and_then(|input| input.fte),
+        places_fte: sum.filter(|_| !routes.is_empty()),
+        provisional: routes.iter().chain([&staff]).flatten().any(|input| input.provisional),
+    }
+}
+
+/// An employer's name with its branch, or a number that gives neither away.
+fn employer_name(index: usize, employer: &EmployerKeys, disclosure: Disclosure) -> String {
+    match (disclosure.show_employers, &employer.branch) {
+        (true, Some(branch)) => format!("{} ({branch})", employer.name),
+        (true, None) => employer.name.clone(),
+        (false, _) => format!("{} {}", disclosure.language.pick("Werkgever", "Employer"), index + 1),
     }
 }
 
@@ -399,31 +442,44 @@ fn sum(data: &SeriesData) -> Option<Row> {
 
 /// Takes small counts out, and with them so many others that no total gives them away.
 ///
-/// A period with a total in which only one value was taken out gives that value away; so the smallest of the others
-/// goes too. A total that is a small count itself is taken out as well.
+/// Where a total is shown, what was taken out together is known to a reader: the total less the rest. So in each period
+/// at least two values go, and together they are at least as large as the smallest count that may be shown; the smallest
+/// of the others go first. Where that is impossible the total goes, too, and so does a total that is a small count itself.
 fn suppress(data: &mut SeriesData, below: f64) {
-    let is_small = |cell: &Cell| cell.value.is_some_and(|v| v > 0.0 && v < below);
     for at in 0..data.periods.len() {
-        for row in data.rows.iter_mut().chain(&mut data.total) {
-            if is_small(&row.values[at]) {
-                take_out(&mut row.values[at]);
-            }
+        let mut hidden: Vec<f64> = Vec::new();
+        for row in data.rows.iter_mut().filter(|row| is_small(&row.values[at], below)) {
+            hidden.extend(take_out(&mut row.values[at]));
         }
-        let has_total = data.total.as_ref().is_some_and(|t| t.values[at].value.is_some());
-        let taken = data.rows.iter().filter(|row| row.values[at].suppressed).count();
-        if has_total && taken == 1 {
-            let others = data.rows.iter_mut().filter(|row| row.values[at].value.is_some_and(|v| v > 0.0));
-            match others.min_by(|a, b| a.values[at].value.partial_cmp(&b.values[at].value).expect("values are finite"))
-            {
-                Some(smallest) => take_out(&mut smallest.values[at]),
-                None => data.total.iter_mut().for_each(|total| take_out(&mut total.values[at])),
+        let Some(total) = data.total.as_mut().map(|total| &mut total.values[at]).filter(|total| total.value.is_some())
+        else {
+            continue;
+        };
+        if is_small(total, below) {
+            take_out(total);
+            continue;
+        }
+        while !hidden.is_empty() && (hidden.len() < 2 || hidden.iter().sum::<f64>() < below) {
+            let others =
+                data.rows.iter_mut().map(|row| &mut row.values[at]).filter(|cell| cell.value.is_some_and(|v| v > 0.0));
+            match others.min_by(|a, b| a.value.partial_cmp(&b.value).expect("values are finite")) {
+                Some(smallest) => hidden.extend(take_out(smallest)),
+                None => {
+                    take_out(total);
+                    break;
+                }
             }
         }
     }
 }
 
-fn take_out(cell: &mut Cell) {
-    *cell = Cell { suppressed: true, ..Cell::default() };
+fn is_small(cell: &Cell, below: f64) -> bool {
+    cell.value.is_some_and(|v| v > 0.0 && v < below)
+}
+
+/// Takes a value out and gives it.
+fn take_out(cell: &mut Cell) -> Option<f64> {
+    std::mem::replace(cell, Cell { suppressed: true, ..Cell::default() }).value
 }
 
 fn plain(value: f64) -> String {
@@ -448,6 +504,23 @@ mod tests {
         data.rows.iter().map(|row| row.values.iter().map(|c| c.value).collect()).collect()
     }
 
+    fn quota_in_fte(staff_fte: Option<f64>, places_fte: Option<f64>) -> Quota {
+        Quota { staff_fte, places_fte, provisional: false }
+    }
+
+    #[test]
+    fn a_route_without_a_value_leaves_the_quota_unknown() {
+        let period = Period::read("2016/2017", PeriodType::StudyYear).expect("a study year");
+        let input = |fte| Input { period, fte, provisional: fte.is_none() };
+        let staff = [input(Some(100.0))];
+        let known = quota_of(period, &staff, &[vec![input(Some(10.0))], vec![input(Some(0.0))]]);
+        assert_eq!(known.percent(), Some(10.0));
+        for second in [vec![input(None)], vec![]] {
+            assert_eq!(quota_of(period, &staff, &[vec![input(Some(10.0))], second]).percent(), None);
+        }
+        assert_eq!(quota_of(period, &staff, &[]).percent(), None);
+    }
+
     #[test]
     fn ten_bbl_students_of_800_hours_are_six_and_a_quarter_places() {
         assert!((places_fte(LearningRoute::Bbl, 10.0 * 800.0) - 6.25).abs() < 1e-9);
@@ -456,16 +529,16 @@ mod tests {
 
     #[test]
     fn a_quota_is_places_per_hundred_staff() {
-        let quota = Quota { staff_fte: Some(200.0), places_fte: Some(24.0) };
+        let quota = quota_in_fte(Some(200.0), Some(24.0));
         assert_eq!(quota.percent(), Some(12.0));
         assert_eq!(quota.shortfall(15.0), Some(6.0));
-        assert_eq!(Quota { staff_fte: Some(0.0), places_fte: Some(1.0) }.percent(), None);
-        assert_eq!(Quota { staff_fte: None, places_fte: Some(1.0) }.percent(), None);
+        assert_eq!(quota_in_fte(Some(0.0), Some(1.0)).percent(), None);
+        assert_eq!(quota_in_fte(None, Some(1.0)).percent(), None);
     }
 
     #[test]
     fn an_employer_without_one_input_does_not_count_in_the_whole() {
-        let quota = |staff, places| Quota { staff_fte: staff, places_fte: places };
+        let quota = quota_in_fte;
         let all = together([quota(Some(100.0), Some(10.0)), quota(Some(50.0), None)].into_iter());
         assert_eq!(all, quota(Some(100.0), Some(10.0)));
     }
@@ -478,6 +551,17 @@ mod tests {
         let mut alone = data(&[&[8.0, 20.0], &[30.0, 30.0]], false);
         suppress(&mut alone, 10.0);
         assert_eq!(shown(&alone), [[None, Some(20.0)], [Some(30.0), Some(30.0)]]);
+    }
+
+    #[test]
+    fn what_is_hidden_together_is_never_a_small_count_itself() {
+        let mut ones = data(&[&[1.0], &[1.0], &[30.0], &[40.0]], true);
+        suppress(&mut ones, 10.0);
+        assert_eq!(shown(&ones), [[None], [None], [None], [Some(40.0)]]);
+        let mut only = data(&[&[1.0], &[0.0], &[0.0]], false);
+        only.total = Some(Row { values: vec![Cell { value: Some(12.0), ..Cell::default() }], ..Row::default() });
+        suppress(&mut only, 10.0);
+        assert_eq!(only.total.expect("a total").values[0].value, None);
     }
 
     #[test]

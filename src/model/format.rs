@@ -79,8 +79,6 @@ record! {
         suppress_below: optional u32,
         /// Show employers by name in figures.
         show_employers: flag,
-        /// Months after which a status counts as old.
-        stale_after_months: optional u32,
         /// Pages at the foot of every page.
         footer: list Id,
     }
@@ -88,7 +86,12 @@ record! {
 
 record! {
     /// `index.md`: the home page.
-    HomeFile("home" page) {}
+    HomeFile("home") {
+        /// Title.
+        title: required String,
+        /// One sentence.
+        summary: optional String,
+    }
 }
 
 record! {
@@ -812,7 +815,7 @@ record! {
         /// What exactly was counted.
         definition: required Prose,
         /// Unit; of a quota always percent, of a business case euros.
-        unit: optional Unit,
+        unit: optional Spanned<Unit>,
         /// With or without childcare, or a description.
         scope: optional String,
         /// What a share is a share of.
@@ -838,19 +841,26 @@ record! {
         /// Series.
         series: optional Spanned<Vec<SeriesKeys>>,
         /// Total, when given on its own.
-        total: optional Values,
+        total: optional Spanned<Values>,
         /// Percent that the sum may differ from the total.
-        tolerance: optional f64,
+        tolerance: optional Spanned<f64>,
         /// Target.
-        target: optional TargetKeys,
+        target: optional Spanned<TargetKeys>,
         /// Remarks under the table.
         notes: list Prose,
         /// Reference of a quota in percent.
-        reference: optional f64,
+        reference: optional Spanned<f64>,
         /// Employers of a quota.
         employers: optional Spanned<Vec<EmployerKeys>>,
         /// Learning routes of a business case.
         routes: optional Spanned<Vec<RouteKeys>>,
+    }
+}
+
+impl FigureFile {
+    /// The unit of the values; none where the kind says it.
+    pub fn unit(&self) -> Option<Unit> {
+        self.unit.as_ref().map(|unit| unit.value)
     }
 }
 

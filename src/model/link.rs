@@ -60,6 +60,7 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
         },
         redirects: Vec::new(),
         anchors: Vec::new(),
+        plan_folders: BTreeMap::new(),
     };
     let settings = |linker: &mut Linker| Settings {
         id: site_file.id.value.clone(),
@@ -73,7 +74,6 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
         licence: site_file.licence.clone().unwrap_or_else(|| "CC-BY-4.0".into()),
         suppress_below: site_file.suppress_below.unwrap_or(10),
         show_employers: site_file.show_employers,
-        stale_after_months: site_file.stale_after_months.unwrap_or(12),
         footer: linker.many(&site_file.footer, None),
         today: options.today,
     };
@@ -202,6 +202,8 @@ struct Linker<'a> {
     publication: Publication,
     disclosure: Disclosure,
     redirects: Vec<Redirect>,
+    /// Folder of each plan's page, by its id: its lines and actions live below it.
+    plan_folders: BTreeMap<String, String>,
     /// Headings that links name, to be looked up when all texts are there.
     anchors: Vec<(Subject, String, Span)>,
 }
@@ -512,6 +514,7 @@ impl Linker<'_> {
         let subject = Subject::Plan(reference);
         let path = self.address(folder::PLANS, &id, &keys.page, &file, subject);
         let base = path.trim_end_matches("index.html").trim_end_matches('/').to_owned();
+        self.plan_folders.insert(id.clone(), base.clone());
         if keys.as_of.is_none() {
             self.diagnostics.report(keys.state.span, Problem::UndatedStatus);
         }
@@ -577,7 +580,7 @@ impl Linker<'_> {
             .one(&Spanned::new(plan.clone(), keys.span), None)
             .expect("a line or action of no published plan is left out");
         let subject = Subject::Line(reference);
-        let parent = format!("{}/{}/{}", folder::PLANS, source::address::slug(&plan), folder::LINES);
+        let parent = format!("{}/{}", self.plan_folders[&plan], folder::LINES);
         let plan = Some(plan.as_str());
         Line {
             path: self.address(&parent, &id, &keys.page, &file, subject),
@@ -610,7 +613,7 @@ impl Linker<'_> {
         if let (Some(status), None) = (&keys.status, keys.as_of) {
             self.diagnostics.report(status.span, Problem::UndatedStatus);
         }
-        let parent = format!("{}/{}/{}", folder::PLANS, source::address::slug(&plan), folder::ACTIONS);
+        let parent = format!("{}/{}", self.plan_folders[&plan], folder::ACTIONS);
         let plan = Some(plan.as_str());
         keys.milestones.sort_by_key(|milestone| milestone.date);
         Action {

@@ -191,8 +191,6 @@ pub struct Settings {
     pub suppress_below: u32,
     /// Show employers by name.
     pub show_employers: bool,
-    /// Months after which a status counts as old.
-    pub stale_after_months: u32,
     /// Pages at the foot of every page.
     pub footer: Vec<Ref<TextPage>>,
     /// The day on which the site is built: what lies after it is left out, and events before it are past.
@@ -250,7 +248,7 @@ impl Site {
             (&title.title.value, path)
         }
         match subject {
-            Subject::Home => of(&self.home.keys.page, &self.home.path),
+            Subject::Home => (&self.home.keys.title, &self.home.path),
             Subject::Region(r) => of(&self.regions[r].keys.page, &self.regions[r].path),
             Subject::Plan(r) => of(&self.plans[r].keys.page, &self.plans[r].path),
             Subject::Line(r) => of(&self.lines[r].keys.page, &self.lines[r].path),

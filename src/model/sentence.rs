@@ -18,12 +18,14 @@ pub fn sentence(figure: &Figure, language: Language) -> String {
 }
 
 fn series(figure: &Figure, data: &SeriesData, language: Language) -> String {
-    let unit = figure.keys.unit;
+    let unit = figure.keys.unit();
     let (subject, row) = match (&data.total, data.rows.as_slice()) {
         (Some(total), _) => (language.pick("Totaal", "Total"), Some(total)),
-        (None, [only]) => (only.name.as_str(), Some(only)),
-        (None, [first, ..]) => (first.name.as_str(), Some(first)),
-        (None, []) => ("", None),
+        (None, rows) => {
+            // Series that are no parts of a whole: the first that has values speaks for the figure.
+            let row = rows.iter().find(|row| row.values.iter().any(|cell| cell.value.is_some()));
+            (row.map_or("", |row| row.name.as_str()), row)
+        }
     };
     let points = row.map(|row| points(row, &data.periods)).unwrap_or_default();
     let mut text = match points.as_slice() {
@@ -32,7 +34,8 @@ fn series(figure: &Figure, data: &SeriesData, language: Language) -> String {
         [first, .., last] => change(subject, *first, *last, unit, language),
     };
     if let Some((value, period)) = data.target {
-        let value = amount(value, figure.keys.target.as_ref().and_then(|t| t.qualifier.as_deref()), unit, language);
+        let value =
+            amount(value, figure.keys.target.as_ref().and_then(|t| t.value.qualifier.as_deref()), unit, language);
         let by = period.text(language);
         text.push_str(&language.pick(format!("; doel: {value} in {by}"), format!("; target: {value} in {by}")));
     }
@@ -117,12 +120,25 @@ pub fn amount(value: f64, qualifier: Option<&str>, unit: Option<Unit>, language:
     let with_unit = match unit {
         None => number,
         Some(Unit::Percent) => format!("{number} %"),
-        Some(Unit::Euros) => format!("€ {number}"),
+        Some(Unit::Euros) => format!("€ {}", euros(value, language)),
         Some(unit) => format!("{number} {}", unit_word(unit, language)),
     };
     match qualifier {
         Some(qualifier) => format!("{qualifier} {with_unit}"),
         None => with_unit,
+    }
+}
+
+/// Whole euros, or both digits of the cents: what is added up on a page has to add up there.
+fn euros(value: f64, language: Language) -> String {
+    let cents = (value * 100.0).round() as i64 % 100;
+    match cents {
+        0 => language.number(value, 0),
+        _ => {
+            let whole = language.number(value.trunc(), 0);
+            let sign = if value < 0.0 && value > -1.0 { "−" } else { "" };
+            format!("{sign}{whole}{}{:02}", language.pick(',', '.'), cents.abs())
+        }
     }
 }
 
@@ -176,5 +192,8 @@ mod tests {
     fn an_amount_keeps_its_qualifier() {
         assert_eq!(amount(3200.0, Some("ruim"), Some(Unit::Persons), Language::Dutch), "ruim 3.200 personen");
         assert_eq!(amount(15.4, None, Some(Unit::Percent), Language::Dutch), "15,4 %");
+        assert_eq!(amount(-5000.5, None, Some(Unit::Euros), Language::Dutch), "€ −5.000,50");
+        assert_eq!(amount(-0.25, None, Some(Unit::Euros), Language::Dutch), "€ −0,25");
+        assert_eq!(amount(1200.0, None, Some(Unit::Euros), Language::English), "€ 1,200");
     }
 }

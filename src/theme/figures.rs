@@ -5,10 +5,11 @@ use super::{HasPage, Scope};
 use crate::chart;
 use crate::model::Ref;
 use crate::model::download;
-use crate::model::figure::{Cell, Data, Figure, QuotaData, RouteTotal, Row, SeriesData};
-use crate::model::format::{Breakdown, ChartForm, Denominator, FigureKind, FigureStatus, Unit};
+use crate::model::figure::{Cell, Data, Figure, Quota, QuotaData, RouteTotal, Row, SeriesData};
+use crate::model::format::{Breakdown, ChartForm, Denominator, FigureKind, FigureStatus, Good, Unit};
 use crate::model::period::Period;
 use crate::model::sentence::{amount, decimals, unit_word};
+use crate::source::markdown::escape;
 
 /// What is drawn and said of a figure, on whatever page.
 pub struct Drawn {
@@ -47,6 +48,9 @@ impl<'s> Scope<'_, 's> {
             .enumerate()
             .map(|(i, note)| self.html_below(note, &format!("{prefix}noot-{i}-"), 1))
             .collect();
+        let series = figure.keys.series.iter().flat_map(|series| &series.value);
+        let remarks = series.filter_map(|series| Some((&series.name, series.note.as_ref()?)));
+        notes.extend(remarks.map(|(name, note)| Html(format!("<p>{}: {}</p>", escape(name), escape(note)))));
         if drawn.has_suppressed {
             notes.push(Html(format!("<p>{}</p>", self.word("note_suppressed"))));
         }
@@ -109,6 +113,10 @@ impl<'s> Scope<'_, 's> {
             Data::Series(data) => data.rows.iter().chain(&data.total).flat_map(|row| &row.values).collect(),
             _ => Vec::new(),
         };
+        let quota_is_provisional = match &figure.data {
+            Data::Quota(data) => data.all.iter().any(|quota| quota.provisional),
+            _ => false,
+        };
         Drawn {
             sentence,
             charts,
@@ -117,6 +125,7 @@ impl<'s> Scope<'_, 's> {
             downloads: self.downloads(figure),
             has_suppressed: cells().iter().any(|cell| cell.suppressed),
             provisional: figure.keys.status == Some(FigureStatus::Provisional)
+                || quota_is_provisional
                 || cells().iter().any(|cell| cell.provisional),
         }
     }
@@ -141,8 +150,8 @@ impl<'s> Scope<'_, 's> {
             id: &id,
             title: figure.title(),
             desc: sentence,
-            unit: figure.keys.unit.map_or("", |unit| unit_word(unit, language)),
-            decimals: decimals(figure.keys.unit),
+            unit: figure.keys.unit().map_or("", |unit| unit_word(unit, language)),
+            decimals: decimals(figure.keys.unit()),
             language,
             paint: chart::Paint::Classes,
         };
@@ -188,7 +197,7 @@ impl<'s> Scope<'_, 's> {
         let all = chart::Series {
             name: self.word("all_employers"),
             values: data.all.iter().map(|quota| quota.percent()).collect(),
-            provisional: Vec::new(),
+            provisional: data.all.iter().map(|quota| quota.provisional).collect(),
             forecast: false,
         };
         let trend = chart::trend(&chart::Trend {
@@ -212,10 +221,11 @@ impl<'s> Scope<'_, 's> {
         let total = data.total.as_ref().filter(|_| data.rows.len() != 1);
         columns.extend(total.map(|_| self.word("table_total").to_owned()));
         let row = |(at, period): (usize, &Period)| {
-            let cells = data.rows.iter().chain(total).map(|row| self.cell(&row.values[at], figure.keys.unit)).collect();
+            let cells =
+                data.rows.iter().chain(total).map(|row| self.cell(&row.values[at], figure.keys.unit())).collect();
             (period.text(language), cells, false)
         };
-        let unit = figure.keys.unit.map_or_else(String::new, |unit| format!(" ({})", unit_word(unit, language)));
+        let unit = figure.keys.unit().map_or_else(String::new, |unit| format!(" ({})", unit_word(unit, language)));
         let mut rows: Vec<_> = data.periods.iter().enumerate().map(row).collect();
         if data.rows.is_empty() {
             rows.clear();
@@ -248,12 +258,22 @@ impl<'s> Scope<'_, 's> {
         value.map_or_else(|| self.word("cell_unknown").to_owned(), |value| self.language().number(value, 1))
     }
 
+    fn quota_cell(&self, quota: Quota) -> String {
+        let mark = match quota.provisional && quota.percent().is_some() {
+            true => format!(" ({})", self.word("cell_provisional")),
+            false => String::new(),
+        };
+        format!("{}{mark}", self.number(quota.percent()))
+    }
+
     fn quota_tables(&self, figure: &Figure, data: &QuotaData) -> Vec<OwnedTable> {
         let language = self.language();
         let columns = ["table_period", "table_staff_fte", "table_places_fte", "table_quota", "table_shortfall"];
-        let row = |(period, quota): (&Period, &crate::model::figure::Quota)| {
+        let row = |(period, quota): (&Period, &Quota)| {
             let cells = [quota.staff_fte, quota.places_fte, quota.percent(), quota.shortfall(data.reference)];
-            (period.text(language), cells.map(|value| self.number(value)).to_vec(), false)
+            let mut cells = cells.map(|value| self.number(value));
+            cells[2] = self.quota_cell(*quota);
+            (period.text(language), cells.to_vec(), false)
         };
         let trend = OwnedTable {
             caption: self.caption(figure, ""),
@@ -262,8 +282,8 @@ impl<'s> Scope<'_, 's> {
         };
         let mut columns = vec![self.word("table_employer").to_owned()];
         columns.extend(data.periods.iter().map(|p| format!("{} (%)", p.text(language))));
-        let row = |name: &str, values: &[crate::model::figure::Quota], total| {
-            (name.to_owned(), values.iter().map(|quota| self.number(quota.percent())).collect(), total)
+        let row = |name: &str, values: &[Quota], total| {
+            (name.to_owned(), values.iter().map(|quota| self.quota_cell(*quota)).collect(), total)
         };
         let mut rows: Vec<_> = data.employers.iter().map(|e| row(&e.name, &e.values, false)).collect();
         rows.push(row(self.word("all_employers"), &data.all, true));
@@ -304,7 +324,8 @@ impl<'s> Scope<'_, 's> {
             _ => None,
         };
         let target = keys.target.as_ref().map(|target| {
-            let value = amount(target.value, target.qualifier.as_deref(), keys.unit, language);
+            let target = &target.value;
+            let value = amount(target.value, target.qualifier.as_deref(), keys.unit(), language);
             format!("{value} in {}", target.period.value)
         });
         let status = match keys.status {
@@ -312,13 +333,18 @@ impl<'s> Scope<'_, 's> {
             _ if keys.illustrative => word("illustrative"),
             _ => word("status_final"),
         };
+        let good = keys.good.map(|good| match good {
+            Good::Lower => word("good_lower"),
+            Good::Higher => word("good_higher"),
+        });
         let licence = keys.licence.clone().unwrap_or_else(|| self.site().settings.licence.clone());
         let facts = [
             ("fact_scope", scope),
             ("fact_denominator", denominator),
             ("fact_reference_date", keys.reference_date.clone()),
-            ("fact_unit", keys.unit.map(|unit| unit_word(unit, language).to_owned())),
+            ("fact_unit", keys.unit().map(|unit| unit_word(unit, language).to_owned())),
             ("fact_formula", formula),
+            ("fact_good", good),
             ("fact_target", target),
             ("fact_status", Some(status)),
             ("fact_edition", keys.source.edition.clone()),

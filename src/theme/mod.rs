@@ -217,6 +217,18 @@ trait HasPage {
     fn path(&self) -> &str;
 }
 
+impl HasPage for crate::model::Home {
+    fn title(&self) -> &str {
+        &self.keys.title
+    }
+    fn summary(&self) -> &str {
+        self.keys.summary.as_deref().unwrap_or_default()
+    }
+    fn path(&self) -> &str {
+        &self.path
+    }
+}
+
 macro_rules! has_page {
     ($($kind:ty),*) => { $(
         impl HasPage for $kind {
@@ -233,7 +245,6 @@ macro_rules! has_page {
     )* };
 }
 has_page!(
-    crate::model::Home,
     crate::model::Region,
     crate::model::Plan,
     crate::model::Line,
