@@ -28,7 +28,7 @@ pub(crate) mod folder {
     pub(crate) const FILES: &str = "bestanden";
     pub(crate) const STATIC: &str = "static";
 
-    /// Every folder directly below the root: a text page cannot have such a name.
+    /// Everything of our own directly below the root: no text page and no former address can have such a name.
     pub(crate) const TOP: &[&str] = &[
         REGIONS,
         PLANS,
@@ -44,6 +44,9 @@ pub(crate) mod folder {
         TERMS,
         FILES,
         STATIC,
+        "atom.xml",
+        "sitemap.xml",
+        "robots.txt",
     ];
 }
 
@@ -75,8 +78,16 @@ pub struct Addresses {
 impl Addresses {
     /// Addresses of a site with or without pretty links; the folders of sections are taken.
     pub fn new(pretty: bool) -> Self {
-        let taken = folder::TOP.iter().map(|f| ((*f).to_owned(), ((*f).to_owned(), format!("`{f}/`")))).collect();
-        Addresses { pretty, taken }
+        let mut addresses = Addresses { pretty, taken: BTreeMap::new() };
+        folder::TOP.iter().for_each(|name| addresses.reserve(name));
+        addresses
+    }
+
+    /// Keeps the address of a page or file that no author names, so that nobody else gets it.
+    pub fn reserve(&mut self, path: &str) {
+        let folder = path.trim_end_matches("index.html").trim_end_matches('/');
+        let folder = if folder.is_empty() { "index.html" } else { folder };
+        self.taken.entry(folder.to_lowercase()).or_insert_with(|| (folder.to_owned(), format!("`{}`", shown(folder))));
     }
 
     /// The link to a folder's page, for pages that no author names.
@@ -137,8 +148,8 @@ impl Addresses {
         let lower = folder.to_lowercase();
         match self.taken.get(&lower) {
             Some((same, other)) if same == folder => {
-                diagnostics
-                    .report(span, Problem::AddressCollision { address: format!("{folder}/"), other: other.clone() });
+                let problem = Problem::AddressCollision { address: shown(folder), other: other.clone() };
+                diagnostics.report(span, problem);
             }
             Some((_, other)) => {
                 diagnostics.report(span, Problem::CaseCollision { address: folder.to_owned(), other: other.clone() });
@@ -149,14 +160,29 @@ impl Addresses {
         }
     }
 
+    /// What stands above a folder and has no room for pages: a file, or a folder that holds only files.
+    fn file_above(&self, folder: &str) -> Option<String> {
+        let mut above = folder.match_indices('/').map(|(at, _)| &folder[..at]);
+        let holds_files = |above: &&str| [folder::FILES, folder::STATIC].contains(above);
+        let is_file = |above: &str| above.contains('.') && self.taken.contains_key(&above.to_lowercase());
+        above.find(|above| holds_files(above) || is_file(above)).map(shown)
+    }
+
     /// A former address as the file that has to stand there; none when it is no path or belongs to another page.
     pub fn former(&mut self, written: &Spanned<String>, owner: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let trimmed = written.value.trim_end_matches('/').trim_end_matches("/index.html");
-        let Some(folder) = join("", trimmed).filter(|_| !written.value.contains([':', '?', '#'])) else {
+        let is_hidden = |folder: &str| folder.split('/').any(|part| part.starts_with('.'));
+        let folder = join("", trimmed).filter(|f| !is_hidden(f) && !written.value.contains([':', '?', '#']));
+        let Some(folder) = folder else {
             let problem = Problem::BadPath { key: "redirect_from".into(), value: written.value.clone() };
             diagnostics.report(written.span, problem);
             return None;
         };
+        if let Some(above) = self.file_above(&folder) {
+            let problem = Problem::AddressCollision { address: shown(&folder), other: format!("`{above}`") };
+            diagnostics.report(written.span, problem);
+            return None;
+        }
         let before = self.taken.len();
         self.take(&folder, owner, written.span, diagnostics);
         (self.taken.len() > before).then(|| match folder.ends_with(".html") {
@@ -164,6 +190,12 @@ impl Addresses {
             false => format!("{folder}/index.html"),
         })
     }
+}
+
+/// An address for people: a folder with its slash, a file without.
+fn shown(folder: &str) -> String {
+    let name = folder.rsplit('/').next().expect("split gives at least one part");
+    if name.contains('.') { folder.to_owned() } else { format!("{folder}/") }
 }
 
 /// The path on the site of a file that is published as it is: every part of its path as a safe name.

@@ -15,6 +15,7 @@ use crate::source::{self, Sources};
 use super::address::{Addresses, asset_path, folder};
 use super::figure::{self, Disclosure, Figure};
 use super::format::*;
+use super::page::Page;
 use super::publication::Publication;
 use super::reading::{self, Raw, RawAction, Raws};
 use super::registry::{Entity, Kind, Registry, State};
@@ -58,7 +59,7 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
             show_employers: site_file.show_employers,
             language,
         },
-        redirects: Vec::new(),
+        former: Vec::new(),
         anchors: Vec::new(),
         plan_folders: BTreeMap::new(),
     };
@@ -201,9 +202,10 @@ struct Linker<'a> {
     diagnostics: &'a mut Diagnostics,
     publication: Publication,
     disclosure: Disclosure,
-    redirects: Vec<Redirect>,
     /// Folder of each plan's page, by its id: its lines and actions live below it.
     plan_folders: BTreeMap<String, String>,
+    /// Former addresses with the file that names them and the page that they lead to, for when all pages have theirs.
+    former: Vec<(Spanned<String>, String, Subject)>,
     /// Headings that links name, to be looked up when all texts are there.
     anchors: Vec<(Subject, String, Span)>,
 }
@@ -231,6 +233,10 @@ impl Linker<'_> {
         let pages = self.publish(raws.pages, |r| title(&r.keys.page));
 
         let home_body = raws.home.map(|home| home.body).unwrap_or_default();
+        self.forward(&home_keys.page, "index.md", Subject::Home);
+        for item in &news {
+            self.addresses.reserve(&format!("{}/{}/", folder::NEWS, item.keys.date.year()));
+        }
         let mut site = Site {
             settings: settings(&mut self),
             home: Home { keys: home_keys, path: self.addresses.fixed(""), body: self.text(home_body, None, "") },
@@ -254,13 +260,13 @@ impl Linker<'_> {
         };
         self.check_anchors(&site);
         self.check_meetings(&site);
-        site.redirects = self.redirects;
+        super::relations::relate(&mut site);
+        site.redirects = self.redirects(&site);
         let (assets, places) = self.assets.published();
         site.assets = assets;
         for document in &mut site.documents.rows {
             document.file = document.file.and_then(|index| places.get(&index).copied());
         }
-        super::relations::relate(&mut site);
         site
     }
 
@@ -475,11 +481,20 @@ impl Linker<'_> {
     }
 
     fn forward(&mut self, keys: &PageKeys, owner: &str, subject: Subject) {
-        for written in &keys.redirect_from {
-            if let Some(from) = self.addresses.former(written, owner, self.diagnostics) {
-                self.redirects.push(Redirect { from, to: subject });
-            }
-        }
+        self.former.extend(keys.redirect_from.iter().map(|written| (written.clone(), owner.to_owned(), subject)));
+    }
+
+    /// Gives out the former addresses that no page has now.
+    fn redirects(&mut self, site: &Site) -> Vec<Redirect> {
+        Page::all(site).into_iter().for_each(|page| self.addresses.reserve(&page.path(site)));
+        site.regions.iter().for_each(|(_, region)| self.addresses.reserve(&region.feed_path));
+        let former = std::mem::take(&mut self.former).into_iter();
+        former
+            .filter_map(|(written, owner, to)| {
+                let from = self.addresses.former(&written, &owner, self.diagnostics)?;
+                Some(Redirect { from, to })
+            })
+            .collect()
     }
 
     fn region(&mut self, reference: Ref<Region>, raw: Raw<RegionFile>) -> Region {

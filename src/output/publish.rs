@@ -134,6 +134,9 @@ impl Staging {
     fn stands_there(&self, path: &str, bytes: &[u8], hash: &str) -> Result<bool, Problem> {
         let target = self.output.join(path);
         let Ok(metadata) = fs::symlink_metadata(&target) else { return Ok(false) };
+        if metadata.is_dir() && self.holds_only_ours(path) {
+            return Ok(false);
+        }
         let former = self.former.get(path);
         let is_untouched =
             || metadata.modified().ok().zip(self.former_time).is_some_and(|(file, manifest)| file <= manifest);
@@ -148,44 +151,71 @@ impl Staging {
         }
     }
 
+    /// True when a folder of the output holds only files of the former site, which a new file takes the place of.
+    fn holds_only_ours(&self, folder: &str) -> bool {
+        let Ok(entries) = fs::read_dir(self.output.join(folder)) else { return false };
+        entries.flatten().all(|entry| {
+            let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            self.former.contains_key(&path)
+                || entry.file_type().is_ok_and(|kind| kind.is_dir()) && self.holds_only_ours(&path)
+        })
+    }
+
     /// Puts the new site in place of the former one.
     pub fn publish(self) -> Result<Summary, Problem> {
         let mut entries = std::mem::take(&mut *self.entries.lock().expect("all threads are done"));
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         let kept: BTreeSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
-        let gone: Vec<&String> = self.former.keys().filter(|path| !kept.contains(path.as_str())).collect();
+        let gone: Vec<&str> = self.former.keys().map(String::as_str).filter(|path| !kept.contains(path)).collect();
         let written = entries.iter().filter(|entry| entry.staged.is_some()).count();
         let is_known = entries.iter().all(|entry| self.former.contains_key(&entry.path));
         let same_manifest = written == 0 && gone.is_empty() && is_known && self.former.values().all(Option::is_some);
         if !same_manifest {
+            let folders: BTreeSet<&str> =
+                entries.iter().filter(|e| e.staged.is_some()).flat_map(|e| folders_above(&e.path)).collect();
+            self.check_folders(&folders, &gone)?;
+            let is_in_the_way = |path: &str| folders.contains(path) || folders_above(path).any(|f| kept.contains(f));
+            let (in_the_way, others): (Vec<&str>, Vec<&str>) = gone.iter().partition(|path| is_in_the_way(path));
             self.write_manifest(&transitional(&entries, &gone))?;
-            self.move_all(&entries)?;
-            self.remove_all(&gone)?;
+            self.remove_all(&in_the_way)?;
+            self.move_all(&entries, &folders)?;
+            self.remove_all(&others)?;
             self.write_manifest(&entries.iter().map(|e| (e.path.as_str(), Some(e.hash.as_str()))).collect())?;
         }
-        let staged = self.output.join(STATE).join("new");
-        fs::remove_dir_all(&staged).map_err(|error| failed(&staged.display().to_string(), &error))?;
         Ok(Summary { written, unchanged: entries.len() - written, removed: gone.len() })
     }
 
-    fn move_all(&self, entries: &[Entry]) -> Result<(), Problem> {
-        let changed = || entries.iter().filter_map(|entry| Some((entry, entry.staged?)));
-        let folders: BTreeSet<PathBuf> =
-            changed().filter_map(|(e, _)| self.output.join(&e.path).parent().map(Path::to_owned)).collect();
+    /// What stands where a folder has to be must be a folder, or a file of ours that goes. A link to a folder is neither:
+    /// behind it lies what is not ours.
+    fn check_folders(&self, folders: &BTreeSet<&str>, gone: &[&str]) -> Result<(), Problem> {
+        let is_foreign = |folder: &&&str| {
+            let stands = fs::symlink_metadata(self.output.join(folder));
+            stands.is_ok_and(|metadata| !metadata.is_dir()) && !gone.contains(*folder)
+        };
+        match folders.iter().find(is_foreign) {
+            Some(folder) => Err(Problem::ForeignFile { path: self.output.join(folder).display().to_string() }),
+            None => Ok(()),
+        }
+    }
+
+    fn move_all(&self, entries: &[Entry], folders: &BTreeSet<&str>) -> Result<(), Problem> {
         for folder in folders {
+            let folder = self.output.join(folder);
             fs::create_dir_all(&folder).map_err(|error| failed(&folder.display().to_string(), &error))?;
         }
-        for (entry, number) in changed() {
+        for (entry, number) in entries.iter().filter_map(|entry| Some((entry, entry.staged?))) {
             let target = self.output.join(&entry.path);
             fs::rename(self.staged_path(number), &target).map_err(|error| failed(&entry.path, &error))?;
         }
         Ok(())
     }
 
-    fn remove_all(&self, gone: &[&String]) -> Result<(), Problem> {
-        for path in gone {
+    /// Removes files of ours, except behind a link that somebody put in place of a folder.
+    fn remove_all(&self, gone: &[&str]) -> Result<(), Problem> {
+        let is_link = |folder: &str| self.output.join(folder).is_symlink();
+        for path in gone.iter().filter(|path| !folders_above(path).any(is_link)) {
             match fs::remove_file(self.output.join(path)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(path, &error)),
+                Err(error) if !is_absent(&error) => return Err(failed(path, &error)),
                 _ => self.remove_empty_folders(path),
             }
         }
@@ -194,12 +224,10 @@ impl Staging {
 
     /// Removes the folders of a file as far up as they are empty now.
     fn remove_empty_folders(&self, path: &str) {
-        let mut folder = Path::new(path).parent();
-        while let Some(path) = folder.filter(|path| !path.as_os_str().is_empty()) {
-            if fs::remove_dir(self.output.join(path)).is_err() {
+        for folder in folders_above(path) {
+            if fs::remove_dir(self.output.join(folder)).is_err() {
                 break;
             }
-            folder = path.parent();
         }
     }
 
@@ -219,9 +247,26 @@ impl Staging {
 }
 
 /// What is ours while files are moved: old and new, without the hashes of what is about to change.
-fn transitional<'a>(entries: &'a [Entry], gone: &[&'a String]) -> BTreeMap<&'a str, Option<&'a str>> {
+fn transitional<'a>(entries: &'a [Entry], gone: &[&'a str]) -> BTreeMap<&'a str, Option<&'a str>> {
     let new = entries.iter().map(|e| (e.path.as_str(), e.staged.is_none().then_some(e.hash.as_str())));
-    new.chain(gone.iter().map(|path| (path.as_str(), None))).collect()
+    new.chain(gone.iter().map(|path| (*path, None))).collect()
+}
+
+/// The folders above a file, the nearest first.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// True when there is nothing to remove: no such file, or no such folder above it.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+impl Drop for Staging {
+    /// Clears the staging folder, also when nothing was published; if that fails, the next run does it.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(self.output.join(STATE).join("new"));
+    }
 }
 
 fn read_manifest(text: &str) -> BTreeMap<String, Option<String>> {
@@ -268,21 +313,20 @@ fn is_harmless(name: &str) -> bool {
     HARMLESS.contains(&name) || name == STATE
 }
 
-/// The real path of a folder, links followed, as far as it exists.
+/// The real path of a folder, links followed, as far as it exists; `..` leads up from where a link led to.
 fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut missing = Vec::new();
-    let mut existing = absolute.as_path();
-    loop {
-        match existing.canonicalize() {
-            Ok(real) => return missing.iter().rev().fold(real, |path, name| path.join(name)),
-            Err(_) => match (existing.parent(), existing.file_name()) {
-                (Some(parent), Some(name)) => {
-                    missing.push(name.to_owned());
-                    existing = parent;
-                }
-                _ => return absolute,
-            },
+    let mut real = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            part => {
+                real.push(part);
+                real = real.canonicalize().unwrap_or(real);
+            }
         }
     }
+    real
 }
