@@ -91,6 +91,8 @@ record! {
         title: required String,
         /// One sentence.
         summary: optional String,
+        /// Former addresses.
+        redirect_from: list Spanned<String>,
     }
 }
 

@@ -233,7 +233,7 @@ impl Linker<'_> {
         let pages = self.publish(raws.pages, |r| title(&r.keys.page));
 
         let home_body = raws.home.map(|home| home.body).unwrap_or_default();
-        self.forward(&home_keys.page, "index.md", Subject::Home);
+        self.forward(&home_keys.redirect_from, "index.md", Subject::Home);
         for item in &news {
             self.addresses.reserve(&format!("{}/{}/", folder::NEWS, item.keys.date.year()));
         }
@@ -476,12 +476,12 @@ impl Linker<'_> {
     /// Gives a page its address and its former ones their way to it.
     fn address(&mut self, parent: &str, id: &str, keys: &PageKeys, owner: &str, subject: Subject) -> String {
         let path = self.addresses.page(parent, id, keys, owner, self.diagnostics);
-        self.forward(keys, owner, subject);
+        self.forward(&keys.redirect_from, owner, subject);
         path
     }
 
-    fn forward(&mut self, keys: &PageKeys, owner: &str, subject: Subject) {
-        self.former.extend(keys.redirect_from.iter().map(|written| (written.clone(), owner.to_owned(), subject)));
+    fn forward(&mut self, former: &[Spanned<String>], owner: &str, subject: Subject) {
+        self.former.extend(former.iter().map(|written| (written.clone(), owner.to_owned(), subject)));
     }
 
     /// Gives out the former addresses that no page has now.
@@ -831,7 +831,7 @@ impl Linker<'_> {
         let Raw { id, path: file, keys, body, .. } = raw;
         let subject = Subject::Question(reference);
         let path = self.addresses.anchor(folder::QUESTIONS, &id, &keys.page, &file, self.diagnostics);
-        self.forward(&keys.page, &file, subject);
+        self.forward(&keys.page.redirect_from, &file, subject);
         Question {
             path,
             body: self.text(body, None, &dir),
@@ -848,7 +848,7 @@ impl Linker<'_> {
         let Raw { id, path: file, keys, body, .. } = raw;
         let subject = Subject::Term(reference);
         let path = self.addresses.anchor(folder::TERMS, &id, &keys.page, &file, self.diagnostics);
-        self.forward(&keys.page, &file, subject);
+        self.forward(&keys.page.redirect_from, &file, subject);
         Term { path, body: self.text(body, None, &dir), id, keys }
     }
 
