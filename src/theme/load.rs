@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Tera};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
@@ -65,7 +65,9 @@ pub fn load(
             return None;
         }
     };
-    check_contract(&own, diagnostics);
+    if folder.is_dir() {
+        check_contract(&own, name, files, diagnostics);
+    }
     let words =
         super::words::merge(&[&standard, &own].map(|files| words_file(files, language)), language, diagnostics)?;
     let (tera, templates) = templates(&standard, &own, diagnostics)?;
@@ -108,25 +110,33 @@ fn read_folder(folder: &Path, shown: &str, files: &mut Files, diagnostics: &mut 
     let mut found = ThemeFiles::new();
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.')) {
-        let read = entry.map_err(io::Error::from).and_then(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("the walk stays below its start");
-            let path = path.to_string_lossy().replace('\\', "/");
-            match entry.file_type() {
-                kind if kind.is_dir() => Ok(None),
-                kind if kind.is_symlink() => Err(io::Error::other(path)),
-                _ => Ok(Some((path, fs::read(entry.path())?))),
-            }
-        });
-        match read {
+        match read_entry(entry, folder) {
             Ok(Some((path, bytes))) => insert(&mut found, path, bytes, shown, files),
             Ok(None) => {}
-            Err(error) => {
-                let file = files.add(shown, "");
-                diagnostics.report(Span::new(file, 0..0), Problem::Unreadable { reason: error.to_string() });
+            Err((path, problem)) => {
+                let file = files.add(format!("{shown}{path}"), "");
+                diagnostics.report(Span::new(file, 0..0), problem);
             }
         }
     }
     found
+}
+
+/// A file of a theme with its path; none for a folder.
+fn read_entry(entry: walkdir::Result<DirEntry>, folder: &Path) -> Result<Option<(String, Vec<u8>)>, (String, Problem)> {
+    let unreadable = |error: io::Error| Problem::Unreadable { reason: error.to_string() };
+    let entry = entry.map_err(|error| (String::new(), unreadable(error.into())))?;
+    let path = entry.path().strip_prefix(folder).expect("the walk stays below its start");
+    let path = path.to_string_lossy().replace('\\', "/");
+    let shown = if path.is_empty() { String::new() } else { format!("/{path}") };
+    if entry.path_is_symlink() {
+        return Err((shown, Problem::OutsideProject { path: entry.file_name().to_string_lossy().into_owned() }));
+    }
+    if entry.file_type().is_dir() {
+        return Ok(None);
+    }
+    let bytes = fs::read(entry.path()).map_err(|error| (shown, unreadable(error)))?;
+    Ok(Some((path, bytes)))
 }
 
 fn unknown_theme(project: &Path, name: &str, files: &Files, diagnostics: &mut Diagnostics) {
@@ -142,8 +152,13 @@ fn unknown_theme(project: &Path, name: &str, files: &Files, diagnostics: &mut Di
     }
 }
 
-fn check_contract(own: &ThemeFiles, diagnostics: &mut Diagnostics) {
-    let Some((file, text, _)) = own.get("theme.yaml") else { return };
+/// A theme says which version of the contract it was made for; without that, an upgrade could break it silently.
+fn check_contract(own: &ThemeFiles, name: &str, files: &mut Files, diagnostics: &mut Diagnostics) {
+    let Some((file, text, _)) = own.get("theme.yaml") else {
+        let file = files.add(format!("themes/{name}/theme.yaml"), "");
+        diagnostics.report(Span::new(file, 0..0), Problem::MissingKey { key: "contract", kind: "theme" });
+        return;
+    };
     let Some(node) = yaml::parse(*file, text, 0..text.len(), diagnostics) else { return };
     let mut reader = Reader { file: *file, text, dir: "", diagnostics };
     let Some(theme) = ThemeFile::decode(&node, "theme.yaml", &mut reader) else { return };

@@ -26,6 +26,7 @@ use tera::{Context, ErrorKind, Value};
 pub use load::{Theme, load};
 pub use words::REQUIRED as REQUIRED_WORDS;
 
+use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Problem, Span};
 use crate::model::Site;
 use crate::model::figure::Figure;
@@ -96,7 +97,7 @@ impl<'s> Renderer<'s> {
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
                 let span = self.theme.place(report.filename(), report.span().range.clone());
-                (span, Problem::TemplateRender { message: report.message().to_owned(), page })
+                (span, Problem::TemplateRender { message: brief(report.message()), page })
             }
             kind => (None, Problem::TemplateRender { message: kind.to_string(), page }),
         }
@@ -133,6 +134,23 @@ impl<'s> Renderer<'s> {
         context.insert_value("words", self.words.clone());
         context.insert("root", root);
         self.theme.tera.render("figure_card.html", &context)
+    }
+}
+
+/// How many names a message lists at most.
+const NAMES_IN_MESSAGE: usize = 20;
+
+/// Tera's message, with the nearest name in place of a list that is too long to read.
+fn brief(message: &str) -> String {
+    let Some((what, names)) = message.split_once(". Available ") else { return message.to_owned() };
+    let names: Vec<&str> = names.split_once(": ").map_or(names, |(_, names)| names).split(", ").collect();
+    if names.len() <= NAMES_IN_MESSAGE {
+        return message.to_owned();
+    }
+    let missing = what.split('`').nth(1).unwrap_or_default();
+    match nearest(missing, names) {
+        Some(near) => format!("{what} (→ `{near}`?)"),
+        None => what.to_owned(),
     }
 }
 
@@ -261,3 +279,18 @@ has_page!(
     crate::model::TextPage,
     Figure
 );
+
+#[cfg(test)]
+mod tests {
+    use super::brief;
+
+    #[test]
+    fn a_message_never_lists_hundreds_of_names() {
+        let names: Vec<String> =
+            (0..100).map(|number| format!("word_{number}")).chain(["regions".to_owned()]).collect();
+        let long = format!("Field `regios` is not defined. Available fields: {}", names.join(", "));
+        assert_eq!(brief(&long), "Field `regios` is not defined (→ `regions`?)");
+        let short = "Field `titel` is not defined. Available fields: path, title";
+        assert_eq!(brief(short), short);
+    }
+}
