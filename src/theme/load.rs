@@ -122,8 +122,11 @@ fn read_folder(folder: &Path, shown: &str, files: &mut Files, diagnostics: &mut 
     found
 }
 
+/// A file's path in the theme, and its bytes.
+type PathAndBytes = (String, Vec<u8>);
+
 /// A file of a theme with its path; none for a folder.
-fn read_entry(entry: walkdir::Result<DirEntry>, folder: &Path) -> Result<Option<(String, Vec<u8>)>, (String, Problem)> {
+fn read_entry(entry: walkdir::Result<DirEntry>, folder: &Path) -> Result<Option<PathAndBytes>, (String, Problem)> {
     let unreadable = |error: io::Error| Problem::Unreadable { reason: error.to_string() };
     let entry = entry.map_err(|error| (String::new(), unreadable(error.into())))?;
     let path = entry.path().strip_prefix(folder).expect("the walk stays below its start");
