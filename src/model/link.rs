@@ -233,7 +233,6 @@ impl Linker<'_> {
         let pages = self.publish(raws.pages, |r| title(&r.keys.page));
 
         let home_body = raws.home.map(|home| home.body).unwrap_or_default();
-        self.forward(&home_keys.page, "index.md", Subject::Home);
         for item in &news {
             self.addresses.reserve(&format!("{}/{}/", folder::NEWS, item.keys.date.year()));
         }
