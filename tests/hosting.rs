@@ -272,7 +272,6 @@ fn a_former_address_leads_on_without_rules_of_the_server() {
     let project = Project::new(&[
         ("content/pages/over.md", "---\ntitle: Over \"ons\"\nredirect_from: [oud/adres, ouder.html, oudst/]\n---\n"),
         ("content/glossary/bbl.md", "---\ntitle: BBL\nredirect_from: [wat-is-bbl]\n---\n"),
-        ("content/index.md", "---\ntitle: Welkom\nredirect_from: [home]\n---\n"),
     ]);
     for args in [&["--base-url", "https://a.nl/b"][..], &["--base-url", "https://a.nl/b", "--pretty"]] {
         let site = Served::new(project.build(args));
@@ -281,7 +280,6 @@ fn a_former_address_leads_on_without_rules_of_the_server() {
             ("ouder.html", "over/index.html", ""),
             ("oudst/index.html", "over/index.html", ""),
             ("wat-is-bbl/index.html", "begrippen/index.html", "#bbl"),
-            ("home/index.html", "index.html", ""),
         ] {
             let html = page(&site.files[old]);
             let all = tags(html);

@@ -270,13 +270,14 @@ impl<'n> Fields<'n> {
 
 /// Declares a kind of map: its name in messages and its keys, each `required`, `optional`, a `list` or a `flag`.
 ///
-/// A record that says `page` also has the keys of every page, in its field `page`.
+/// A record that says `page` also has the keys of every page, in its field `page`; what these are, `PageKeys`, is known
+/// where the record stands.
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident ($kind:literal $($page:ident)?) { $( $(#[$field_doc:meta])* $field:ident : $how:ident $($ty:ty)? ),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone)]
         pub struct $name {
-            $( #[doc = "The keys that every page has."] pub $page: $crate::model::format::PageKeys, )?
+            $( #[doc = "The keys that every page has."] pub $page: PageKeys, )?
             $( $(#[$field_doc])* pub $field: $crate::source::decode::record!(@type $how $($ty)?), )*
             /// Where the record stands.
             #[allow(dead_code, reason = "not every record is pointed at")]
@@ -287,7 +288,7 @@ macro_rules! record {
             fn decode(node: &$crate::source::yaml::Node, key: &str, reader: &mut $crate::source::decode::Reader) -> Option<Self> {
                 let mut fields = $crate::source::decode::Fields::open(node, $kind, key, reader)?;
                 let span = fields.span;
-                $( let $page = $crate::model::format::PageKeys::read(&mut fields, reader); )?
+                $( let $page = PageKeys::read(&mut fields, reader); )?
                 $( let $field = $crate::source::decode::record!(@read $how fields reader $field); )*
                 fields.close(reader).then_some(())?;
                 Some($name { $( $page: $page?, )? $( $field: $crate::source::decode::record!(@keep $how $field), )* span })
