@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::problem::SlugRemedy;
 use crate::diagnostic::{Diagnostics, Problem, Span, Spanned};
 use crate::source::address::{join, slug};
 
@@ -68,14 +69,22 @@ pub fn file_of(path: &str) -> String {
 /// Gives addresses out and sees that none is given twice.
 pub struct Addresses {
     pretty: bool,
-    /// Folders in lower case, with the folder itself and who has it.
-    taken: BTreeMap<String, (String, String)>,
+    /// Folders by their name in lower case.
+    taken: BTreeMap<String, Taken>,
+}
+
+/// A folder that has been given out.
+struct Taken {
+    folder: String,
+    /// The file that has it, and where that says so; none when it is a section of the site.
+    owner: Option<(String, Span)>,
 }
 
 impl Addresses {
     /// Addresses of a site with or without pretty links; the folders of sections are taken.
     pub fn new(pretty: bool) -> Self {
-        let taken = folder::TOP.iter().map(|f| ((*f).to_owned(), ((*f).to_owned(), format!("`{f}/`")))).collect();
+        let section = |f: &&str| ((*f).to_owned(), Taken { folder: (*f).to_owned(), owner: None });
+        let taken = folder::TOP.iter().map(section).collect();
         Addresses { pretty, taken }
     }
 
@@ -116,16 +125,17 @@ impl Addresses {
     fn name(&self, id: &str, keys: &PageKeys, diagnostics: &mut Diagnostics) -> (String, Span) {
         match &keys.slug {
             Some(Spanned { value, span }) => {
-                let name = slug(value);
-                if name != *value {
-                    diagnostics.report(*span, Problem::BadPath { key: "slug".into(), value: value.clone() });
+                if slug(value) == *value {
+                    return (value.clone(), *span);
                 }
-                (name, *span)
+                diagnostics.report(*span, Problem::BadPath { key: "slug".into(), value: value.clone() });
+                (slug(id), *span)
             }
             None => {
                 let name = slug(id);
                 if name.is_empty() {
-                    diagnostics.report(keys.title.span, Problem::NoSlug { title: id.to_owned() });
+                    diagnostics
+                        .report(keys.title.span, Problem::NoSlug { title: id.to_owned(), remedy: SlugRemedy::Slug });
                 }
                 (name, keys.title.span)
             }
@@ -135,24 +145,25 @@ impl Addresses {
     /// Takes an address for a file, or reports who has it.
     fn take(&mut self, folder: &str, owner: &str, span: Span, diagnostics: &mut Diagnostics) {
         let lower = folder.to_lowercase();
-        match self.taken.get(&lower) {
-            Some((same, other)) if same == folder => {
-                diagnostics
-                    .report(span, Problem::AddressCollision { address: format!("{folder}/"), other: other.clone() });
+        let Some(taken) = self.taken.get(&lower) else {
+            self.taken.insert(lower, Taken { folder: folder.to_owned(), owner: Some((format!("`{owner}`"), span)) });
+            return;
+        };
+        let other = taken.owner.as_ref().map(|(owner, _)| owner.clone());
+        let problem = match taken.folder == folder {
+            true => Problem::AddressCollision { address: format!("{folder}/"), other },
+            false => {
+                let other = other.unwrap_or_else(|| format!("`{}/`", taken.folder));
+                Problem::CaseCollision { address: folder.to_owned(), other }
             }
-            Some((_, other)) => {
-                diagnostics.report(span, Problem::CaseCollision { address: folder.to_owned(), other: other.clone() });
-            }
-            None => {
-                self.taken.insert(lower, (folder.to_owned(), format!("`{owner}`")));
-            }
-        }
+        };
+        diagnostics.report_with(span, problem, taken.owner.iter().map(|(_, span)| *span).collect());
     }
 
     /// A former address as the file that has to stand there; none when it is no path or belongs to another page.
     pub fn former(&mut self, written: &Spanned<String>, owner: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let trimmed = written.value.trim_end_matches('/').trim_end_matches("/index.html");
-        let Some(folder) = join("", trimmed).filter(|_| !written.value.contains([':', '?', '#'])) else {
+        let Some(folder) = join("", trimmed).filter(|_| is_former(&written.value)) else {
             let problem = Problem::BadPath { key: "redirect_from".into(), value: written.value.clone() };
             diagnostics.report(written.span, problem);
             return None;
@@ -164,6 +175,11 @@ impl Addresses {
             false => format!("{folder}/index.html"),
         })
     }
+}
+
+/// True for a path that a former page can have had: hidden ones are of git, of hosts and our own.
+fn is_former(path: &str) -> bool {
+    !path.contains([':', '?', '#']) && !path.split('/').any(|part| part.starts_with('.'))
 }
 
 /// The path on the site of a file that is published as it is: every part of its path as a safe name.
