@@ -17,8 +17,8 @@ use crate::diagnostic::{Diagnostics, Files, Problem, Span};
 use crate::language::Language;
 use crate::model::link::Options;
 use crate::model::{Site, link};
-use crate::output::Artefact;
 use crate::output::publish::{Staging, Summary};
+use crate::output::{self, Artefact};
 use crate::source;
 use crate::theme::{self, RenderError, Renderer, Theme};
 
@@ -52,7 +52,8 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 pub fn load(folder: &Path, options: &Options) -> Project {
     let mut files = Files::default();
     let mut diagnostics = Diagnostics::default();
-    if !folder.join("content").is_dir() {
+    let content = folder.join("content");
+    if !content.is_dir() || content.join("site.yaml").symlink_metadata().is_err() {
         diagnostics.report_global(Problem::NotAProject { path: folder.display().to_string() });
         return Project { files, diagnostics, site: None, theme: None };
     }
@@ -62,6 +63,9 @@ pub fn load(folder: &Path, options: &Options) -> Project {
         let settings = &site.settings;
         theme::load(folder, &settings.theme, settings.language, &mut files, &mut diagnostics)
     });
+    if let (Some(site), Some(theme)) = (&site, &theme) {
+        output::check_paths(site, theme, &mut diagnostics);
+    }
     Project { files, diagnostics, site, theme }
 }
 

@@ -7,6 +7,7 @@
 //! | `content/regions/a.md` | a file of the project, over the one in `tests/cases/base` |
 //! | `escaped content/a.md` | the same with `\t`, `\r`, `\n`, `\xff` and `\u{301}` undone, in the path too |
 //! | `link content/a.md` | a symbolic link; the block is its target |
+//! | `socket content/a.md` | a socket of Unix: something that is no file |
 //! | `no content/a.md` | nothing: the file or folder of the base project is removed |
 //! | `meldingen --future` | all messages in Dutch, with the options of the command |
 //! | `messages` | the same in English |
@@ -16,6 +17,8 @@
 //! A message is three lines: weight, code, place and «the words pointed at»; what is wrong; what to do. `&` is another
 //! place that belongs to it. The last line is the exit code. `UPDATE=1 cargo test --test diagnostics` writes the
 //! messages anew.
+
+#![cfg(unix)]
 
 mod support;
 
@@ -43,6 +46,7 @@ cases!(content figures links markdown output references site theme yaml);
 
 /// Codes that no small project can show, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("AP020", "source: a_file_that_vanishes_is_a_problem"),
     ("AP027", "source::markdown: a_panic_of_the_parser_is_a_problem_of_that_text_only"),
     ("AP043", "theme::words: a_required_word_that_no_file_has_is_an_error"),
     ("AP055", "output::publish: needs two runs at once"),
@@ -184,13 +188,15 @@ impl Block {
                 project.write(&String::from_utf8(unescaped(path)).expect("a path is text"), &unescaped(&self.text))
             }
             Some(("no", path)) => project.remove(path),
+            Some(("socket", path)) => {
+                drop(std::os::unix::net::UnixListener::bind(project.folder.join(path)).expect("sockets can be made"))
+            }
             Some(("link", path)) => link(self.text.trim(), &project.folder.join(path)),
             _ => project.write(&self.info, self.text.as_bytes()),
         }
     }
 }
 
-#[cfg(unix)]
 fn link(target: &str, path: &Path) {
     fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("folders can be made");
     std::os::unix::fs::symlink(target, path).expect("links can be made");

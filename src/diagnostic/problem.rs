@@ -66,9 +66,9 @@ problems! {
     /// One id for two things.
     DuplicateId { kind: &'static str, id: String } = "AP013" Error;
     /// Two pages with one address.
-    AddressCollision { address: String, other: String } = "AP014" Error;
+    AddressCollision { address: String, other: Option<String> } = "AP014" Error;
     /// A title or name of which no address can be made.
-    NoSlug { title: String } = "AP015" Error;
+    NoSlug { title: String, remedy: SlugRemedy } = "AP015" Error;
     /// A path that leaves its folder, or is no path at all.
     BadPath { key: String, value: String } = "AP016" Error;
     /// A published page that refers to one that is not.
@@ -113,7 +113,7 @@ problems! {
     DocumentWithoutSource = "AP036" Error;
     /// A key that only belongs to another kind of figure.
     KeyOfOtherKind { key: &'static str, kind: &'static str } = "AP037" Error;
-    /// A file that the link leads to is a link itself, or lies outside the project.
+    /// A symbolic link, which could lead outside the project, or something else that is no file.
     OutsideProject { path: String } = "AP038" Error;
     /// Two addresses that differ in case only.
     CaseCollision { address: String, other: String } = "AP039" Error;
@@ -131,6 +131,8 @@ problems! {
     TemplateCircle { chain: String } = "AP045" Error;
     /// An asset that a style sheet names and the theme does not have.
     MissingAsset { asset: String } = "AP046" Error;
+    /// A footnote without a definition, with two, or one that no text refers to.
+    Footnote { label: String, mistake: FootnoteMistake } = "AP047" Warning;
     /// A base address that is not one.
     BadBaseUrl { value: String } = "AP050" Error;
     /// A folder that is no project.
@@ -147,6 +149,28 @@ problems! {
     PortTaken { port: u16 } = "AP056" Error;
     /// The preview cannot see changes, or cannot run.
     WatchFailed { reason: String } = "AP057" Error;
+}
+
+/// What is wrong with a footnote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FootnoteMistake {
+    /// It is defined nowhere.
+    Missing,
+    /// It is defined twice.
+    Double,
+    /// Nothing refers to it.
+    Unused,
+}
+
+/// What gives an address to something that has no usable name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlugRemedy {
+    /// An `id`.
+    Id,
+    /// A `slug`.
+    Slug,
+    /// Another name of the file.
+    FileName,
 }
 
 /// What about a text makes it no YAML.
@@ -271,7 +295,7 @@ impl Problem {
                 },
             ),
             MissingKey { key, kind } => {
-                (format!("het verplichte veld `{key}` ontbreekt"), format!("voeg `{key}:` toe aan {}", kind_nl(kind)))
+                (format!("het verplichte veld `{key}` ontbreekt"), format!("voeg `{key}:` toe aan {}", this_nl(kind)))
             }
             DuplicateKey { key } => {
                 (format!("het veld `{key}` staat er twee keer"), "laat één van de twee staan".into())
@@ -282,11 +306,11 @@ impl Problem {
             ),
             UnknownValue { key, value, accepted, nearest } => (
                 format!("`{value}` kan niet bij `{key}`"),
-                with_nearest_nl(nearest, &format!("kies uit: {}", accepted.join(", "))),
+                also_nearest_nl(nearest, &format!("kies uit: {}", accepted.join(", "))),
             ),
             BadDate { key, value, meant } => (
                 format!("`{value}` bij `{key}` is geen bestaande datum"),
-                with_nearest_nl(meant, "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01"),
+                also_nearest_nl(meant, "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01"),
             ),
             BadNumber { key, value, meant } => (
                 format!("`{value}` bij `{key}` is geen getal dat hier kan"),
@@ -301,15 +325,20 @@ impl Problem {
                 with_nearest_nl(nearest, "een id is de naam van het bestand, zonder `.md`"),
             ),
             DuplicateId { kind, id } => (
-                format!("de id `{id}` is er twee keer voor {}", kind_nl(kind)),
+                format!("meer dan één {} heeft de id `{id}`", kind_nl(kind)),
                 "geef één van de twee een eigen `id`; bestaande verwijzingen blijven dan heel".into(),
             ),
-            AddressCollision { address, other } => {
-                (format!("het adres `{address}` is al van {other}"), "geef één van de twee een eigen `slug`".into())
-            }
-            NoSlug { title } => (
+            AddressCollision { address, other } => (
+                format!("het adres `{address}` is al van {}", other.as_deref().unwrap_or("de site zelf")),
+                "geef één van de twee een andere naam, of een eigen `slug`".into(),
+            ),
+            NoSlug { title, remedy } => (
                 format!("van `{title}` is geen webadres te maken"),
-                "geef een `id` van kleine letters, cijfers en streepjes, of een bestandsnaam met letters".into(),
+                match remedy {
+                    SlugRemedy::Id => "geef een `id` van kleine letters, cijfers en streepjes".into(),
+                    SlugRemedy::Slug => "geef een `slug` van kleine letters, cijfers en streepjes".into(),
+                    SlugRemedy::FileName => "geef het bestand een naam met letters of cijfers".into(),
+                },
             ),
             BadPath { key, value } => (
                 format!("`{value}` kan niet als `{key}`"),
@@ -341,9 +370,10 @@ impl Problem {
                 format!("het adres `{address}` mag niet op een pagina"),
                 "gebruik https, mailto, tel, een pad naar een bestand of een soort zoals `actie:`".into(),
             ),
-            EmptyAddress { address } => {
-                (format!("het adres `{address}` is niet af"), "vul het adres aan, of haal de link weg".into())
-            }
+            EmptyAddress { address } => (
+                format!("het adres `{address}` is niet af"),
+                "schrijf het hele adres, zoals `https://a.nl`, of haal het weg".into(),
+            ),
             HtmlRemoved { what } => {
                 (format!("`{what}` is weggelaten, want dat is niet veilig"), "gebruik gewone Markdown".into())
             }
@@ -393,7 +423,7 @@ impl Problem {
                 "haal het weg, of kies een andere `kind`".into(),
             ),
             OutsideProject { path } => (
-                format!("`{path}` is een verwijzing naar buiten het project"),
+                format!("`{path}` is geen gewoon bestand, maar een koppeling (symlink) of iets anders"),
                 "zet het bestand zelf in het project".into(),
             ),
             CaseCollision { address, other } => (
@@ -426,6 +456,22 @@ impl Problem {
                 format!("het bestand `{asset}` zit niet in het thema"),
                 "zet het in static/, of haal de verwijzing weg".into(),
             ),
+            Footnote { label, mistake } => {
+                let note = format!("`[^{label}]: …`");
+                match mistake {
+                    FootnoteMistake::Missing => (
+                        format!("de voetnoot `{label}` staat nergens"),
+                        format!("zet onderaan een regel met {note}, of haal de verwijzing weg"),
+                    ),
+                    FootnoteMistake::Double => {
+                        (format!("de voetnoot `{label}` staat er twee keer"), "laat één van de twee staan".into())
+                    }
+                    FootnoteMistake::Unused => (
+                        format!("naar de voetnoot `{label}` verwijst geen tekst, dus hij is nergens te zien"),
+                        format!("zet `[^{label}]` in de tekst, of haal de voetnoot weg"),
+                    ),
+                }
+            }
             BadBaseUrl { value } => (
                 format!("`{value}` is geen adres van een site"),
                 "schrijf een volledig adres, zoals https://actieplan.nl/regio".into(),
@@ -476,7 +522,7 @@ impl Problem {
                 },
             ),
             MissingKey { key, kind } => {
-                (format!("the required key `{key}` is missing"), format!("add `{key}:` to {}", kind_en(kind)))
+                (format!("the required key `{key}` is missing"), format!("add `{key}:` to {}", this_en(kind)))
             }
             DuplicateKey { key } => (format!("the key `{key}` stands here twice"), "keep one of the two".into()),
             WrongType { key, expected, found } => (
@@ -485,11 +531,11 @@ impl Problem {
             ),
             UnknownValue { key, value, accepted, nearest } => (
                 format!("`{value}` is not possible for `{key}`"),
-                with_nearest_en(nearest, &format!("choose from: {}", accepted.join(", "))),
+                also_nearest_en(nearest, &format!("choose from: {}", accepted.join(", "))),
             ),
             BadDate { key, value, meant } => (
                 format!("`{value}` for `{key}` is not an existing date"),
-                with_nearest_en(meant, "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01"),
+                also_nearest_en(meant, "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01"),
             ),
             BadNumber { key, value, meant } => (
                 format!("`{value}` for `{key}` is not a number that is possible here"),
@@ -504,16 +550,20 @@ impl Problem {
                 with_nearest_en(nearest, "an id is the file's name without `.md`"),
             ),
             DuplicateId { kind, id } => (
-                format!("the id `{id}` is used twice for {}", kind_en(kind)),
+                format!("more than one {} has the id `{id}`", kind_en(kind)),
                 "give one of the two an `id` of its own; existing references stay whole".into(),
             ),
             AddressCollision { address, other } => (
-                format!("the address `{address}` belongs to {other}"),
-                "give one of the two a `slug` of its own".into(),
+                format!("the address `{address}` belongs to {}", other.as_deref().unwrap_or("the site itself")),
+                "give one of the two another name, or a `slug` of its own".into(),
             ),
-            NoSlug { title } => (
+            NoSlug { title, remedy } => (
                 format!("no address can be made of `{title}`"),
-                "give an `id` of lower-case letters, digits and hyphens, or a file name with letters".into(),
+                match remedy {
+                    SlugRemedy::Id => "give an `id` of lower-case letters, digits and hyphens".into(),
+                    SlugRemedy::Slug => "give a `slug` of lower-case letters, digits and hyphens".into(),
+                    SlugRemedy::FileName => "give the file a name with letters or digits".into(),
+                },
             ),
             BadPath { key, value } => (
                 format!("`{value}` is not possible as `{key}`"),
@@ -542,9 +592,10 @@ impl Problem {
                 format!("the address `{address}` may not stand on a page"),
                 "use https, mailto, tel, a path to a file, or a kind such as `actie:`".into(),
             ),
-            EmptyAddress { address } => {
-                (format!("the address `{address}` is not complete"), "complete it, or remove the link".into())
-            }
+            EmptyAddress { address } => (
+                format!("the address `{address}` is not complete"),
+                "write the whole address, such as `https://a.nl`, or remove it".into(),
+            ),
             HtmlRemoved { what } => {
                 (format!("`{what}` was left out, since it is not safe"), "use plain Markdown".into())
             }
@@ -591,9 +642,10 @@ impl Problem {
                 format!("the key `{key}` does not belong to a figure of the kind `{kind}`"),
                 "remove it, or choose another `kind`".into(),
             ),
-            OutsideProject { path } => {
-                (format!("`{path}` leads outside the project"), "put the file itself into the project".into())
-            }
+            OutsideProject { path } => (
+                format!("`{path}` is no ordinary file but a symbolic link or something else"),
+                "put the file itself into the project".into(),
+            ),
             CaseCollision { address, other } => (
                 format!("`{address}` and {other} differ in capitals only"),
                 "give one of the two another name: not every web server sees the difference".into(),
@@ -624,6 +676,22 @@ impl Problem {
                 format!("the file `{asset}` is not in the theme"),
                 "put it into static/, or remove the reference".into(),
             ),
+            Footnote { label, mistake } => {
+                let note = format!("`[^{label}]: …`");
+                match mistake {
+                    FootnoteMistake::Missing => (
+                        format!("the footnote `{label}` is nowhere"),
+                        format!("put a line with {note} at the end, or remove the reference"),
+                    ),
+                    FootnoteMistake::Double => {
+                        (format!("the footnote `{label}` stands here twice"), "keep one of the two".into())
+                    }
+                    FootnoteMistake::Unused => (
+                        format!("no text refers to the footnote `{label}`, so it is shown nowhere"),
+                        format!("put `[^{label}]` into the text, or remove the footnote"),
+                    ),
+                }
+            }
             BadBaseUrl { value } => (
                 format!("`{value}` is not the address of a site"),
                 "write a full address, such as https://actieplan.nl/regio".into(),
@@ -660,6 +728,32 @@ fn with_nearest_nl(nearest: &Option<String>, otherwise: &str) -> String {
 
 fn with_nearest_en(nearest: &Option<String>, otherwise: &str) -> String {
     nearest.as_ref().map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+/// The word that was probably meant, and in any case what is possible.
+fn also_nearest_nl(nearest: &Option<String>, possible: &str) -> String {
+    nearest.as_ref().map_or_else(|| possible.to_owned(), |near| format!("bedoelde u `{near}`? {possible}"))
+}
+
+fn also_nearest_en(nearest: &Option<String>, possible: &str) -> String {
+    nearest.as_ref().map_or_else(|| possible.to_owned(), |near| format!("did you mean `{near}`? {possible}"))
+}
+
+/// The file that a key belongs to, in a Dutch sentence.
+fn this_nl(kind: &str) -> String {
+    match kind {
+        "site" | "home" | "theme" | "item" => kind_nl(kind).to_owned(),
+        "plan" | "topic" | "figure" | "news" | "project" | "document" | "term" => format!("dit {}", kind_nl(kind)),
+        _ => format!("deze {}", kind_nl(kind)),
+    }
+}
+
+/// The file that a key belongs to, in an English sentence.
+fn this_en(kind: &str) -> String {
+    match kind {
+        "site" | "home" | "theme" | "item" => kind_en(kind).to_owned(),
+        _ => format!("this {}", kind_en(kind)),
+    }
 }
 
 /// The name of a kind in a Dutch sentence. Kinds are the words of [`crate::model`]: `region`, `plan`, …
@@ -711,9 +805,10 @@ impl YamlMistake {
                 "in deze tekst staat een dubbele punt met een spatie erna".into(),
                 "zet de hele tekst tussen aanhalingstekens: `title: \"Doel: water\"`".into(),
             ),
-            YamlMistake::SpecialStart(c) => {
-                (format!("een tekst kan niet met `{c}` beginnen"), "zet de hele tekst tussen aanhalingstekens".into())
-            }
+            YamlMistake::SpecialStart(c) => (
+                format!("een tekst kan niet met {} beginnen", quoted(*c)),
+                "zet de hele tekst tussen aanhalingstekens".into(),
+            ),
             YamlMistake::Quote => (
                 "de aanhalingstekens kloppen niet".into(),
                 "zet de hele tekst tussen dubbele aanhalingstekens: `\"Zo'n plan\"`".into(),
@@ -736,7 +831,7 @@ impl YamlMistake {
                 "use quotes around the whole text: `title: \"Aim: water\"`".into(),
             ),
             YamlMistake::SpecialStart(c) => {
-                (format!("a text cannot start with `{c}`"), "use quotes around the whole text".into())
+                (format!("a text cannot start with {}", quoted(*c)), "use quotes around the whole text".into())
             }
             YamlMistake::Quote => {
                 ("the quotes do not match".into(), "use double quotes around the whole text: `\"Zo'n plan\"`".into())
@@ -750,6 +845,11 @@ impl YamlMistake {
             ),
         }
     }
+}
+
+/// A sign as a message shows it: between backticks, unless it is one itself.
+fn quoted(sign: char) -> String {
+    if sign == '`' { "‘`’".to_owned() } else { format!("`{sign}`") }
 }
 
 impl Expected {

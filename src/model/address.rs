@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::problem::SlugRemedy;
 use crate::diagnostic::{Diagnostics, Problem, Span, Spanned};
 use crate::source::address::{join, slug};
 
@@ -71,8 +72,15 @@ pub fn file_of(path: &str) -> String {
 /// Gives addresses out and sees that none is given twice.
 pub struct Addresses {
     pretty: bool,
-    /// Folders in lower case, with the folder itself and who has it.
-    taken: BTreeMap<String, (String, String)>,
+    /// Folders by their name in lower case.
+    taken: BTreeMap<String, Taken>,
+}
+
+/// A folder that has been given out.
+struct Taken {
+    folder: String,
+    /// The file that has it, and where that says so; none when it is a section of the site.
+    owner: Option<(String, Span)>,
 }
 
 impl Addresses {
@@ -87,7 +95,7 @@ impl Addresses {
     pub fn reserve(&mut self, path: &str) {
         let folder = path.trim_end_matches("index.html").trim_end_matches('/');
         let folder = if folder.is_empty() { "index.html" } else { folder };
-        self.taken.entry(folder.to_lowercase()).or_insert_with(|| (folder.to_owned(), format!("`{}`", shown(folder))));
+        self.taken.entry(folder.to_lowercase()).or_insert_with(|| Taken { folder: folder.to_owned(), owner: None });
     }
 
     /// The link to a folder's page, for pages that no author names.
@@ -127,16 +135,17 @@ impl Addresses {
     fn name(&self, id: &str, keys: &PageKeys, diagnostics: &mut Diagnostics) -> (String, Span) {
         match &keys.slug {
             Some(Spanned { value, span }) => {
-                let name = slug(value);
-                if name != *value {
-                    diagnostics.report(*span, Problem::BadPath { key: "slug".into(), value: value.clone() });
+                if slug(value) == *value {
+                    return (value.clone(), *span);
                 }
-                (name, *span)
+                diagnostics.report(*span, Problem::BadPath { key: "slug".into(), value: value.clone() });
+                (slug(id), *span)
             }
             None => {
                 let name = slug(id);
                 if name.is_empty() {
-                    diagnostics.report(keys.title.span, Problem::NoSlug { title: id.to_owned() });
+                    diagnostics
+                        .report(keys.title.span, Problem::NoSlug { title: id.to_owned(), remedy: SlugRemedy::Slug });
                 }
                 (name, keys.title.span)
             }
@@ -146,43 +155,30 @@ impl Addresses {
     /// Takes an address for a file, or reports who has it.
     fn take(&mut self, folder: &str, owner: &str, span: Span, diagnostics: &mut Diagnostics) {
         let lower = folder.to_lowercase();
-        match self.taken.get(&lower) {
-            Some((same, other)) if same == folder => {
-                let problem = Problem::AddressCollision { address: shown(folder), other: other.clone() };
-                diagnostics.report(span, problem);
+        let Some(taken) = self.taken.get(&lower) else {
+            self.taken.insert(lower, Taken { folder: folder.to_owned(), owner: Some((format!("`{owner}`"), span)) });
+            return;
+        };
+        let other = taken.owner.as_ref().map(|(owner, _)| owner.clone());
+        let problem = match taken.folder == folder {
+            true => Problem::AddressCollision { address: shown(folder), other },
+            false => {
+                let other = other.unwrap_or_else(|| format!("`{}`", shown(&taken.folder)));
+                Problem::CaseCollision { address: folder.to_owned(), other }
             }
-            Some((_, other)) => {
-                diagnostics.report(span, Problem::CaseCollision { address: folder.to_owned(), other: other.clone() });
-            }
-            None => {
-                self.taken.insert(lower, (folder.to_owned(), format!("`{owner}`")));
-            }
-        }
+        };
+        diagnostics.report_with(span, problem, taken.owner.iter().map(|(_, span)| *span).collect());
     }
 
-    /// What stands above a folder and has no room for pages: a file, or a folder that holds only files.
-    fn file_above(&self, folder: &str) -> Option<String> {
-        let mut above = folder.match_indices('/').map(|(at, _)| &folder[..at]);
-        let holds_files = |above: &&str| [folder::FILES, folder::STATIC].contains(above);
-        let is_file = |above: &str| above.contains('.') && self.taken.contains_key(&above.to_lowercase());
-        above.find(|above| holds_files(above) || is_file(above)).map(shown)
-    }
-
-    /// A former address as the file that has to stand there; none when it is no path or belongs to another page.
+    /// A former address as the file that has to stand there; none when it is no path or belongs to another page. That
+    /// no other file stands in its way is seen when all files are known.
     pub fn former(&mut self, written: &Spanned<String>, owner: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let trimmed = written.value.trim_end_matches('/').trim_end_matches("/index.html");
-        let is_hidden = |folder: &str| folder.split('/').any(|part| part.starts_with('.'));
-        let folder = join("", trimmed).filter(|f| !is_hidden(f) && !written.value.contains([':', '?', '#']));
-        let Some(folder) = folder else {
+        let Some(folder) = join("", trimmed).filter(|_| is_former(&written.value)) else {
             let problem = Problem::BadPath { key: "redirect_from".into(), value: written.value.clone() };
             diagnostics.report(written.span, problem);
             return None;
         };
-        if let Some(above) = self.file_above(&folder) {
-            let problem = Problem::AddressCollision { address: shown(&folder), other: format!("`{above}`") };
-            diagnostics.report(written.span, problem);
-            return None;
-        }
         let before = self.taken.len();
         self.take(&folder, owner, written.span, diagnostics);
         (self.taken.len() > before).then(|| match folder.ends_with(".html") {
@@ -196,6 +192,11 @@ impl Addresses {
 fn shown(folder: &str) -> String {
     let name = folder.rsplit('/').next().expect("split gives at least one part");
     if name.contains('.') { folder.to_owned() } else { format!("{folder}/") }
+}
+
+/// True for a path that a former page can have had: hidden ones are of git, of hosts and our own.
+fn is_former(path: &str) -> bool {
+    !path.contains([':', '?', '#']) && !path.split('/').any(|part| part.starts_with('.'))
 }
 
 /// The path on the site of a file that is published as it is: every part of its path as a safe name.

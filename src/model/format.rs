@@ -841,7 +841,7 @@ record! {
         /// How it is drawn.
         chart: optional ChartForm,
         /// Series.
-        series: optional Spanned<Vec<SeriesKeys>>,
+        series: keyed Vec<SeriesKeys>,
         /// Total, when given on its own.
         total: optional Spanned<Values>,
         /// Percent that the sum may differ from the total.
@@ -853,9 +853,9 @@ record! {
         /// Reference of a quota in percent.
         reference: optional Spanned<f64>,
         /// Employers of a quota.
-        employers: optional Spanned<Vec<EmployerKeys>>,
+        employers: keyed Vec<EmployerKeys>,
         /// Learning routes of a business case.
-        routes: optional Spanned<Vec<RouteKeys>>,
+        routes: keyed Vec<RouteKeys>,
     }
 }
 
@@ -1059,7 +1059,7 @@ impl Decode for WebAddress {
                 None
             }
             _ => {
-                reader.diagnostics.report(node.span, Problem::BadBaseUrl { value: text });
+                reader.diagnostics.report(node.span, Problem::EmptyAddress { address: text });
                 None
             }
         }

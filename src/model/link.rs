@@ -1,21 +1,21 @@
 //! Records → [`Site`]: drafts left out, addresses given, references resolved, and each entity told who refers to it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use url::Url;
 
+use crate::diagnostic::problem::{SlugRemedy, nearest};
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
 use crate::language::{Language, sort_key};
-use crate::source::address::Target;
+use crate::source::address::{Target, slug};
 use crate::source::markdown::Prose;
 use crate::source::{self, Sources};
 
 use super::address::{Addresses, asset_path, folder};
 use super::figure::{self, Disclosure, Figure};
 use super::format::*;
-use super::page::Page;
 use super::publication::Publication;
 use super::reading::{self, Raw, RawAction, Raws};
 use super::registry::{Entity, Kind, Registry, State};
@@ -40,7 +40,7 @@ pub struct Options {
 /// and leave a gap, so that the rest is checked too.
 pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Site> {
     let mut registry = Registry::default();
-    let assets = std::mem::take(&mut sources.assets);
+    let assets = AssetTable::new(std::mem::take(&mut sources.assets), sources.broken.iter().cloned().collect());
     let raws = reading::read(sources, files, &mut registry, diagnostics);
     require_files(&raws, files, diagnostics);
     let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
@@ -51,7 +51,7 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
     let linker = Linker {
         registry,
         addresses: Addresses::new(pretty),
-        assets: AssetTable::new(assets),
+        assets,
         diagnostics,
         publication: Publication { today: options.today, drafts: options.drafts, future: options.future },
         disclosure: Disclosure {
@@ -150,15 +150,17 @@ fn normal_base_url(written: &str) -> Option<Url> {
 /// Files that are published as they are, found by their path; only those that a page uses are published.
 struct AssetTable {
     all: Vec<source::Asset>,
+    /// Files that could not be read, which has been reported.
+    broken: BTreeSet<String>,
     by_path: BTreeMap<String, usize>,
     /// Indexes into `all`, in the order of first use, each with its path on the site.
     used: BTreeMap<usize, String>,
 }
 
 impl AssetTable {
-    fn new(all: Vec<source::Asset>) -> Self {
+    fn new(all: Vec<source::Asset>, broken: BTreeSet<String>) -> Self {
         let by_path = all.iter().enumerate().map(|(index, asset)| (asset.path.clone(), index)).collect();
-        AssetTable { all, by_path, used: BTreeMap::new() }
+        AssetTable { all, broken, by_path, used: BTreeMap::new() }
     }
 
     /// Marks a file as used and gives its place and its path on the site.
@@ -168,11 +170,11 @@ impl AssetTable {
             return Some((index, path.clone()));
         }
         let Some(on_site) = asset_path(path) else {
-            diagnostics.report(span, Problem::NoSlug { title: path.to_owned() });
+            diagnostics.report(span, Problem::NoSlug { title: path.to_owned(), remedy: SlugRemedy::FileName });
             return None;
         };
         if let Some((other, _)) = self.used.iter().find(|(_, p)| **p == on_site) {
-            let other = format!("`{}`", self.all[*other].path);
+            let other = Some(format!("`{}`", self.all[*other].path));
             diagnostics.report(span, Problem::AddressCollision { address: on_site.clone(), other });
         }
         self.used.insert(index, on_site.clone());
@@ -261,7 +263,7 @@ impl Linker<'_> {
         self.check_anchors(&site);
         self.check_meetings(&site);
         super::relations::relate(&mut site);
-        site.redirects = self.redirects(&site);
+        site.redirects = self.redirects();
         let (assets, places) = self.assets.published();
         site.assets = assets;
         for document in &mut site.documents.rows {
@@ -408,12 +410,8 @@ impl Linker<'_> {
         match target {
             Target::External(_) => Destination::Nowhere,
             Target::Anchor(anchor) => {
-                if !prose.has_heading(anchor) {
-                    let nearest =
-                        crate::diagnostic::problem::nearest(anchor, prose.headings.iter().map(|h| h.id.as_str()));
-                    self.diagnostics.report(span, Problem::MissingAnchor { anchor: anchor.clone(), nearest });
-                }
-                Destination::Anchor(anchor.clone())
+                self.check_anchor(prose, anchor, span);
+                Destination::Anchor(slug(anchor))
             }
             Target::Entity { kind, id, anchor } => {
                 let kind = Kind::of_word(kind).expect("every scheme names a kind");
@@ -429,7 +427,7 @@ impl Linker<'_> {
         if let Some(anchor) = anchor {
             self.anchors.push((subject, anchor.clone(), span));
         }
-        Destination::Page(subject, anchor.clone())
+        Destination::Page(subject, anchor.as_deref().map(slug))
     }
 
     fn file(&mut self, path: &str, anchor: &Option<String>, span: Span, dir: &str) -> Destination {
@@ -443,20 +441,26 @@ impl Linker<'_> {
         if let Some((_, path)) = self.assets.take(path, span, self.diagnostics) {
             return Destination::Asset(path);
         }
+        if self.assets.broken.contains(path) {
+            return Destination::Nowhere;
+        }
         let known = self.registry.file_paths().chain(self.assets.by_path.keys().map(String::as_str));
-        let nearest = crate::diagnostic::problem::nearest(path, known).map(|near| relative(dir, &near));
+        let nearest = nearest_file(path, known).map(|near| relative(dir, near));
         self.diagnostics.report(span, Problem::MissingTarget { target: relative(dir, path), nearest });
         Destination::Nowhere
     }
 
     fn check_anchors(&mut self, site: &Site) {
         for (subject, anchor, span) in std::mem::take(&mut self.anchors) {
-            let prose = site.prose(subject);
-            if !prose.has_heading(&anchor) {
-                let nearest =
-                    crate::diagnostic::problem::nearest(&anchor, prose.headings.iter().map(|h| h.id.as_str()));
-                self.diagnostics.report(span, Problem::MissingAnchor { anchor, nearest });
-            }
+            self.check_anchor(site.prose(subject), &anchor, span);
+        }
+    }
+
+    /// Reports an anchor that no heading has. It may be written as the heading is, with its accents.
+    fn check_anchor(&mut self, prose: &Prose, anchor: &str, span: Span) {
+        if !prose.has_heading(&slug(anchor)) {
+            let nearest = nearest(anchor, prose.headings.iter().map(|heading| heading.id.as_str()));
+            self.diagnostics.report(span, Problem::MissingAnchor { anchor: anchor.to_owned(), nearest });
         }
     }
 
@@ -485,14 +489,12 @@ impl Linker<'_> {
     }
 
     /// Gives out the former addresses that no page has now.
-    fn redirects(&mut self, site: &Site) -> Vec<Redirect> {
-        Page::all(site).into_iter().for_each(|page| self.addresses.reserve(&page.path(site)));
-        site.regions.iter().for_each(|(_, region)| self.addresses.reserve(&region.feed_path));
+    fn redirects(&mut self) -> Vec<Redirect> {
         let former = std::mem::take(&mut self.former).into_iter();
         former
             .filter_map(|(written, owner, to)| {
                 let from = self.addresses.former(&written, &owner, self.diagnostics)?;
-                Some(Redirect { from, to })
+                Some(Redirect { from, to, span: written.span })
             })
             .collect()
     }
@@ -788,9 +790,9 @@ impl Linker<'_> {
             return None;
         };
         let found = self.assets.take(&path, written.span, self.diagnostics);
-        if found.is_none() {
+        if found.is_none() && !self.assets.broken.contains(&path) {
             let known = self.assets.by_path.keys().map(String::as_str);
-            let nearest = crate::diagnostic::problem::nearest(&path, known).map(|near| relative(dir, &near));
+            let nearest = nearest_file(&path, known).map(|near| relative(dir, near));
             let problem = Problem::MissingTarget { target: written.value.clone(), nearest };
             self.diagnostics.report(written.span, problem);
         }
@@ -818,8 +820,7 @@ impl Linker<'_> {
             let Some(written) = &event.keys.meeting else { continue };
             let meetings = event.plan.map(|plan| site.plans[plan].keys.meetings.as_slice()).unwrap_or_default();
             if !meetings.iter().any(|m| m.id.value == written.value) {
-                let nearest =
-                    crate::diagnostic::problem::nearest(&written.value, meetings.iter().map(|m| m.id.value.as_str()));
+                let nearest = nearest(&written.value, meetings.iter().map(|m| m.id.value.as_str()));
                 let problem = Problem::UnknownReference { kind: "meeting", id: written.value.clone(), nearest };
                 self.diagnostics.report(written.span, problem);
             }
@@ -872,6 +873,24 @@ fn relative(dir: &str, path: &str) -> String {
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len() - 1);
     let up = "../".repeat(from.len() - common);
     format!("{up}{}", to[common..].join("/"))
+}
+
+/// The known file that was probably meant: one of the same type with nearly the same name, in the most similar folder.
+fn nearest_file<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    let wanted = extension(path);
+    let known: Vec<&str> = known.filter(|file| wanted.is_none() || extension(file) == wanted).collect();
+    let name = nearest(name_of(path), known.iter().map(|file| name_of(file)))?;
+    let namesakes = || known.iter().filter(|file| name_of(file) == name);
+    let near = nearest(path, namesakes().copied());
+    namesakes().find(|file| near.as_deref().is_none_or(|near| near == **file)).copied()
+}
+
+/// What a file is about, by its path: `index.md` by its folder.
+fn name_of(path: &str) -> &str {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let stem = stem.strip_suffix("/index").unwrap_or(stem);
+    stem.rsplit('/').next().expect("split gives at least one part")
 }
 
 /// A record of a page.

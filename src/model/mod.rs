@@ -28,6 +28,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use url::Url;
 
+use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::source::markdown::Prose;
 use figure::Figure;
@@ -733,6 +734,8 @@ pub struct Redirect {
     pub from: String,
     /// The subject that lives elsewhere now.
     pub to: Subject,
+    /// Where the old address is written.
+    pub span: Span,
 }
 
 /// Periods from the first to the last, none left out: what has no value is a gap.

@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::diagnostic::problem::nearest;
+use crate::diagnostic::problem::{SlugRemedy, nearest};
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
 use crate::source::address::slug;
 use crate::source::decode::{Decode, Reader};
 use crate::source::markdown::Prose;
+use crate::source::yaml::{Node, Value};
 use crate::source::{Document, Sources};
 
 use super::format::*;
@@ -150,9 +151,15 @@ enum Record {
 }
 
 /// Reads all documents, in parallel; what cannot be read is known to the registry as broken.
-pub fn read(sources: Sources, files: &Files, registry: &mut Registry, diagnostics: &mut Diagnostics) -> Raws {
-    let read: Vec<_> = sources.documents.into_par_iter().map(|document| read_one(document, files)).collect();
+pub fn read(mut sources: Sources, files: &Files, registry: &mut Registry, diagnostics: &mut Diagnostics) -> Raws {
+    let read: Vec<_> =
+        std::mem::take(&mut sources.documents).into_par_iter().map(|document| read_one(document, files)).collect();
     let mut raws = Raws::default();
+    for path in &sources.broken {
+        if let Some(Place::Entity { kind, id, plan }) = place(path) {
+            registry.add_broken(path, kind, id, plan);
+        }
+    }
     for (document, record, found) in read {
         diagnostics.append(found);
         match place(&document.path) {
@@ -168,7 +175,11 @@ pub fn read(sources: Sources, files: &Files, registry: &mut Registry, diagnostic
 
 fn read_one(mut document: Document, files: &Files) -> (Document, Option<Record>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let keys = document.keys.take();
+    let mut keys = document.keys.take();
+    if let Some(node) = keys.as_mut().filter(|node| node.value == Value::Null) {
+        // What lacks is the required keys, and that says more than that there is nothing.
+        node.value = Value::Map(Vec::new());
+    }
     let dir = document.path.rsplit_once('/').map_or("", |(dir, _)| dir);
     let text = &files.get(document.file).text;
     let mut reader = Reader { file: document.file, text, dir, diagnostics: &mut diagnostics };
@@ -183,7 +194,7 @@ fn read_one(mut document: Document, files: &Files) -> (Document, Option<Record>,
     (document, record, diagnostics)
 }
 
-fn record_of(kind: Kind, node: &crate::source::yaml::Node, r: &mut Reader) -> Option<Record> {
+fn record_of(kind: Kind, node: &Node, r: &mut Reader) -> Option<Record> {
     let key = kind.word();
     match kind {
         Kind::Region => RegionFile::decode(node, key, r).map(Record::Region),
@@ -229,9 +240,7 @@ impl Raws {
             }
             Place::Entity { kind, id, plan } => (kind, id, plan),
         };
-        let full_id = plan.as_ref().map_or_else(|| id.clone(), |plan| format!("{plan}/{id}"));
-        registry.add_file(path.clone(), kind, full_id.clone());
-        registry.add(kind, full_id, State::Broken);
+        registry.add_broken(&path, kind, id.clone(), plan.clone());
         let Some(record) = record else { return };
         macro_rules! raw {
             ($keys:expr) => {
@@ -276,7 +285,8 @@ impl Raws {
                 None => (slug(&keys.page.title.value), keys.page.title.span),
             };
             if id.is_empty() {
-                diagnostics.report(span, Problem::NoSlug { title: keys.page.title.value.clone() });
+                diagnostics
+                    .report(span, Problem::NoSlug { title: keys.page.title.value.clone(), remedy: SlugRemedy::Id });
                 continue;
             }
             if keys.id.is_some() && slug(&id) != id {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Problem, Span};
 
@@ -138,6 +140,13 @@ impl Registry {
         self.files.insert(path, (kind, id));
     }
 
+    /// Tells of a file that could not be read: what refers to it is not to blame.
+    pub fn add_broken(&mut self, path: &str, kind: Kind, id: String, plan: Option<String>) {
+        let full_id = plan.map_or_else(|| id.clone(), |plan| format!("{plan}/{id}"));
+        self.add_file(path.to_owned(), kind, full_id.clone());
+        self.add(kind, full_id, State::Broken);
+    }
+
     pub fn file(&self, path: &str) -> Option<&(Kind, String)> {
         self.files.get(path)
     }
@@ -150,7 +159,7 @@ impl Registry {
         self.ids.get(&kind)?.get(id).copied()
     }
 
-    /// Looks an id up that stands in a file of the plan `plan`; reports when nothing published is found.
+    /// Looks an id up, however its accents are composed, that stands in a file of the plan `plan`; reports when nothing published is found.
     pub fn find(
         &self,
         kind: Kind,
@@ -159,6 +168,8 @@ impl Registry {
         span: Span,
         diagnostics: &mut Diagnostics,
     ) -> Option<Subject> {
+        let id = id.nfc().collect::<String>();
+        let id = id.as_str();
         let full = match (kind, plan) {
             (Kind::Line | Kind::Action, Some(plan)) if !id.contains('/') => format!("{plan}/{id}"),
             _ => id.to_owned(),

@@ -7,10 +7,11 @@ mod feed;
 pub mod publish;
 mod sitemap;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::chart;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Diagnostics, Problem};
 use crate::model::address::{file_of, folder};
 use crate::model::figure::Figure;
 use crate::model::page::Page;
@@ -93,6 +94,34 @@ impl<'a> Artefact<'a> {
             Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
             Artefact::Download(figure, format) => download::bytes(site, &site.figures[figure], format),
         })
+    }
+}
+
+/// Reports files that cannot stand side by side: two with one path, two whose paths differ in case only, and a file
+/// with the name of another one's folder. Pages and what they use have been told apart before; this is about former
+/// addresses and the files of the theme.
+pub fn check_paths(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
+    let mut all = Artefact::all(site, theme);
+    all.sort_by_key(|artefact| matches!(artefact, Artefact::Redirect(_)));
+    let (mut files, mut folders) = (BTreeMap::new(), BTreeSet::new());
+    for artefact in all {
+        let path = artefact.file(site);
+        let lower = path.to_lowercase();
+        let above = || lower.match_indices('/').map(|(at, _)| lower[..at].to_owned());
+        let problem = match files.get(&lower) {
+            Some(other) if *other != path => {
+                Some(Problem::CaseCollision { address: path.clone(), other: format!("`{other}`") })
+            }
+            None if !folders.contains(&lower) && !above().any(|folder| files.contains_key(&folder)) => None,
+            _ => Some(Problem::AddressCollision { address: path.clone(), other: None }),
+        };
+        match (problem, artefact) {
+            (Some(problem), Artefact::Redirect(index)) => diagnostics.report(site.redirects[index].span, problem),
+            (Some(problem), Artefact::Static(_)) => diagnostics.report_global(problem),
+            _ => {}
+        }
+        folders.extend(above());
+        files.insert(lower, path);
     }
 }
 

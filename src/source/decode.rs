@@ -220,14 +220,16 @@ impl<'n> Fields<'n> {
         self.entries.iter().find(|(k, _)| k.value == key).map(|(_, node)| node)
     }
 
-    /// The place of a key itself.
-    pub fn key_span(&self, key: &str) -> Option<Span> {
-        self.entries.iter().find(|(k, _)| k.value == key).map(|(k, _)| k.span)
-    }
-
     /// A key that may be absent.
     pub fn optional<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
         T::decode(self.node(key)?, key, reader)
+    }
+
+    /// A key that may be absent, with the place of the key itself: for a value that is fine where the key is not.
+    pub fn keyed<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<Spanned<T>> {
+        let value = self.optional(key, reader)?;
+        let (written, _) = self.entries.iter().find(|(k, _)| k.value == key)?;
+        Some(Spanned::new(value, written.span))
     }
 
     /// A list that may be absent, and then is empty.
@@ -268,7 +270,8 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// Declares a kind of map: its name in messages and its keys, each `required`, `optional`, a `list` or a `flag`.
+/// Declares a kind of map: its name in messages and its keys, each `required`, `optional`, `keyed`, a `list` or a
+/// `flag`.
 ///
 /// A record that says `page` also has the keys of every page, in its field `page`; what these are, `PageKeys`, is known
 /// where the record stands.
@@ -297,10 +300,12 @@ macro_rules! record {
     };
     (@type required $ty:ty) => { $ty };
     (@type optional $ty:ty) => { Option<$ty> };
+    (@type keyed $ty:ty) => { Option<$crate::diagnostic::Spanned<$ty>> };
     (@type list $ty:ty) => { Vec<$ty> };
     (@type flag) => { bool };
     (@read required $fields:ident $reader:ident $field:ident) => { $fields.required(stringify!($field), $reader) };
     (@read optional $fields:ident $reader:ident $field:ident) => { $fields.optional(stringify!($field), $reader) };
+    (@read keyed $fields:ident $reader:ident $field:ident) => { $fields.keyed(stringify!($field), $reader) };
     (@read list $fields:ident $reader:ident $field:ident) => { $fields.list(stringify!($field), $reader) };
     (@read flag $fields:ident $reader:ident $field:ident) => { $fields.optional::<bool>(stringify!($field), $reader).unwrap_or(false) };
     (@keep required $field:ident) => { $field? };

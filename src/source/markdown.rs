@@ -17,7 +17,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 use super::address::{self, Target};
 use super::decode::{Decode, Reader};
 use super::yaml::Node;
-use crate::diagnostic::problem::Expected;
+use crate::diagnostic::problem::{Expected, FootnoteMistake};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
 
 /// A parsed text.
@@ -136,14 +136,17 @@ pub struct Origin<'a> {
 }
 
 impl Origin<'_> {
-    /// The place of a part of the Markdown.
-    fn span(&self, range: Range<usize>, markdown: &str) -> Span {
+    /// The place of a part of the Markdown; `around` is a longer part that is easier to find again.
+    fn span(&self, range: Range<usize>, around: Range<usize>, markdown: &str) -> Span {
         if self.verbatim {
             return Span::new(self.file, self.start + range.start..self.start + range.end);
         }
+        let around = markdown[around].lines().next().unwrap_or("").trim();
         let needle = markdown[range].lines().next().unwrap_or("").trim();
-        let found = self.text[self.start..].find(needle).unwrap_or(0);
-        Span::new(self.file, self.start + found..self.start + found + needle.len())
+        let found = self.text[self.start..].find(around).unwrap_or(0);
+        let start = self.start + found + around.find(needle).unwrap_or(0);
+        let len = if around.contains(needle) { needle.len() } else { around.len() };
+        Span::new(self.file, start..start + len)
     }
 }
 
@@ -204,8 +207,10 @@ struct Writer<'a> {
     out: Vec<Event<'a>>,
     /// Footnotes that were referred to, in order, with the number of references to each.
     footnotes: Vec<(String, usize)>,
-    /// Footnotes that were defined, with their content.
-    definitions: Vec<(String, Vec<Event<'a>>)>,
+    /// Footnotes that were defined, with the place of their label and their content.
+    definitions: Vec<(String, Range<usize>, Vec<Event<'a>>)>,
+    /// Addresses of links that are defined apart, `[label]: address`, with the place of the definition.
+    addresses: Vec<(String, Range<usize>)>,
     /// Closing tags of the links that are open.
     open_links: Vec<&'static str>,
     skip_paragraph_end: bool,
@@ -223,6 +228,7 @@ impl<'a> Writer<'a> {
             out: Vec::new(),
             footnotes: Vec::new(),
             definitions: Vec::new(),
+            addresses: Vec::new(),
             open_links: Vec::new(),
             skip_paragraph_end: false,
             has_raw_html: false,
@@ -234,8 +240,11 @@ impl<'a> Writer<'a> {
         if self.markdown.trim().is_empty() {
             return (self.prose, self.diagnostics);
         }
-        let events: Vec<(Event<'a>, Range<usize>)> =
-            Parser::new_ext(self.markdown, options()).into_offset_iter().collect();
+        let parser = Parser::new_ext(self.markdown, options());
+        let defined = parser.reference_definitions().iter();
+        self.addresses = defined.map(|(_, link)| (link.dest.to_string(), link.span.clone())).collect();
+        self.addresses.sort_by_key(|(_, range)| range.start);
+        let events: Vec<(Event<'a>, Range<usize>)> = parser.into_offset_iter().collect();
         let mut at = 0;
         while at < events.len() {
             at += self.event(&events[at..]);
@@ -276,7 +285,7 @@ impl<'a> Writer<'a> {
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let len = until(events, |e| matches!(e, Event::End(TagEnd::FootnoteDefinition)));
-                self.footnote_definition(label, &events[1..len - 1]);
+                self.footnote_definition(label, &events[1..len - 1], range.start);
                 return len;
             }
             Event::FootnoteReference(label) => self.footnote_reference(label),
@@ -315,6 +324,7 @@ impl<'a> Writer<'a> {
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => self.out.push(event.clone()),
             Event::Text(text) => {
+                self.check_footnote(range.start);
                 self.check_words(text, range.clone());
                 self.lead(text);
                 self.out.push(event.clone());
@@ -337,8 +347,28 @@ impl<'a> Writer<'a> {
     }
 
     fn report(&mut self, range: Range<usize>, problem: Problem) {
-        let span = self.origin.span(range, self.markdown);
+        let span = self.origin.span(range.clone(), range, self.markdown);
         self.diagnostics.report(span, problem);
+    }
+
+    /// The place of an address in the link that stands in `range`, or where that link is defined.
+    fn place_of(&self, address: &str, range: &Range<usize>) -> Range<usize> {
+        let within = |range: &Range<usize>| {
+            let at = self.markdown[range.clone()].rfind(address).filter(|_| !address.is_empty())?;
+            Some(range.start + at..range.start + at + address.len())
+        };
+        let link = &self.markdown[range.clone()];
+        if link.ends_with(']') {
+            // `[text][label]`: only its definition has the address.
+            let defined = self.addresses.iter().find(|(defined, _)| defined == address);
+            return defined.map_or(range.clone(), |(_, at)| within(at).unwrap_or(at.clone()));
+        }
+        // An address with entities does not stand there as it is.
+        let brackets = || {
+            let at = link.rfind("](").filter(|_| link.ends_with(')') && !address.is_empty())?;
+            Some(range.start + at + 2..range.end - 1)
+        };
+        within(range).or_else(brackets).unwrap_or(range.clone())
     }
 
     fn lead(&mut self, text: &str) {
@@ -389,22 +419,22 @@ impl<'a> Writer<'a> {
         id
     }
 
-    /// Reads an address and gives what belongs into the `href`, or none when it is refused.
-    fn address(&mut self, text: &str, range: Range<usize>) -> Option<String> {
+    /// Reads an address, which stands at `place` in a link, and gives what belongs into the `href`, or none when it is
+    /// refused.
+    fn address(&mut self, text: &str, place: Range<usize>, link: Range<usize>) -> Option<String> {
         match address::read(text, self.origin.dir) {
             Ok(Target::External(address)) => Some(escape(&address)),
-            Ok(target) => Some(mark_text(Mark::Link(self.add_link(target, range)))),
+            Ok(target) => Some(mark_text(Mark::Link(self.add_link(target, place, link)))),
             Err(problem) => {
-                let place = self.markdown[range.clone()].rfind(text).filter(|_| !text.is_empty());
-                let range = place.map_or(range.clone(), |at| range.start + at..range.start + at + text.len());
-                self.report(range, problem);
+                let span = self.origin.span(place, link, self.markdown);
+                self.diagnostics.report(span, problem);
                 None
             }
         }
     }
 
-    fn add_link(&mut self, target: Target, range: Range<usize>) -> u32 {
-        let span = self.origin.span(range, self.markdown);
+    fn add_link(&mut self, target: Target, place: Range<usize>, link: Range<usize>) -> u32 {
+        let span = self.origin.span(place, link, self.markdown);
         self.prose.links.push(Link { target, span });
         u32::try_from(self.prose.links.len() - 1).expect("a text has fewer than 2^32 links")
     }
@@ -422,7 +452,9 @@ impl<'a> Writer<'a> {
             _ => dest.to_owned(),
         };
         let before = self.prose.links.len();
-        let Some(href) = self.address(&dest, range.clone()) else {
+        let written = if link_type == LinkType::Email { &dest["mailto:".len()..] } else { &dest };
+        let place = self.place_of(written, &range);
+        let Some(href) = self.address(&dest, place, range.clone()) else {
             self.open_links.push("");
             return;
         };
@@ -442,25 +474,26 @@ impl<'a> Writer<'a> {
     }
 
     fn image(&mut self, dest: &str, title: &str, alt: &str, range: Range<usize>) {
+        let place = self.place_of(dest, &range);
         match address::read(dest, self.origin.dir) {
-            Ok(target @ Target::Entity { kind: "figure", .. }) => self.figure(target, range),
-            Ok(Target::External(address)) => self.report(range, Problem::ForeignImage { address }),
+            Ok(target @ Target::Entity { kind: "figure", .. }) => self.figure(target, place, range),
+            Ok(Target::External(address)) => self.report(place, Problem::ForeignImage { address }),
             Ok(target @ Target::File { .. }) => {
                 if alt.trim().is_empty() {
                     self.report(range.clone(), Problem::ImageWithoutText);
                 }
-                let src = mark_text(Mark::Link(self.add_link(target, range)));
+                let src = mark_text(Mark::Link(self.add_link(target, place, range)));
                 let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
                 self.html(format!("<img src=\"{src}\" alt=\"{}\"{title} loading=\"lazy\">", escape(alt)));
             }
-            Ok(_) => self.report(range, Problem::MissingTarget { target: dest.to_owned(), nearest: None }),
-            Err(problem) => self.report(range, problem),
+            Ok(_) => self.report(place, Problem::MissingTarget { target: dest.to_owned(), nearest: None }),
+            Err(problem) => self.report(place, problem),
         }
     }
 
     /// Sets a figure in the text. It is a block, so the paragraph that holds nothing else gives way to it.
-    fn figure(&mut self, target: Target, range: Range<usize>) {
-        let index = self.add_link(target, range);
+    fn figure(&mut self, target: Target, place: Range<usize>, link: Range<usize>) {
+        let index = self.add_link(target, place, link);
         match self.out.last() {
             Some(Event::Start(Tag::Paragraph)) => {
                 self.out.pop();
@@ -491,17 +524,47 @@ impl<'a> Writer<'a> {
         ));
     }
 
-    fn footnote_definition(&mut self, label: &str, content: &[(Event<'a>, Range<usize>)]) {
+    /// Warns of a reference to a footnote that is nowhere: the parser leaves it as text.
+    fn check_footnote(&mut self, at: usize) {
+        let Some(rest) = self.markdown[at..].strip_prefix("[^") else { return };
+        let Some(end) = rest.find([']', '[', '\n', ' ']).filter(|&end| end > 0 && rest[end..].starts_with(']')) else {
+            return;
+        };
+        if !self.markdown[..at].ends_with('\\') {
+            let problem = Problem::Footnote { label: rest[..end].to_owned(), mistake: FootnoteMistake::Missing };
+            self.report(at..at + end + 3, problem);
+        }
+    }
+
+    fn footnote_definition(&mut self, label: &str, content: &[(Event<'a>, Range<usize>)], start: usize) {
+        let len = self.markdown[start..].find(']').map_or(0, |at| at + 1);
+        let place = start..start + len;
+        if self.definitions.iter().any(|(defined, ..)| defined == label) {
+            let problem = Problem::Footnote { label: label.to_owned(), mistake: FootnoteMistake::Double };
+            self.report(place.clone(), problem);
+        }
         let body = std::mem::take(&mut self.out);
         let mut at = 0;
         while at < content.len() {
             at += self.event(&content[at..]);
         }
         let definition = std::mem::replace(&mut self.out, body);
-        self.definitions.push((label.to_owned(), definition));
+        self.definitions.push((label.to_owned(), place, definition));
+    }
+
+    /// Warns of footnotes that no text refers to: they are not shown.
+    fn check_unused_footnotes(&mut self) {
+        let is_used = |label: &str| self.footnotes.iter().any(|(used, _)| used == label);
+        let unused: Vec<_> = self.definitions.iter().filter(|(label, ..)| !is_used(label)).collect();
+        for (label, place) in
+            unused.into_iter().map(|(label, place, _)| (label.clone(), place.clone())).collect::<Vec<_>>()
+        {
+            self.report(place, Problem::Footnote { label, mistake: FootnoteMistake::Unused });
+        }
     }
 
     fn push_footnotes(&mut self, html: &mut String) {
+        self.check_unused_footnotes();
         if self.footnotes.is_empty() {
             return;
         }
@@ -511,8 +574,8 @@ impl<'a> Writer<'a> {
         for (index, (name, _)) in self.footnotes.iter().enumerate() {
             let number = index + 1;
             let _ = write!(html, "<li id=\"{prefix}fn-{number}\">");
-            if let Some(at) = self.definitions.iter().position(|(l, _)| l == name) {
-                let (_, events) = self.definitions.swap_remove(at);
+            if let Some(at) = self.definitions.iter().position(|(l, ..)| l == name) {
+                let (_, _, events) = self.definitions.remove(at);
                 pulldown_cmark::html::push_html(html, events.into_iter());
             }
             let _ = write!(
@@ -532,19 +595,30 @@ impl<'a> Writer<'a> {
                 raw_html::Piece::Text(text) => out.push_str(text),
                 raw_html::Piece::Removed(what) => {
                     let problem = Problem::HtmlRemoved { what: what.to_owned() };
-                    let at = html.find(what).unwrap_or(0);
-                    let start = (range.start + at).min(range.end);
-                    self.report(start..(start + what.len()).min(range.end), problem);
+                    let place = self.place_of_slice(what, html, &range);
+                    self.report(place, problem);
                 }
                 raw_html::Piece::Address { attribute, value } => {
-                    let value = unescape(value);
-                    if let Some(address) = self.address(&value, range.clone()) {
+                    let place = self.place_of_slice(value, html, &range);
+                    if let Some(address) = self.address(&unescape(value), place, range.clone()) {
                         let _ = write!(out, " {attribute}=\"{address}\"");
                     }
                 }
             }
         }
         self.html(out);
+    }
+
+    /// The place of a part of raw HTML that starts where `range` does. In a quotation or list the lines of a block have
+    /// lost what stands before them; then the part is looked for.
+    fn place_of_slice(&self, slice: &str, html: &str, range: &Range<usize>) -> Range<usize> {
+        let offset = (slice.as_ptr() as usize).wrapping_sub(html.as_ptr() as usize);
+        let start = range.start.saturating_add(offset);
+        if self.markdown.get(start..).is_some_and(|rest| rest.starts_with(slice)) {
+            return start..start + slice.len();
+        }
+        let found = self.markdown[range.clone()].find(slice).filter(|_| !slice.is_empty());
+        found.map_or(range.clone(), |at| range.start + at..range.start + at + slice.len())
     }
 
     fn check_link_text(&mut self, text: &str, range: Range<usize>) {

@@ -26,6 +26,8 @@ pub struct Sources {
     pub documents: Vec<Document>,
     /// All other files: images and downloads, sorted by path.
     pub assets: Vec<Asset>,
+    /// Paths from the content folder of files that are refused or cannot be read, which has been reported.
+    pub broken: Vec<String>,
 }
 
 /// A parsed text file.
@@ -60,22 +62,37 @@ pub fn read(project: &Path, files: &mut Files, diagnostics: &mut Diagnostics) ->
     let content = project.join("content");
     let mut sources = Sources::default();
     let mut texts = Vec::new();
-    for found in walk(&content, files, diagnostics) {
-        match found.path.rsplit_once('.') {
-            Some((_, "md" | "yaml")) => texts.push(found),
-            _ => sources.assets.push(found),
+    let mut refuse = |path: String, problem: Problem, files: &mut Files| {
+        let file = files.add(format!("content/{path}").trim_end_matches('/'), "");
+        diagnostics.report(Span::new(file, 0..0), problem);
+        sources.broken.push(path);
+    };
+    for found in walk(&content) {
+        match found {
+            Err((path, problem)) => refuse(path, problem, files),
+            Ok(found) => match found.path.rsplit_once('.') {
+                Some((_, "md" | "yaml")) => texts.push(found),
+                Some((stem, other)) if is_text(other) => {
+                    let meant = if other.to_lowercase().starts_with('y') { "yaml" } else { "md" };
+                    refuse(
+                        found.path.clone(),
+                        Problem::MisplacedFile { nearest: Some(format!("{stem}.{meant}")) },
+                        files,
+                    );
+                }
+                _ => sources.assets.push(found),
+            },
         }
     }
     let contents: Vec<Result<String, Problem>> = texts.par_iter().map(|found| read_text(&found.source)).collect();
     let mut readable = Vec::with_capacity(texts.len());
     for (found, content) in texts.into_iter().zip(contents) {
-        let shown = format!("content/{}", found.path);
         match content {
-            Ok(text) => readable.push((found.path, files.add(shown, text))),
-            Err(problem) => {
-                let file = files.add(shown, "");
-                diagnostics.report(Span::new(file, 0..0), problem);
+            Ok(text) => {
+                let file = files.add(format!("content/{}", found.path), text);
+                readable.push((found.path, file));
             }
+            Err(problem) => refuse(found.path, problem, files),
         }
     }
     let parsed: Vec<(Document, Diagnostics)> =
@@ -87,43 +104,49 @@ pub fn read(project: &Path, files: &mut Files, diagnostics: &mut Diagnostics) ->
     sources
 }
 
+/// A file, or a path from the content folder with what is wrong there.
+type Found = Result<Asset, (String, Problem)>;
+
 /// Lists the files of the content folder, sorted by path.
-fn walk(content: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Vec<Asset> {
+fn walk(content: &Path) -> Vec<Found> {
     let mut found = Vec::new();
     let entries =
         WalkDir::new(content).follow_links(false).into_iter().filter_entry(|e| e.depth() == 0 || !is_passed_over(e));
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match asset(content, &entry) {
-                Ok(asset) => found.push(asset),
-                Err((path, problem)) => {
-                    let file = files.add(format!("content/{path}"), "");
-                    diagnostics.report(Span::new(file, 0..0), problem);
-                }
-            },
+            Ok(entry) => found.push(asset(content, &entry)),
             Err(error) => {
                 let path =
                     error.path().unwrap_or(content).strip_prefix(content).unwrap_or(content).display().to_string();
-                let file = files.add(format!("content/{path}"), "");
                 let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                diagnostics.report(Span::new(file, 0..0), Problem::Unreadable { reason });
+                found.push(Err((path, Problem::Unreadable { reason })));
             }
         }
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    let path = |found: &Found| match found {
+        Ok(asset) => asset.path.clone(),
+        Err((path, _)) => path.clone(),
+    };
+    found.sort_by_cached_key(path);
     found
 }
 
-fn asset(content: &Path, entry: &walkdir::DirEntry) -> Result<Asset, (String, Problem)> {
+/// Ways to end the name of a text that people use and this program does not.
+fn is_text(extension: &str) -> bool {
+    ["md", "markdown", "mdown", "yaml", "yml"].contains(&extension.to_lowercase().as_str())
+}
+
+fn asset(content: &Path, entry: &walkdir::DirEntry) -> Found {
     let relative = entry.path().strip_prefix(content).expect("the walk stays below its start");
     let lossy = relative.to_string_lossy().replace('\\', "/");
     let Some(name) = relative.to_str() else {
         return Err((lossy, Problem::NotUtf8));
     };
     let path: String = name.replace('\\', "/").nfc().collect();
-    if entry.path_is_symlink() {
-        return Err((path.clone(), Problem::OutsideProject { path }));
+    if !entry.file_type().is_file() {
+        let shown = if path.is_empty() { "content".to_owned() } else { path.clone() };
+        return Err((path, Problem::OutsideProject { path: shown }));
     }
     let size = entry.metadata().map_err(|e| (path.clone(), Problem::Unreadable { reason: e.to_string() }))?.len();
     Ok(Asset { path, source: entry.path().to_owned(), size })
@@ -141,12 +164,14 @@ fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
         || name == "Thumbs.db"
 }
 
+/// Reads a text; every kind of line end becomes that of Unix, so that all give the same pages and places.
 fn read_text(path: &Path) -> Result<String, Problem> {
     let bytes = fs::read(path).map_err(|e| Problem::Unreadable { reason: e.to_string() })?;
     if bytes.len() >= u32::MAX as usize {
         return Err(Problem::Unreadable { reason: "4 GiB".into() });
     }
-    String::from_utf8(bytes).map_err(|_| Problem::NotUtf8)
+    let text = String::from_utf8(bytes).map_err(|_| Problem::NotUtf8)?;
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
 /// Parses one file; pure, so that files can be parsed side by side and remembered by their content.
@@ -200,7 +225,7 @@ enum FrontMatter {
     Absent,
 }
 
-/// Finds the lines `---` around the front matter; any kind of line end will do.
+/// Finds the lines `---` around the front matter.
 fn front_matter(text: &str) -> FrontMatter {
     let mut at = 0;
     let mut keys_start = None;

@@ -95,14 +95,41 @@ impl Walk<'_> {
         self.span(start..start + len)
     }
 
+    /// Steps into a list or a map: where it starts, and with which bracket, if any.
+    fn open(&self) -> (usize, Option<u8>) {
+        let start = self.skip(b" \t\r\n,]}");
+        let bracket = self.part.as_bytes().get(start).copied().filter(|byte| matches!(byte, b'[' | b'{'));
+        if bracket.is_some() {
+            self.cursor.set(start + 1);
+        }
+        (start, bracket)
+    }
+
+    /// Steps out of a list or a map and gives its place: up to its bracket, or up to the end of what it holds.
+    fn close(&self, (start, bracket): (usize, Option<u8>)) -> Span {
+        if let Some(bracket) = bracket {
+            let end = self.skip(b" \t\r\n,");
+            if self.part.as_bytes().get(end) == Some(&if bracket == b'[' { b']' } else { b'}' }) {
+                self.cursor.set(end + 1);
+            }
+        }
+        let end = self.cursor.get().max(start);
+        self.span(start..end)
+    }
+
     /// Where the next token starts: past white space, comments and the signs that give structure.
     fn skip_structure(&self) -> usize {
+        self.skip(b" \t\r\n,[{]}")
+    }
+
+    /// Where something starts that is neither a comment, nor a sign of a block, nor one of these bytes.
+    fn skip(&self, passed: &[u8]) -> usize {
         let bytes = self.part.as_bytes();
         let mut at = self.cursor.get();
         while let Some(&byte) = bytes.get(at) {
             let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
             match byte {
-                b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b'{' | b']' | b'}' => at += 1,
+                _ if passed.contains(&byte) => at += 1,
                 b':' | b'-' | b'?' if next.is_ascii_whitespace() => at += 1,
                 b'#' => at += self.part[at..].find('\n').unwrap_or(self.part.len() - at),
                 _ => break,
@@ -202,22 +229,22 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
-        let start = self.walk.skip_structure();
+        let open = self.walk.open();
         let mut list = Vec::new();
         while let Some(node) = seq.next_element_seed(NodeSeed { walk: self.walk })? {
             list.push(node);
         }
-        Ok(Node { span: self.whole(start), value: Value::List(list) })
+        Ok(Node { span: self.walk.close(open), value: Value::List(list) })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let start = self.walk.skip_structure();
+        let open = self.walk.open();
         let mut entries = Vec::new();
         while let Some(key) = map.next_key_seed(KeySeed { walk: self.walk })? {
             let value = map.next_value_seed(NodeSeed { walk: self.walk })?;
             entries.push((key, value));
         }
-        Ok(Node { span: self.whole(start), value: Value::Map(entries) })
+        Ok(Node { span: self.walk.close(open), value: Value::Map(entries) })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
@@ -225,13 +252,6 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         let span = self.walk.token();
         de::VariantAccess::newtype_variant::<de::IgnoredAny>(content)?;
         Ok(Node { span, value: Value::Tagged })
-    }
-}
-
-impl NodeSeed<'_> {
-    fn whole(&self, start: usize) -> Span {
-        let end = self.walk.cursor.get().max(start);
-        self.walk.span(start..end)
     }
 }
 
@@ -276,6 +296,12 @@ fn mistake(part: &str, error: &serde_yaml::Error) -> (Range<usize>, YamlMistake)
         return (at..(at + 3).min(part.len()), YamlMistake::SecondDocument);
     }
     let noticed_line = line_number(part, noticed);
+    if message.contains("mapping values are not allowed")
+        && let Some(at) = lines(part).nth(noticed_line).and_then(|(start, line)| Some(start + line.find(": ")?))
+        && lines(part).nth(noticed_line).and_then(|(_, line)| line_mistake(line)).is_none()
+    {
+        return (at..at + 1, YamlMistake::ColonInText);
+    }
     let suspects: Vec<(usize, &str)> =
         lines(part).take(noticed_line + 1).skip(noticed_line.saturating_sub(1)).collect();
     let found = suspects
@@ -326,7 +352,12 @@ fn line_mistake(line: &str) -> Option<(Range<usize>, YamlMistake)> {
             let after = value[end..].trim_start();
             (!closed || !(after.is_empty() || after.starts_with('#'))).then_some((whole, YamlMistake::Quote))
         }
-        '[' | '{' if !balanced(value) || trailing(value) => Some((whole, YamlMistake::SpecialStart(first))),
+        '[' | '{' if !balanced(value) || trailing(value) || value.starts_with("{{") => {
+            Some((whole, YamlMistake::SpecialStart(first)))
+        }
+        '-' | '?' if value_start > indent && (rest.is_empty() || rest.starts_with(' ')) => {
+            Some((whole, YamlMistake::SpecialStart(first)))
+        }
         '*' | '&' | '@' | '`' | '%' | '!' => Some((whole, YamlMistake::SpecialStart(first))),
         _ if first != '[' && first != '{' => {
             let colon = rest.find(": ").or_else(|| rest.ends_with(':').then(|| rest.len() - 1))?;

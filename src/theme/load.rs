@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Tera};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
@@ -110,11 +110,14 @@ fn read_folder(folder: &Path, shown: &str, files: &mut Files, diagnostics: &mut 
     let mut found = ThemeFiles::new();
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.')) {
-        match read_entry(entry, folder) {
-            Ok(Some((path, bytes))) => insert(&mut found, path, bytes, shown, files),
+        let path = entry.as_ref().map_or_else(|error| error.path(), |entry| Some(entry.path())).unwrap_or(folder);
+        let path = path.strip_prefix(folder).expect("the walk stays below its start");
+        let path = path.to_string_lossy().replace('\\', "/");
+        match read_file(entry) {
+            Ok(Some(bytes)) => insert(&mut found, path, bytes, shown, files),
             Ok(None) => {}
-            Err((path, problem)) => {
-                let file = files.add(format!("{shown}{path}"), "");
+            Err(problem) => {
+                let file = files.add(format!("{shown}/{path}").trim_end_matches('/'), "");
                 diagnostics.report(Span::new(file, 0..0), problem);
             }
         }
@@ -122,24 +125,15 @@ fn read_folder(folder: &Path, shown: &str, files: &mut Files, diagnostics: &mut 
     found
 }
 
-/// A file's path in the theme, and its bytes.
-type PathAndBytes = (String, Vec<u8>);
-
-/// A file of a theme with its path; none for a folder.
-fn read_entry(entry: walkdir::Result<DirEntry>, folder: &Path) -> Result<Option<PathAndBytes>, (String, Problem)> {
+/// The bytes of a file; none of a folder. A link is refused: it could lead outside the project.
+fn read_file(entry: walkdir::Result<walkdir::DirEntry>) -> Result<Option<Vec<u8>>, Problem> {
     let unreadable = |error: io::Error| Problem::Unreadable { reason: error.to_string() };
-    let entry = entry.map_err(|error| (String::new(), unreadable(error.into())))?;
-    let path = entry.path().strip_prefix(folder).expect("the walk stays below its start");
-    let path = path.to_string_lossy().replace('\\', "/");
-    let shown = if path.is_empty() { String::new() } else { format!("/{path}") };
-    if entry.path_is_symlink() {
-        return Err((shown, Problem::OutsideProject { path: entry.file_name().to_string_lossy().into_owned() }));
+    let entry = entry.map_err(|error| unreadable(error.into()))?;
+    match entry.file_type() {
+        kind if kind.is_dir() => Ok(None),
+        kind if kind.is_file() => fs::read(entry.path()).map(Some).map_err(unreadable),
+        _ => Err(Problem::OutsideProject { path: entry.file_name().to_string_lossy().into_owned() }),
     }
-    if entry.file_type().is_dir() {
-        return Ok(None);
-    }
-    let bytes = fs::read(entry.path()).map_err(|error| (shown, unreadable(error)))?;
-    Ok(Some((path, bytes)))
 }
 
 fn unknown_theme(project: &Path, name: &str, files: &Files, diagnostics: &mut Diagnostics) {
@@ -149,10 +143,19 @@ fn unknown_theme(project: &Path, name: &str, files: &Files, diagnostics: &mut Di
     known.sort();
     let problem =
         Problem::UnknownTheme { name: name.to_owned(), nearest: nearest(name, known.iter().map(String::as_str)) };
-    match files.find("content/site.yaml").zip(files.position("content/site.yaml", name)) {
-        Some((file, range)) => diagnostics.report(Span::new(file, range), problem),
+    match written_theme(name, files) {
+        Some(span) => diagnostics.report(span, problem),
         None => diagnostics.report_global(problem),
     }
+}
+
+/// Where the settings name the theme.
+fn written_theme(name: &str, files: &Files) -> Option<Span> {
+    let file = files.find("content/site.yaml")?;
+    let text = &files.get(file).text;
+    let key = text.match_indices("theme:").find(|(at, _)| *at == 0 || text[..*at].ends_with('\n'))?.0;
+    let at = key + text[key + 6..].find(name)? + 6;
+    Some(Span::new(file, at..at + name.len()))
 }
 
 /// A theme says which version of the contract it was made for; without that, an upgrade could break it silently.
@@ -224,7 +227,12 @@ fn report_syntax_errors(sources: &[(String, FileId, &str)], diagnostics: &mut Di
 /// components and templates come as text with `--> file:line:column`.
 fn report_build_error(error: &tera::Error, sources: &[(String, FileId, &str)], diagnostics: &mut Diagnostics) {
     let file = |name: &str| sources.iter().find(|(n, ..)| n == name).map(|(_, file, text)| (*file, *text));
-    let start = |name: &str| file(name).map(|(file, _)| Span::new(file, 0..0));
+    // Tera does not say where in a template another one is named.
+    let place = |template: &str, named: &str| {
+        let (file, text) = file(template)?;
+        let at = ['"', '\''].iter().find_map(|quote| text.find(&format!("{quote}{named}{quote}")))? + 1;
+        Some(Span::new(file, at..at + named.len()))
+    };
     let mut report = |span: Option<Span>, problem: Problem| match span {
         Some(span) => diagnostics.report(span, problem),
         None => diagnostics.report_global(problem),
@@ -232,12 +240,12 @@ fn report_build_error(error: &tera::Error, sources: &[(String, FileId, &str)], d
     match error.kind() {
         ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
         | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
-            report(start(tpl), Problem::TemplateCircle { chain: chain.join(" → ") });
+            let next = chain.iter().skip_while(|name| *name != tpl).nth(1).unwrap_or(tpl);
+            report(place(tpl, next), Problem::TemplateCircle { chain: chain.join(" → ") });
         }
         ErrorKind::MissingParent { current, parent } => {
-            let place = file(current).and_then(|(file, text)| Some((file, text.find(parent.as_str())?)));
-            let span = place.map(|(file, at)| Span::new(file, at..at + parent.len()));
-            report(span, Problem::TemplateSyntax { message: format!("`{parent}`?") });
+            let message = format!("Unknown template `{parent}`");
+            report(place(current, parent), Problem::TemplateSyntax { message });
         }
         kind => {
             let text = kind.to_string();
@@ -260,29 +268,58 @@ fn locate(place: &str, sources: &[(String, FileId, &str)]) -> Option<Span> {
     let (_, file, text) = sources.iter().find(|(n, ..)| n == name)?;
     let line_start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let at = text[line_start..].char_indices().nth(column - 1).map_or(line_start, |(at, _)| line_start + at);
-    Some(Span::new(*file, at..at))
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    let start = at + text[at..].find(is_word).filter(|&skipped| skipped <= 1).unwrap_or(0);
+    let len = text[start..].find(|c| !is_word(c)).unwrap_or(text.len() - start);
+    Some(Span::new(*file, start..start + len))
 }
 
-/// Every `url(…)` of a style sheet has to be a static file of the theme.
+/// Every address in a style sheet, `url(…)` or `@import "…"`, has to be a static file of the theme.
 fn check_styles(statics: &ThemeFiles, diagnostics: &mut Diagnostics) {
     for (path, (file, text, _)) in statics.iter().filter(|(path, _)| path.ends_with(".css")) {
         let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
-        for (at, _) in text.match_indices("url(") {
-            let written = text[at + 4..].split(')').next().unwrap_or("");
+        let code = without_comments(text);
+        let urls = code.match_indices("url(").map(|(at, _)| (at + 4, ')'));
+        let imports = code.match_indices("@import \"").map(|(at, found)| (at + found.len(), '"'));
+        for (start, end) in urls.chain(imports) {
+            let written = code[start..].split(end).next().unwrap_or("");
             let address = written.trim().trim_matches(['"', '\'']);
             if address.starts_with("data:") || address.starts_with('#') {
                 continue;
             }
             let target = crate::source::address::join(dir, address.split(['?', '#']).next().unwrap_or(""));
             if !target.is_some_and(|target| statics.contains_key(&target)) {
-                let span = Span::new(*file, at + 4..at + 4 + written.len());
-                diagnostics.report(span, Problem::MissingAsset { asset: address.to_owned() });
+                let at = start + written.find(address).unwrap_or(0);
+                diagnostics.report(
+                    Span::new(*file, at..at + address.len()),
+                    Problem::MissingAsset { asset: address.to_owned() },
+                );
             }
         }
     }
 }
 
+/// A style sheet with spaces in place of its comments, so that everything stands where it stood.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("/*") {
+        let end = rest[at..].find("*/").map_or(rest.len(), |end| at + end + 2);
+        out.push_str(&rest[..at]);
+        out.extend(std::iter::repeat_n(' ', end - at));
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
 impl Theme {
+    /// The start of a template, by the name that it is rendered by.
+    pub(super) fn start(&self, template: &str) -> Option<Span> {
+        let file =
+            self.templates.get(template).or_else(|| self.templates.get(&format!("{STANDARD_NAME}/{template}")))?;
+        Some(Span::new(*file, 0..0))
+    }
+
     /// The place of a template error, where Tera knows it.
     pub(super) fn place(&self, template: &str, range: std::ops::Range<usize>) -> Option<Span> {
         let file = self.templates.get(template)?;

@@ -77,7 +77,7 @@ impl<'s> Renderer<'s> {
         context.insert_value("site", self.site_view.clone());
         context.insert_value("words", self.words.clone());
         context.insert_value("page", Value::from_serializable(&view));
-        self.theme.tera.render(template, &context).map_err(|error| self.render_error(&error, &scope.path))
+        self.theme.tera.render(template, &context).map_err(|error| self.render_error(&error, template, &scope.path))
     }
 
     /// What stands before every path on a page: up to the root by as many steps as the page is deep. The 404 page is
@@ -92,14 +92,14 @@ impl<'s> Renderer<'s> {
         }
     }
 
-    fn render_error(&self, error: &tera::Error, page: &str) -> RenderError {
+    fn render_error(&self, error: &tera::Error, template: &str, page: &str) -> RenderError {
         let page = crate::model::address::file_of(page);
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
                 let span = self.theme.place(report.filename(), report.span().range.clone());
                 (span, Problem::TemplateRender { message: brief(report.message()), page })
             }
-            kind => (None, Problem::TemplateRender { message: kind.to_string(), page }),
+            kind => (self.theme.start(template), Problem::TemplateRender { message: kind.to_string(), page }),
         }
     }
 

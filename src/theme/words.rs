@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diagnostic::problem::Expected;
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
 use crate::language::Language;
+use crate::source::decode::Reader;
 use crate::source::yaml::{self, Value};
 
 /// Words by their key.
@@ -161,10 +163,15 @@ pub fn merge(
     let mut map = BTreeMap::new();
     for (file, text) in sources.iter().flatten() {
         let Some(node) = yaml::parse(*file, text, 0..text.len(), diagnostics) else { continue };
-        let Value::Map(entries) = node.value else { continue };
+        let mut reader = Reader { file: *file, text, dir: "", diagnostics };
+        let Value::Map(entries) = node.value else {
+            reader.wrong_type(&node, "words", Expected::Map);
+            continue;
+        };
         for (key, node) in entries {
-            if let Value::Scalar(word) = node.value {
-                map.insert(key.value, word);
+            match node.value {
+                Value::Scalar(word) => drop(map.insert(key.value, word)),
+                _ => reader.wrong_type(&node, &key.value, Expected::Text),
             }
         }
     }
