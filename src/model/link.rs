@@ -633,6 +633,9 @@ impl Linker<'_> {
         let parent = format!("{}/{}", self.plan_folders[&plan], folder::ACTIONS);
         let plan = Some(plan.as_str());
         keys.milestones.sort_by_key(|milestone| milestone.date);
+        // A set, however it was written.
+        keys.horizons.sort();
+        keys.horizons.dedup();
         Action {
             path: self.address(&parent, &id, &keys.page, &file, subject),
             body: self.optional_text(&mut keys.explanation, plan, &dir).unwrap_or_default(),

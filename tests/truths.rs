@@ -1,0 +1,388 @@
+//! What is awkward about real plans, and still has to be published as it is: see the example in `content/`, made after a
+//! plan of 2017, and small projects where the example does not have it.
+
+mod program;
+
+use std::sync::LazyLock;
+
+use program::html::{main, tags, text};
+use program::{Project, Tree};
+
+/// The example site, built once.
+static EXAMPLE: LazyLock<Tree> = LazyLock::new(|| Project::example().build(&[]));
+
+fn example(path: &str) -> &'static str {
+    let bytes = EXAMPLE.get(path).unwrap_or_else(|| panic!("{path} is part of the example"));
+    std::str::from_utf8(bytes).expect("pages are UTF-8")
+}
+
+const PLAN: &str = "plannen/stedendriehoek";
+/// The lines of the plan in order, with the shown numbers of their actions.
+const LINES: [(&str, &str); 6] = [
+    ("instroom-en-opleidingscapaciteit", "1 2 3 3 4 5 6"),
+    ("studie-en-beroepskeuze", "1 2 3 4 5 6"),
+    ("opleidings-en-sectorrendement", "1 2 3 4 5"),
+    ("opleidingsmogelijkheden", "1 2 3 4 5 6 7"),
+    ("potentieel-en-werkklimaat", "1 2 3 4 4"),
+    ("innovatieve-oplossingen", "1 2 3"),
+];
+
+fn line_page(line: &str) -> &'static str {
+    example(&format!("{PLAN}/lijnen/{line}/index.html"))
+}
+
+/// An action as its line's page shows it.
+#[derive(Debug)]
+struct Row {
+    id: String,
+    number: String,
+    /// Everything but its horizons.
+    html: String,
+    /// Its horizons in words.
+    when: String,
+}
+
+fn rows(page: &str) -> Vec<Row> {
+    let row = |part: &str| {
+        let (html, when) = part.split_once("<span class=\"cell-label\">Effect: </span>").expect("a row says when");
+        let number = between(html, "class=\"action-number\">", "<");
+        Row {
+            id: between(part, "", "\"").to_owned(),
+            number: number.to_owned(),
+            html: html.to_owned(),
+            when: text(between(when, "", "</div>")),
+        }
+    };
+    main(page).split("<li class=\"action-row\" id=\"actie-").skip(1).map(row).collect()
+}
+
+/// What stands after one text and before another.
+#[track_caller]
+fn between<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
+    let from = html.find(start).unwrap_or_else(|| panic!("`{start}` is there")) + start.len();
+    let length = html[from..].find(end).unwrap_or_else(|| panic!("`{end}` follows `{start}`"));
+    &html[from..from + length]
+}
+
+/// The addresses that a piece of a page links to.
+fn links(html: &str) -> Vec<String> {
+    tags(html).iter().filter(|tag| tag.name == "a").filter_map(|tag| tag.attribute("href")).collect()
+}
+
+fn is_linked(html: &str, path: &str) -> bool {
+    links(html).iter().any(|link| link.trim_start_matches("../").trim_start_matches("./") == path)
+}
+
+/// Codes and files of what a check finds.
+fn found(project: &Project) -> Vec<(String, String)> {
+    let ran = project.run(&["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.out).expect("the report is JSON");
+    let word = |item: &serde_json::Value, key: &str| item[key].as_str().unwrap_or("").to_owned();
+    report.as_array().expect("a list").iter().map(|item| (word(item, "code"), word(item, "file"))).collect()
+}
+
+fn codes(project: &Project) -> Vec<String> {
+    found(project).into_iter().map(|(code, _)| code).collect()
+}
+
+/// A plan with one line that has these keys.
+fn plan_with(line: &str) -> Project {
+    Project::new(&[
+        ("content/regions/twente.md", "---\ntitle: Twente\n---\n"),
+        (
+            "content/plans/plan/index.md",
+            "---\ntitle: Plan\nkind: actieplan\nregions: [twente]\nstate: loopt\nas_of: 2020-01-01\n---\n",
+        ),
+        ("content/plans/plan/lines/lijn.md", &format!("---\ntitle: Lijn\n{line}---\n")),
+    ])
+}
+
+#[test]
+fn numbers_are_shown_as_they_are_and_no_action_is_lost() {
+    let mut ids = Vec::new();
+    for (line, numbers) in LINES {
+        let rows = rows(line_page(line));
+        assert_eq!(rows.iter().map(|row| row.number.as_str()).collect::<Vec<_>>().join(" "), numbers, "{line}");
+        ids.extend(rows.into_iter().map(|row| row.id));
+    }
+    assert_eq!(ids.len(), 33);
+    let plan = example(&format!("{PLAN}/index.html"));
+    assert!(text(plan).contains("6 actielijnen, 33 acties"));
+    for id in &ids {
+        assert!(EXAMPLE.contains_key(&format!("{PLAN}/acties/{id}/index.html")), "{id}");
+        assert!(is_linked(main(plan), &format!("{PLAN}/acties/{id}/index.html")), "{id} stands on the plan's page");
+    }
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 33, "no two actions have one address");
+}
+
+#[test]
+fn a_number_that_stands_twice_is_a_warning() {
+    let found = found(&Project::example());
+    let duplicates =
+        found.iter().filter(|(code, _)| code == "AP030").map(|(_, file)| file.rsplit('/').next().expect("a name"));
+    assert_eq!(duplicates.collect::<Vec<_>>(), ["instroom-en-opleidingscapaciteit.md", "potentieel-en-werkklimaat.md"]);
+}
+
+#[test]
+fn a_reference_to_action_3_means_the_second_of_that_number() {
+    let line = rows(line_page(LINES[0].0));
+    let third: Vec<&str> = line.iter().filter(|row| row.number == "3").map(|row| row.id.as_str()).collect();
+    assert_eq!(third, ["bbl-plaatsen", "potentieel-ww-wwb"]);
+    let former_staff = line.iter().find(|row| row.id == "ex-medewerkers").expect("the action is there");
+    assert!(is_linked(&former_staff.html, &format!("{PLAN}/acties/potentieel-ww-wwb/index.html")));
+    assert!(!is_linked(&former_staff.html, &format!("{PLAN}/acties/bbl-plaatsen/index.html")));
+}
+
+#[test]
+fn the_footnote_that_explains_the_horizons_stands_on_the_plan() {
+    let page = example(&format!("{PLAN}/index.html"));
+    let note = page.split("<section class=\"footnotes\"").nth(1).expect("there are footnotes");
+    let note = text(note.split("</section>").next().expect("split gives at least one part"));
+    for part in
+        ["Kort is meteen of binnen een jaar", "Middellang is na twee tot drie jaar", "Lang is na meer dan drie jaar"]
+    {
+        assert!(note.contains(part), "{note}");
+    }
+    assert!(page.contains("href=\"#fn-1\"") && page.contains("id=\"fn-1\""), "the text leads to it");
+}
+
+#[test]
+fn a_footnote_between_two_halves_of_a_table_keeps_both_halves() {
+    let body = "| a | b |\n|---|---|\n| een[^1] | twee |\n\n[^1]: De noot.\n\n| a | b |\n|---|---|\n| drie | vier |\n";
+    let project = Project::new(&[("content/pages/tabel.md", &format!("---\ntitle: Tabel\n---\n{body}"))]);
+    project.build(&[]);
+    let page = project.page("tabel/index.html");
+    assert_eq!(main(&page).matches("<table>").count(), 2);
+    assert!(["een", "twee", "drie", "vier", "De noot."].iter().all(|word| text(main(&page)).contains(word)));
+}
+
+#[test]
+fn horizons_are_a_set_in_every_combination() {
+    let sets: [(&str, &str); 9] = [
+        ("[kort]", "kort"),
+        ("[middellang]", "middellang"),
+        ("[lang]", "lang"),
+        ("[kort, middellang]", "kort, middellang"),
+        ("[kort, lang]", "kort, lang"),
+        ("[middellang, lang]", "middellang, lang"),
+        ("[kort, middellang, lang]", "kort, middellang, lang"),
+        ("[]", "niet opgegeven"),
+        ("[lang, kort, kort]", "kort, lang"),
+    ];
+    let actions: String = sets
+        .iter()
+        .enumerate()
+        .map(|(n, (set, _))| format!("  - {{id: a{n}, title: Actie {n}, horizons: {set}}}\n"))
+        .collect();
+    let project = plan_with(&format!("actions:\n{actions}"));
+    project.build(&[]);
+    let rows = rows(&project.page("plannen/plan/lijnen/lijn/index.html"));
+    for (row, (set, shown)) in rows.iter().zip(sets) {
+        assert_eq!(row.when, shown, "{set}");
+    }
+    assert_eq!(rows.len(), sets.len());
+}
+
+#[test]
+fn three_actions_have_no_horizon_and_none_is_guessed() {
+    let all: Vec<Row> = LINES.iter().flat_map(|(line, _)| rows(line_page(line))).collect();
+    let without: Vec<&str> = all.iter().filter(|row| row.when == "niet opgegeven").map(|row| row.id.as_str()).collect();
+    assert_eq!(without, ["gerichter-communiceren", "mobiliteit-stimuleren", "duurzame-inzetbaarheid"]);
+    for id in without {
+        let page = example(&format!("{PLAN}/acties/{id}/index.html"));
+        assert!(text(main(page)).contains("niet opgegeven"), "{id}");
+    }
+    let matrix = example(&format!("{PLAN}/index.html"));
+    let matrix = matrix.split("<table class=\"values matrix\">").nth(1).expect("the plan has a matrix");
+    let rows: Vec<String> =
+        matrix.split("<tr>").skip(2).map(|row| text(row.split("</tr>").next().expect("a row ends"))).collect();
+    let last: Vec<&str> = rows.iter().take(6).map(|row| row.rsplit(' ').next().expect("a cell")).collect();
+    assert_eq!(last, ["0", "1", "0", "0", "2", "0"]);
+}
+
+#[test]
+fn each_line_has_its_own_columns_and_period() {
+    for (number, (line, _)) in LINES.iter().enumerate() {
+        let page = line_page(line);
+        let head = text(between(page, "<div class=\"action-head\" aria-hidden=\"true\">", "</div>"));
+        let has_instruments = rows(page).iter().any(|row| row.html.contains("/projecten/"));
+        assert_eq!(head.contains("Instrumenten"), has_instruments, "{line}: {head}");
+        assert!(number != 4 || has_instruments, "line 5 has the column");
+        assert_eq!(head.starts_with("Opleiding "), number == 3, "{line}: {head}");
+        assert_eq!(head.starts_with("Actie "), number != 3, "{line}: {head}");
+        assert_eq!(text(main(page)).contains("2017–2018"), number != 5, "{line}");
+    }
+}
+
+#[test]
+fn raw_html_in_a_cell_becomes_a_real_list_without_its_style() {
+    let explanation =
+        "<ol style=\"list-style: lower-alpha\" onclick=\"x()\"><li>In het 4<sup>e</sup> jaar</li><li>Meer</li></ol>";
+    let project = plan_with(&format!("actions:\n  - title: Actie\n    explanation: '{explanation}'\n"));
+    project.build(&[]);
+    let page = project.page("plannen/plan/lijnen/lijn/index.html");
+    assert!(page.contains("<ol><li>In het 4<sup>e</sup> jaar</li><li>Meer</li></ol>"), "{}", main(&page));
+    assert!(!page.contains("lower-alpha") && !page.contains("onclick"));
+    assert_eq!(codes(&project), ["AP025", "AP025"], "the style and the script");
+}
+
+#[test]
+fn a_goal_and_the_remark_that_there_is_none_stand_together() {
+    for page in [line_page("potentieel-en-werkklimaat"), example(&format!("{PLAN}/index.html"))] {
+        let said = text(main(page));
+        assert!(said.contains("ontstaan er geen nieuwe tekorten"));
+        assert!(said.contains("Het plan stelt hierover daarom geen algemene doelstellingen vast"));
+    }
+}
+
+#[test]
+fn themes_of_the_declaration_keep_their_wording_and_lead_to_the_lines() {
+    let page = example(&format!("{PLAN}/intentieverklaring/index.html"));
+    let themes: Vec<&str> = main(page).split("<li class=\"row").skip(1).take(6).collect();
+    assert_eq!(themes.len(), 6);
+    for (theme, (line, _)) in themes.iter().zip(LINES) {
+        assert!(is_linked(theme, &format!("{PLAN}/lijnen/{line}/index.html")), "{line}");
+        let title = text(between(line_page(line), "<h1>", "</h1>"));
+        let wording = text(between(theme, "<p class=\"row-title\">", "</p>"));
+        assert_ne!(wording.trim_end_matches('.'), title);
+        assert!(text(theme).contains(&title), "the line stands under the theme by its own title");
+    }
+}
+
+#[test]
+fn a_figure_keeps_its_qualifiers() {
+    let page = example("cijfers/uitstroom-stedendriehoek-2016/index.html");
+    assert!(text(main(page)).contains("2016 500 zo'n 2.700 ruim 3.200"), "in the table");
+    assert!(text(main(page)).contains("Totaal: ruim 3.200 personen in 2016"), "in the sentence");
+    let file = example("cijfers/uitstroom-stedendriehoek-2016/uitstroom-stedendriehoek-2016.csv");
+    assert!(file.contains("zo'n") && file.contains("ruim"), "{file}");
+    let region = example("regios/stedendriehoek-en-noord-veluwe/index.html");
+    assert!(text(main(region)).contains("ruim 3.200") && text(main(region)).contains("zo'n 2.700"));
+}
+
+/// A figure of people who left, with these lines for its values.
+fn outflow(values: &str) -> Project {
+    let figure = format!(
+        "title: Uitstroom\nkind: uitstroom\nregions: [twente]\ndefinition: Wie vertrok.\nunit: personen\nscope: smal\n\
+         denominator: geen\nreference_date: 2016\nsource: {{name: Wij}}\n{values}"
+    );
+    Project::new(&[
+        ("content/regions/twente.md", "---\ntitle: Twente\n---\n"),
+        ("content/figures/uitstroom.yaml", &figure),
+    ])
+}
+
+#[test]
+fn a_total_may_differ_from_its_parts_by_the_tolerance() {
+    for (other, tolerance, fits) in [
+        (2700, "", true),
+        (2732, "", true),
+        (2668, "", true),
+        (2733, "", false),
+        (2667, "", false),
+        (2600, "tolerance: 4\n", true),
+        (2701, "tolerance: 0\n", false),
+    ] {
+        let project = outflow(&format!(
+            "series:\n  - {{name: Pensioen, values: {{2016: 500}}}}\n  - {{name: Andere reden, values: {{2016: {other}}}}}\n\
+             total: {{2016: {{value: 3200, qualifier: ruim}}}}\n{tolerance}"
+        ));
+        let expected: &[&str] = if fits { &[] } else { &["AP034"] };
+        assert_eq!(codes(&project), expected, "500 and {other} {tolerance}");
+    }
+}
+
+#[test]
+fn a_target_without_values_is_a_figure_with_a_page() {
+    for values in ["series: [{name: Uitstroom, values: {2020: ~}}]\n", "series: []\n"] {
+        let project =
+            outflow(&format!("good: lager\ntarget: {{value: 2500, period: 2025, qualifier: hooguit}}\n{values}"));
+        project.build(&[]);
+        let page = project.page("cijfers/uitstroom/index.html");
+        let said = text(main(&page));
+        assert!(said.contains("hooguit 2.500") && said.contains("2025"), "{values}: {said}");
+        assert!(!said.contains("NaN") && !said.contains(" 0 personen"), "{values}: {said}");
+        assert!(is_linked(main(&project.page("regios/twente/index.html")), "cijfers/uitstroom/index.html"));
+    }
+}
+
+#[test]
+fn a_status_without_a_day_is_a_warning() {
+    for (action, warns) in [
+        ("status: loopt", true),
+        ("status: loopt, as_of: 2020-01-01", false),
+        ("status_note: Er is nog niets bekend", false),
+    ] {
+        let project = plan_with(&format!("actions:\n  - {{title: Actie, {action}}}\n"));
+        assert_eq!(codes(&project).contains(&"AP031".to_owned()), warns, "{action}");
+    }
+    let project = plan_with("");
+    project.edit("content/plans/plan/index.md", "as_of: 2020-01-01\n", "");
+    assert_eq!(codes(&project), ["AP031"], "a plan's state too");
+    let project = plan_with("actions:\n  - {title: Actie, status: loopt, as_of: 2020-03-01}\n");
+    project.build(&[]);
+    assert!(text(&project.page("plannen/plan/acties/actie/index.html")).contains("stand per 1 maart 2020"));
+}
+
+#[test]
+fn words_for_a_time_that_passes_are_a_warning_where_there_is_no_date() {
+    for (body, warns) in
+        [("Het plan komt in mei.", true), ("Het plan komt in mei 2019.", false), ("Dat kan momenteel niet.", true)]
+    {
+        let project = Project::new(&[("content/pages/stand.md", &format!("---\ntitle: Stand\n---\n{body}\n"))]);
+        let expected: &[&str] = if warns { &["AP033"] } else { &[] };
+        assert_eq!(codes(&project), expected, "{body}");
+        let project =
+            Project::new(&[("content/news/stand.md", &format!("---\ntitle: Stand\ndate: 2019-02-01\n---\n{body}\n"))]);
+        assert!(codes(&project).is_empty(), "{body}: news has a date");
+    }
+}
+
+#[test]
+fn a_link_that_says_only_here_is_a_warning() {
+    for (link, warns) in [("[hier](index.md)", true), ("[Hier](index.md)", true), ("[de voorpagina](index.md)", false)]
+    {
+        let project = Project::new(&[(
+            "content/pages/wijzer.md",
+            &format!("---\ntitle: Wijzer\n---\nLees {}.\n", link.replace("index", "../index")),
+        )]);
+        let expected: &[&str] = if warns { &["AP032"] } else { &[] };
+        assert_eq!(codes(&project), expected, "{link}");
+    }
+}
+
+#[test]
+fn regions_plans_and_documents_go_together_in_any_number() {
+    let plan = |title: &str, regions: &str, more: &str| {
+        format!("---\ntitle: {title}\nkind: actieplan\nregions: {regions}\nas_of: 2020-01-01\n{more}---\n")
+    };
+    let letter = |regions: &str| format!("---\ntitle: Brief\nregions: {regions}\navailability: Op aanvraag.\n---\n");
+    let project = Project::new(&[
+        ("content/regions/a.md", "---\ntitle: Aa\n---\n"),
+        ("content/regions/b.md", "---\ntitle: Bee\n---\n"),
+        ("content/regions/c.md", "---\ntitle: Cee\n---\n"),
+        ("content/regions/d.md", "---\ntitle: Dee\n---\n"),
+        ("content/plans/oud/index.md", &plan("Oud plan", "[a]", "state: opgevolgd\n")),
+        ("content/plans/nieuw/index.md", &plan("Nieuw plan", "[a, b]", "state: loopt\npredecessor: oud\n")),
+        ("content/documents/een.md", &letter("[a]")),
+        ("content/documents/vier.md", &letter("[a, b, c, d]")),
+    ]);
+    project.build(&[]);
+    for (region, old, new, one) in
+        [("a", true, true, true), ("b", false, true, false), ("c", false, false, false), ("d", false, false, false)]
+    {
+        let page = project.page(&format!("regios/{region}/index.html"));
+        assert_eq!(is_linked(main(&page), "plannen/oud/index.html"), old, "{region}");
+        assert_eq!(is_linked(main(&page), "plannen/nieuw/index.html"), new, "{region}");
+        assert_eq!(is_linked(main(&page), "documenten/een/index.html"), one, "{region}");
+        assert!(is_linked(main(&page), "documenten/vier/index.html"), "{region}");
+        let letter = project.page("documenten/vier/index.html");
+        assert!(is_linked(main(&letter), &format!("regios/{region}/index.html")), "{region}");
+    }
+    let (old, new) = (project.page("plannen/oud/index.html"), project.page("plannen/nieuw/index.html"));
+    assert!(is_linked(main(&old), "plannen/nieuw/index.html") && text(main(&old)).contains("opgevolgd"));
+    assert!(is_linked(main(&new), "plannen/oud/index.html"));
+    assert!(is_linked(main(&new), "regios/a/index.html") && is_linked(main(&new), "regios/b/index.html"));
+}
