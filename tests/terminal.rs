@@ -1,0 +1,91 @@
+//! What `actieplan check` prints, as a whole: `tests/golden/` holds a broken project and every form of its report.
+
+mod support;
+
+use std::process::Command;
+
+use support::{Project, check_golden};
+
+/// Runs a command in the folder of a project and gives what it printed, with its exit code on the last line.
+fn run(project: &Project, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_actieplan"));
+    // 1 March 2026.
+    let command = command.args(arguments).current_dir(&project.folder).env("SOURCE_DATE_EPOCH", "1772366400");
+    let output = command.env_remove("CLICOLOR_FORCE").output().expect("the program can be run");
+    let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
+    format!("{}{}exit {}\n", text(output.stdout), text(output.stderr), output.status.code().expect("no signal"))
+}
+
+/// Holds the report on the broken project to a golden file.
+fn check(arguments: &[&str], golden: &str) {
+    check_golden(golden, &run(&Project::copy_of("tests/golden/project"), arguments));
+}
+
+#[test]
+fn a_report_as_text_shows_every_place_with_its_line_and_what_to_do() {
+    check(&["check"], "check.txt");
+}
+
+#[test]
+fn a_report_is_in_the_language_that_is_asked_for() {
+    check(&["check", "--lang", "en"], "check-en.txt");
+}
+
+#[test]
+fn a_report_as_json_has_every_field() {
+    check(&["check", "--format", "json"], "check-json.txt");
+}
+
+#[test]
+fn a_report_for_github_is_one_escaped_line_for_each_message() {
+    check(&["check", "--format", "github"], "check-github.txt");
+}
+
+#[test]
+fn a_build_of_a_broken_project_reports_the_same_and_writes_nothing() {
+    let project = Project::copy_of("tests/golden/project");
+    let (built, checked) = (run(&project, &["build"]), run(&project, &["check"]));
+    assert_eq!(built, checked);
+    assert!(!project.folder.join("output").exists());
+}
+
+#[test]
+fn a_project_without_mistakes_ends_with_0() {
+    let project = Project::copy_of("tests/cases/base");
+    assert_eq!(run(&project, &["check"]), "6 bestanden, geen fouten of waarschuwingen\nexit 0\n");
+    assert_eq!(run(&project, &["check", "--lang", "en"]), "6 files, no errors or warnings\nexit 0\n");
+    assert_eq!(run(&project, &["check", "--format", "json"]), "[]\nexit 0\n");
+    assert_eq!(run(&project, &["check", "--format", "github"]), "exit 0\n");
+}
+
+#[test]
+fn a_warning_ends_with_0() {
+    let project = Project::copy_of("tests/cases/base");
+    project.write("content/regions/a.md", b"---\ntitle: A\n---\n\nKlik [hier](twente.md).\n");
+    let printed = run(&project, &["check"]);
+    assert!(printed.contains("waarschuwing[AP032]") && printed.ends_with("\nexit 0\n"), "{printed}");
+}
+
+#[test]
+fn a_mistake_in_content_ends_with_1() {
+    let printed = run(&Project::copy_of("tests/golden/project"), &["check"]);
+    assert!(printed.ends_with("exit 1\n"), "{printed}");
+}
+
+#[test]
+fn a_mistake_in_the_command_or_the_settings_ends_with_2() {
+    let project = Project::copy_of("tests/cases/base");
+    for arguments in [
+        &["check", "--base-url", "actieplan.nl"][..],
+        &["check", "nergens"],
+        &["check", "--format", "xml"],
+        &["chek"],
+        &["check", "--onbekend"],
+    ] {
+        let printed = run(&project, arguments);
+        assert!(printed.ends_with("exit 2\n"), "{arguments:?}: {printed}");
+    }
+    project.write("content/site.yaml", b"titel: x\n");
+    let printed = run(&project, &["check"]);
+    assert!(printed.ends_with("exit 2\n"), "{printed}");
+}
