@@ -961,8 +961,15 @@ impl OutputReason {
 /// The known word nearest to a misspelt one, when it is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let word = word.to_lowercase();
+    let length = word.chars().count();
+    // No word of twice the length can be near enough; leaving those out is what makes this fast among many.
+    let may_be_near = |k: &&str| {
+        let other = k.chars().count();
+        length.min(other) as f64 >= 0.55 * length.max(other) as f64
+    };
     known
         .into_iter()
+        .filter(may_be_near)
         .map(|k| (strsim::normalized_damerau_levenshtein(&word, &k.to_lowercase()), k))
         .filter(|(likeness, _)| *likeness >= 0.55)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))

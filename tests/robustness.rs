@@ -1,0 +1,165 @@
+//! Whatever stands in a file, the program reports it and lives: the example content, cut off and damaged.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use actieplan::diagnostic::print::{Format, report};
+use actieplan::language::Language;
+use actieplan::model::link::Options;
+use actieplan::pipeline;
+use jiff::civil::date;
+use support::{Project, repository};
+
+/// One file of each kind, and those with the most in them.
+const FILES: &[&str] = &[
+    "documents/acties-stedendriehoek.md",
+    "events/regiegroep-2020-10.md",
+    "figures/businesscase-stedendriehoek.yaml",
+    "figures/opleidingsquote-gooi-en-vechtstreek.yaml",
+    "figures/uitstroom-stedendriehoek-bestemming.yaml",
+    "glossary/effecthorizon.md",
+    "index.md",
+    "news/zes-lijnen-drie-themas.md",
+    "organisations/wgv-zorg-en-welzijn.md",
+    "pages/over.md",
+    "plans/stedendriehoek/actions/bbl-plaatsen.md",
+    "plans/stedendriehoek/index.md",
+    "plans/stedendriehoek/lines/opleidings-en-sectorrendement.md",
+    "practices/digi-coaches.md",
+    "projects/regionaal-dashboard.md",
+    "questions/cijfers-vergelijken.md",
+    "regions/stedendriehoek-en-noord-veluwe.md",
+    "site.yaml",
+    "topics/behoud.md",
+];
+
+#[test]
+fn a_file_cut_off_anywhere_is_reported_without_a_panic() {
+    survives(|text| (0..text.len()).step_by(7).map(|len| text[..len].to_vec()).collect());
+}
+
+#[test]
+fn a_damaged_file_is_reported_without_a_panic() {
+    let mut random = Random(2026);
+    survives(|text| (0..60).map(|_| damaged(text, &mut random)).collect());
+}
+
+#[test]
+fn text_made_to_exhaust_a_parser_is_reported_without_a_panic() {
+    let page = |body: String| format!("---\ntitle: A\n---\n\n{body}\n").into_bytes();
+    let deep = |open: &str, close: &str| format!("a: {}x{}\n", open.repeat(2000), close.repeat(2000)).into_bytes();
+    let bombs: Vec<(&str, Vec<u8>)> = vec![
+        ("regions/haken.md", page("[a](".repeat(50_000))),
+        ("regions/sterren.md", page("*a _b ".repeat(20_000))),
+        ("regions/citaat.md", page(">".repeat(5_000))),
+        ("regions/lijst.md", page((0..500).map(|n| format!("{}- a\n", "  ".repeat(n))).collect())),
+        ("regions/tabel.md", page(format!("{}|\n{}|\n{}|", "|a".repeat(1000), "|-".repeat(1000), "|b".repeat(1000)))),
+        ("regions/html.md", page("<div>".repeat(5_000))),
+        ("regions/noten.md", page((0..2_000).map(|n| format!("[^{n}] [^{n}]: a\n\n")).collect())),
+        ("figures/lijsten.yaml", deep("[", "]")),
+        ("figures/velden.yaml", deep("{a: ", "}")),
+        ("figures/streepjes.yaml", "- ".repeat(2000).into_bytes()),
+        ("figures/kring.yaml", b"a: &a [*a]\n".to_vec()),
+        ("figures/regels.yaml", b"a: 'x\n".repeat(5_000)),
+    ];
+    let project = Project::copy_of("tests/cases/base");
+    for (path, text) in bombs {
+        project.write(&format!("content/{path}"), &text);
+    }
+    within_a_minute(move || check(&project.folder));
+}
+
+/// Puts variants of a file beside it, as files of the same kind, and checks them all at once; of files that there can be
+/// only one of, one after the other.
+fn survives(mut variants: impl FnMut(&[u8]) -> Vec<Vec<u8>>) {
+    let mut projects = Vec::new();
+    for path in FILES {
+        let text = fs::read(repository("content").join(path)).expect("the example content has the file");
+        let together = Project::copy_of("tests/cases/base");
+        for (number, variant) in variants(&text).into_iter().enumerate() {
+            match beside(path, number) {
+                Some(beside) => together.write(&format!("content/{beside}"), &variant),
+                None if number % 10 == 0 => {
+                    let alone = Project::copy_of("tests/cases/base");
+                    alone.write(&format!("content/{path}"), &variant);
+                    projects.push(alone);
+                }
+                None => {}
+            }
+        }
+        projects.push(together);
+    }
+    within_a_minute(move || projects.iter().for_each(|project| check(&project.folder)));
+}
+
+/// Another path for a file of the same kind; none for settings and home page.
+fn beside(path: &str, number: usize) -> Option<String> {
+    match path.strip_suffix("/index.md") {
+        Some(folder) => Some(format!("{folder}-{number}/index.md")),
+        None if path.contains('/') => {
+            path.rsplit_once('.').map(|(stem, extension)| format!("{stem}-{number}.{extension}"))
+        }
+        None => None,
+    }
+}
+
+/// Checks a project and prints the report in every form: each place in it has to exist.
+fn check(folder: &Path) {
+    let options = Options { today: date(2026, 3, 1), drafts: true, future: true, base_url: None, pretty: false };
+    let mut project = pipeline::load(folder, &options);
+    pipeline::check(&mut project, &|_, _| {});
+    let (diagnostics, files) = (&project.diagnostics, &project.files);
+    let text = report(diagnostics, files, Language::Dutch, Format::Text { colour: false });
+    report(diagnostics, files, Language::English, Format::Json);
+    report(diagnostics, files, Language::English, Format::Github);
+    // A panic inside the Markdown parser is caught; here it counts.
+    assert!(!text.contains("[AP027]"), "the Markdown parser panics");
+}
+
+/// Fails when something takes longer than a minute, also when it never ends.
+fn within_a_minute(work: impl FnOnce() + Send + 'static) {
+    let (done, wait) = mpsc::channel();
+    let worker = std::thread::spawn(move || {
+        work();
+        let _ = done.send(());
+    });
+    if wait.recv_timeout(Duration::from_secs(60)) == Err(mpsc::RecvTimeoutError::Timeout) {
+        panic!("it takes more than a minute");
+    }
+    worker.join().expect("nothing panics");
+}
+
+/// A text with one to four bytes changed, left out or put in: signs that mean something, and any others.
+fn damaged(text: &[u8], random: &mut Random) -> Vec<u8> {
+    const SIGNS: &[u8] = b":-[]{}\"'#&*!|>%@`<()/\\?,~=^_$ \t\n\r\0\xff";
+    let mut text = text.to_vec();
+    for _ in 0..=random.below(3) {
+        let at = random.below(text.len());
+        let sign = match random.below(4) {
+            0 => u8::try_from(random.below(256)).expect("it is below 256"),
+            _ => SIGNS[random.below(SIGNS.len())],
+        };
+        match random.below(3) {
+            0 => text[at] = sign,
+            1 => text.insert(at, sign),
+            _ => drop(text.remove(at)),
+        }
+    }
+    text
+}
+
+/// Numbers that look random and are the same in every run (xorshift64, Marsaglia 2003).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).expect("it is below the end")
+    }
+}
