@@ -58,7 +58,7 @@ problems! {
     /// A date that is not one.
     BadDate { key: String, value: String, meant: Option<String> } = "AP009" Error;
     /// A number that is not one, or out of range.
-    BadNumber { key: String, value: String, meant: Option<String> } = "AP010" Error;
+    BadNumber { key: String, value: String, meant: Vec<String> } = "AP010" Error;
     /// A file without content.
     EmptyFile = "AP011" Error;
     /// A reference to something that does not exist.
@@ -315,7 +315,7 @@ impl Problem {
             BadNumber { key, value, meant } => (
                 format!("`{value}` bij `{key}` is geen getal dat hier kan"),
                 with_nearest_nl(
-                    meant,
+                    &one_of(meant, "of"),
                     "schrijf alleen cijfers, zonder punt voor duizendtallen en met een punt voor decimalen, zoals 3200 of 15.4",
                 ),
             ),
@@ -342,7 +342,10 @@ impl Problem {
             ),
             BadPath { key, value } => (
                 format!("`{value}` kan niet als `{key}`"),
-                "schrijf een pad binnen deze site, zonder `..`, zonder `\\` en zonder `/` vooraan".into(),
+                match key.as_str() {
+                    "slug" | "id" => "schrijf alleen kleine letters, cijfers en streepjes".into(),
+                    _ => "schrijf een pad binnen deze site, zonder `..`, zonder `\\` en zonder `/` vooraan".into(),
+                },
             ),
             ReferenceToUnpublished { kind, id } => (
                 format!("deze pagina verwijst naar {} `{id}`, en die wordt niet gepubliceerd", kind_nl(kind)),
@@ -487,7 +490,7 @@ impl Problem {
             ),
             WriteFailed { path, reason } => (
                 format!("`{path}` is niet te schrijven: {reason}"),
-                "de vorige site staat er nog; zorg voor ruimte en rechten, en bouw opnieuw".into(),
+                "zorg voor ruimte en rechten, en bouw opnieuw: wat half klaar is, wordt dan heel".into(),
             ),
             PortTaken { port } => {
                 (format!("poort {port} is bezet"), "kies met --port een andere, of laat --port weg".into())
@@ -540,7 +543,7 @@ impl Problem {
             BadNumber { key, value, meant } => (
                 format!("`{value}` for `{key}` is not a number that is possible here"),
                 with_nearest_en(
-                    meant,
+                    &one_of(meant, "or"),
                     "write digits only, without a separator for thousands and with a point for decimals, such as 3200 or 15.4",
                 ),
             ),
@@ -567,7 +570,10 @@ impl Problem {
             ),
             BadPath { key, value } => (
                 format!("`{value}` is not possible as `{key}`"),
-                "write a path within this site, without `..`, without `\\` and without a leading `/`".into(),
+                match key.as_str() {
+                    "slug" | "id" => "write lower-case letters, digits and hyphens only".into(),
+                    _ => "write a path within this site, without `..`, without `\\` and without a leading `/`".into(),
+                },
             ),
             ReferenceToUnpublished { kind, id } => (
                 format!("this page refers to {} `{id}`, which is not published", kind_en(kind)),
@@ -707,7 +713,7 @@ impl Problem {
             ),
             WriteFailed { path, reason } => (
                 format!("`{path}` cannot be written: {reason}"),
-                "the former site is still there; make room, check permissions, and build again".into(),
+                "make room, check permissions, and build again: what is half done is mended then".into(),
             ),
             PortTaken { port } => {
                 (format!("port {port} is taken"), "choose another with --port, or leave --port out".into())
@@ -728,6 +734,11 @@ fn with_nearest_nl(nearest: &Option<String>, otherwise: &str) -> String {
 
 fn with_nearest_en(nearest: &Option<String>, otherwise: &str) -> String {
     nearest.as_ref().map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+/// Several that can have been meant, for between two backticks.
+fn one_of(meant: &[String], or: &str) -> Option<String> {
+    (!meant.is_empty()).then(|| meant.join(&format!("` {or} `")))
 }
 
 /// The word that was probably meant, and in any case what is possible.

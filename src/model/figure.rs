@@ -243,7 +243,8 @@ impl Computation<'_> {
             ("reference", keys.reference.as_ref().map(|s| s.span), kind == TrainingQuota),
         ];
         if let Some(tolerance) = keys.tolerance.as_ref().filter(|t| !(0.0..=100.0).contains(&t.value)) {
-            let problem = Problem::BadNumber { key: "tolerance".into(), value: plain(tolerance.value), meant: None };
+            let problem =
+                Problem::BadNumber { key: "tolerance".into(), value: plain(tolerance.value), meant: Vec::new() };
             self.diagnostics.report(tolerance.span, problem);
         }
         for (key, span, belongs) in foreign {

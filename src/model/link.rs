@@ -578,7 +578,8 @@ impl Linker<'_> {
         });
         for theme in keys.signatories.iter().flat_map(|s| &s.themes) {
             if theme.value == 0 || theme.value as usize > theme_count {
-                let problem = Problem::BadNumber { key: "themes".into(), value: theme.value.to_string(), meant: None };
+                let problem =
+                    Problem::BadNumber { key: "themes".into(), value: theme.value.to_string(), meant: Vec::new() };
                 self.diagnostics.report(theme.span, problem);
             }
         }

@@ -113,14 +113,16 @@ fn plain_number(text: &str) -> Option<f64> {
     (all_digits(whole) && all_digits(fraction) && !looks_grouped && exact).then(|| text.parse().ok()).flatten()
 }
 
-/// Says that a text is no number, and which one was probably meant: `1.180` is 1180, `1,5` is 1.5 and `12%` is 12.
+/// Says that a text is no number, and which one was probably meant: `1.180` is 1180 or 1.1800, `1,5` is 1.5 and `12%` is 12.
 pub fn bad_number(key: &str, text: &str) -> Problem {
     let bare = text.trim_end_matches(['%', ' ']).replace(' ', "");
     let (whole, fraction) = bare.split_once(',').unwrap_or((&bare, ""));
     let grouped = whole.split('.').skip(1).all(|group| group.len() == 3);
     let whole = if grouped { whole.replace('.', "") } else { whole.to_owned() };
     let meant = if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") };
-    let meant = (meant != text && plain_number(&meant).is_some()).then_some(meant);
+    let with_zero = (bare.contains('.') && !bare.contains(',')).then(|| format!("{bare}0"));
+    let possible = [Some(meant), with_zero].into_iter().flatten();
+    let meant = possible.filter(|meant| *meant != text && plain_number(meant).is_some()).collect();
     Problem::BadNumber { key: key.to_owned(), value: text.to_owned(), meant }
 }
 
@@ -363,16 +365,11 @@ mod tests {
 
     #[test]
     fn what_was_probably_meant_is_said() {
-        for (text, meant) in [
-            ("1.180", Some("1180")),
-            ("1,5", Some("1.5")),
-            ("12%", Some("12")),
-            ("1.234,5", Some("1234.5")),
-            (".nan", None),
-            ("veel", None),
-        ] {
+        for (text, meant) in
+            [("1.180", "1180 1.1800"), ("1,5", "1.5"), ("12%", "12"), ("1.234,5", "1234.5"), (".nan", ""), ("veel", "")]
+        {
             let Problem::BadNumber { meant: found, .. } = bad_number("value", text) else { panic!("a bad number") };
-            assert_eq!(found.as_deref(), meant, "{text}");
+            assert_eq!(found.join(" "), meant, "{text}");
         }
         for (text, meant) in [
             ("1-3-2026", Some("2026-03-01")),
