@@ -66,7 +66,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("tera", &["theme/"]),
     ("tokio", &["serve/mod.rs"]),
     ("tokio-stream", &["serve/mod.rs"]),
-    ("unicode-normalization", &["model/registry.rs", "source/address.rs", "source/mod.rs"]),
+    ("unicode-normalization", &["source/address.rs"]),
     ("url", &["model/link.rs", "model/mod.rs", "source/address.rs"]),
     ("walkdir", &["source/mod.rs", "theme/load.rs"]),
 ];

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Problem, Span};
+use crate::source::address::composed;
 
 use super::{
     Action, Document, Event, Figure, Line, News, Organisation, Plan, Practice, Project, Question, Ref, Region, Subject,
@@ -168,8 +167,7 @@ impl Registry {
         span: Span,
         diagnostics: &mut Diagnostics,
     ) -> Option<Subject> {
-        let id = id.nfc().collect::<String>();
-        let id = id.as_str();
+        let id = &composed(id);
         let full = match (kind, plan) {
             (Kind::Line | Kind::Action, Some(plan)) if !id.contains('/') => format!("{plan}/{id}"),
             _ => id.to_owned(),

@@ -130,10 +130,15 @@ pub fn join(dir: &str, path: &str) -> Option<String> {
         match decoded(part).as_str() {
             "" | "." => {}
             ".." => drop(parts.pop()?),
-            part => parts.push(part.nfc().collect()),
+            part => parts.push(composed(part)),
         }
     }
     (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// A name with its accents composed (NFC): some systems take them apart.
+pub fn composed(name: &str) -> String {
+    name.nfc().collect()
 }
 
 fn split_anchor(address: &str) -> (&str, Option<String>) {

@@ -12,7 +12,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
@@ -143,7 +142,7 @@ fn asset(content: &Path, entry: &walkdir::DirEntry) -> Found {
     let Some(name) = relative.to_str() else {
         return Err((lossy, Problem::NotUtf8));
     };
-    let path: String = name.replace('\\', "/").nfc().collect();
+    let path = address::composed(&name.replace('\\', "/"));
     if !entry.file_type().is_file() {
         let shown = if path.is_empty() { "content".to_owned() } else { path.clone() };
         return Err((path, Problem::OutsideProject { path: shown }));
