@@ -165,8 +165,8 @@ pub struct KeyFigure<'s> {
     pub label: &'s str,
     /// Qualifier, number and unit: `bijna 75.000 personen`.
     pub text: String,
-    /// Year or date it belongs to.
-    pub as_of: Option<&'s str>,
+    /// Year or date it belongs to, in words.
+    pub as_of: Option<Cow<'s, str>>,
     /// Where it comes from.
     pub source: Option<&'s str>,
 }

@@ -1,5 +1,7 @@
 //! Entities as rows of lists.
 
+use std::borrow::Cow;
+
 use super::contract::*;
 use super::{HasPage, Scope};
 use crate::language::Language;
@@ -369,12 +371,25 @@ impl<'s> Scope<'_, 's> {
         updates.iter().enumerate().map(text).collect()
     }
 
+    /// A day in words; anything else, such as a year, as it is written.
+    fn as_of(&self, written: &'s str) -> Cow<'s, str> {
+        match written.parse::<Date>() {
+            Ok(date) => Cow::Owned(self.language().date(date)),
+            Err(_) => Cow::Borrowed(written),
+        }
+    }
+
     pub(super) fn key_figure(&self, figure: &'s model::format::KeyFigure) -> KeyFigure<'s> {
         let number = self.language().number(figure.value, 1);
         let unit = figure.unit.as_deref();
         let text =
             [figure.qualifier.as_deref(), Some(&number), unit].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        KeyFigure { label: &figure.label, text, as_of: figure.as_of.as_deref(), source: figure.source.as_deref() }
+        KeyFigure {
+            label: &figure.label,
+            text,
+            as_of: figure.as_of.as_deref().map(|as_of| self.as_of(as_of)),
+            source: figure.source.as_deref(),
+        }
     }
 
     pub(super) fn figure_sentence(&self, figure: &FigureModel) -> String {
