@@ -105,6 +105,16 @@ impl<T> Table<T> {
         (0..self.rows.len()).map(Ref::new)
     }
 
+    /// The row before this one.
+    pub fn before(&self, reference: Ref<T>) -> Option<Ref<T>> {
+        reference.index().checked_sub(1).map(Ref::new)
+    }
+
+    /// The row after this one.
+    pub fn after(&self, reference: Ref<T>) -> Option<Ref<T>> {
+        (reference.index() + 1 < self.rows.len()).then(|| Ref::new(reference.index() + 1))
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -7,7 +7,7 @@ mod feed;
 pub mod publish;
 mod sitemap;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 
 use crate::chart;
@@ -103,26 +103,51 @@ impl<'a> Artefact<'a> {
 pub fn check_paths(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
     let mut all = Artefact::all(site, theme);
     all.sort_by_key(|artefact| matches!(artefact, Artefact::Redirect(_)));
-    let (mut files, mut folders) = (BTreeMap::new(), BTreeSet::new());
-    for artefact in all {
-        let path = artefact.file(site);
-        let lower = path.to_lowercase();
-        let above = || lower.match_indices('/').map(|(at, _)| lower[..at].to_owned());
-        let problem = match files.get(&lower) {
-            Some(other) if *other != path => {
+    let paths: Vec<String> = all.iter().map(|artefact| artefact.file(site)).collect();
+    let lower: Vec<String> = paths.iter().map(|path| path.to_lowercase()).collect();
+    let folders = folders_of(&lower);
+    let mut files: HashMap<&str, &str> = HashMap::with_capacity(all.len());
+    for ((artefact, path), lower) in all.iter().zip(&paths).zip(&lower) {
+        let problem = match files.insert(lower, path) {
+            Some(other) if other != path => {
                 Some(Problem::CaseCollision { address: path.clone(), other: format!("`{other}`") })
             }
-            None if !folders.contains(&lower) && !above().any(|folder| files.contains_key(&folder)) => None,
-            _ => Some(Problem::AddressCollision { address: path.clone(), other: None }),
+            Some(_) => Some(Problem::AddressCollision { address: path.clone(), other: None }),
+            None => None,
         };
-        match (problem, artefact) {
-            (Some(problem), Artefact::Redirect(index)) => diagnostics.report(site.redirects[index].span, problem),
-            (Some(problem), Artefact::Static(_)) => diagnostics.report_global(problem),
-            _ => {}
-        }
-        folders.extend(above());
-        files.insert(lower, path);
+        report_path(*artefact, problem, site, diagnostics);
     }
+    if folders.iter().all(|folder| !files.contains_key(folder)) {
+        return;
+    }
+    for ((artefact, path), lower) in all.iter().zip(&paths).zip(&lower) {
+        let is_folder = folders.contains(lower.as_str());
+        let is_below_file = above(lower).any(|folder| files.contains_key(folder));
+        let problem = Problem::AddressCollision { address: path.clone(), other: None };
+        report_path(*artefact, (is_folder || is_below_file).then_some(problem), site, diagnostics);
+    }
+}
+
+fn report_path(artefact: Artefact, problem: Option<Problem>, site: &Site, diagnostics: &mut Diagnostics) {
+    match (problem, artefact) {
+        (Some(problem), Artefact::Redirect(index)) => diagnostics.report(site.redirects[index].span, problem),
+        (Some(problem), Artefact::Static(_)) => diagnostics.report_global(problem),
+        _ => {}
+    }
+}
+
+/// The folders that a file lies in, from the innermost up.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// All folders of these files. What lies above a known folder is known, too.
+fn folders_of(paths: &[String]) -> HashSet<&str> {
+    let mut folders = HashSet::new();
+    for path in paths {
+        above(path).take_while(|folder| folders.insert(*folder)).for_each(drop);
+    }
+    folders
 }
 
 /// A file of the theme; the style sheet of charts goes with the theme's own, so that a page loads one.

@@ -609,9 +609,9 @@ fn news_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::News>) -> Parts
     let news = &site.news[reference];
     let above = scope.section(Section::News).into_iter().collect();
     let mut view = scope.page_view("news_item", Some(Section::News), news.title(), news.summary(), above);
-    let at = reference.index();
-    view.next = at.checked_sub(1).and_then(|newer| site.news.refs().nth(newer)).map(|newer| link(&site.news[newer]));
-    view.previous = site.news.refs().nth(at + 1).map(|older| link(&site.news[older]));
+    // News stands latest first: the one after this is older.
+    view.previous = site.news.after(reference).map(|older| link(&site.news[older]));
+    view.next = site.news.before(reference).map(|newer| link(&site.news[newer]));
     let mut subjects = scope.plan_links(&news.plans);
     subjects.extend(scope.line_links(&news.lines));
     subjects.extend(scope.project_links(&news.projects));
