@@ -130,7 +130,7 @@ pub fn amount(value: f64, qualifier: Option<&str>, unit: Option<Unit>, language:
 }
 
 /// Whole euros, or both digits of the cents: what is added up on a page has to add up there.
-fn euros(value: f64, language: Language) -> String {
+pub fn euros(value: f64, language: Language) -> String {
     let cents = (value * 100.0).round() as i64 % 100;
     match cents {
         0 => language.number(value, 0),

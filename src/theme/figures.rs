@@ -8,7 +8,7 @@ use crate::model::download;
 use crate::model::figure::{Cell, Data, Figure, Quota, QuotaData, RouteTotal, Row, SeriesData};
 use crate::model::format::{Breakdown, ChartForm, Denominator, FigureKind, FigureStatus, Good, Unit};
 use crate::model::period::Period;
-use crate::model::sentence::{amount, decimals, unit_word};
+use crate::model::sentence::{amount, decimals, euros, unit_word};
 use crate::source::markdown::escape;
 
 /// What is drawn and said of a figure, on whatever page.
@@ -107,7 +107,9 @@ impl<'s> Scope<'_, 's> {
         let (charts, tables) = match &figure.data {
             Data::Series(data) => (self.series_charts(figure, data, &sentence), vec![self.series_table(figure, data)]),
             Data::Quota(data) => (self.quota_charts(figure, data, &sentence), self.quota_tables(figure, data)),
-            Data::BusinessCase(routes) => (Vec::new(), routes.iter().map(|route| self.route_table(route)).collect()),
+            Data::BusinessCase(routes) => {
+                (Vec::new(), routes.iter().map(|route| self.route_table(figure, route)).collect())
+            }
         };
         let cells = || match &figure.data {
             Data::Series(data) => data.rows.iter().chain(&data.total).flat_map(|row| &row.values).collect(),
@@ -233,10 +235,17 @@ impl<'s> Scope<'_, 's> {
         OwnedTable { caption: self.caption(figure, &unit), columns, rows }
     }
 
-    /// Title of a table; that its values are invented goes with it wherever it is copied to.
+    /// Title of a table of the whole figure.
     fn caption(&self, figure: &Figure, unit: &str) -> String {
-        let mark = if figure.keys.illustrative { format!(" – {}", self.word("illustrative")) } else { String::new() };
-        format!("{}{unit}{mark}", figure.title())
+        self.marked(&format!("{}{unit}", figure.title()), figure)
+    }
+
+    /// A table's title with the mark that its values are invented: it goes along wherever the table is copied to.
+    fn marked(&self, title: &str, figure: &Figure) -> String {
+        match figure.keys.illustrative {
+            true => format!("{title} – {}", self.word("illustrative")),
+            false => title.to_owned(),
+        }
     }
 
     /// A value as shown: with its qualifier, or the reason why there is none.
@@ -291,8 +300,9 @@ impl<'s> Scope<'_, 's> {
         vec![trend, OwnedTable { caption, columns, rows }]
     }
 
-    fn route_table(&self, route: &RouteTotal) -> OwnedTable {
-        let euros = |value| amount(value, None, Some(Unit::Euros), self.language());
+    /// Costs and benefits of a route; the unit stands over the column, not in every cell.
+    fn route_table(&self, figure: &Figure, route: &RouteTotal) -> OwnedTable {
+        let euros = |value| euros(value, self.language());
         let row = |(label, value): &(String, f64), sign: f64| (label.clone(), vec![euros(value * sign)], false);
         let mut rows: Vec<_> = route.costs.iter().map(|cost| row(cost, -1.0)).collect();
         rows.extend(route.benefits.iter().map(|benefit| row(benefit, 1.0)));
@@ -300,7 +310,7 @@ impl<'s> Scope<'_, 's> {
         let word = if route.is_balanced() { "balanced" } else { "not_balanced" };
         rows.push((self.word("table_balanced").to_owned(), vec![self.word(word).to_owned()], true));
         let columns = vec![format!("{} / {}", self.word("table_costs"), self.word("table_benefits")), "€".to_owned()];
-        OwnedTable { caption: route.name.clone(), columns, rows }
+        OwnedTable { caption: self.marked(&route.name, figure), columns, rows }
     }
 
     /// What else is known: each fact with the word that is its label.
