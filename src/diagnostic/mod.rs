@@ -2,7 +2,7 @@
 //!
 //! All hops report here and go on; nobody stops at the first mistake. A [`Diagnostic`] is a [`Problem`] (what is wrong,
 //! [`problem`]) at a [`Span`] (where). Spans point into [`Files`], the texts of all files that were read; the line and
-//! column are worked out only when a report is printed ([`print`]).
+//! column are worked out only when a report is printed ([`mod@print`]).
 
 pub mod print;
 pub mod problem;

@@ -4,7 +4,7 @@
 //! branches for content. A `Site` is never changed. It holds only what is published: drafts, and what is too early or
 //! too late, are left out here.
 //!
-//! - [`format`]: the records as they are written; - [`period`]: calendar years, study years, quarters;
+//! - [`mod@format`]: the records as they are written; - [`period`]: calendar years, study years, quarters;
 //! - [`figure`]: what is computed from a figure's inputs; - [`sentence`]: a figure said in one sentence;
 //! - [`address`]: where each page lives; - [`link`]: ids → references.
 

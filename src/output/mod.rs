@@ -120,11 +120,14 @@ pub fn check_paths(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
     if folders.iter().all(|folder| !files.contains_key(folder)) {
         return;
     }
-    for ((artefact, path), lower) in all.iter().zip(&paths).zip(&lower) {
-        let is_folder = folders.contains(lower.as_str());
-        let is_below_file = above(lower).any(|folder| files.contains_key(folder));
+    let is_clash = |lower: &str| folders.contains(lower) || above(lower).any(|folder| files.contains_key(folder));
+    let clashing = || all.iter().zip(&paths).zip(&lower).filter(|(_, lower)| is_clash(lower)).map(|(one, _)| one);
+    // Of a former address and a file of the theme, the address has to go.
+    let is_former = |artefact: &Artefact| matches!(artefact, Artefact::Redirect(_));
+    let has_former = clashing().any(|(artefact, _)| is_former(artefact));
+    for (artefact, path) in clashing().filter(|(artefact, _)| !has_former || is_former(artefact)) {
         let problem = Problem::AddressCollision { address: path.clone(), other: None };
-        report_path(*artefact, (is_folder || is_below_file).then_some(problem), site, diagnostics);
+        report_path(*artefact, Some(problem), site, diagnostics);
     }
 }
 

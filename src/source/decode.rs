@@ -1,6 +1,6 @@
 //! [`Node`] → typed values: every key is asked for by name, and what nobody asked for is an error.
 //!
-//! A kind of file is declared once with [`record!`]; that declaration reads the keys, reports unknown, missing, double
+//! A kind of file is declared once with `record!`; that declaration reads the keys, reports unknown, missing, double
 //! and mistyped ones, and can say which keys exist. A value that cannot be read is reported and left out, and reading
 //! goes on, so that one run finds everything.
 

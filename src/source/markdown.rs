@@ -26,7 +26,7 @@ pub struct Prose {
     html: String,
     /// Open places in the order of the text: an offset in `html` and what belongs there.
     marks: Vec<(u32, Mark)>,
-    /// Addresses that the text names; [`Mark::Link`] and its like count into this list.
+    /// Addresses that the text names; open places for links count into this list.
     pub links: Vec<Link>,
     /// Headings in the order of the text.
     pub headings: Vec<Heading>,
