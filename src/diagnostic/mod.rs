@@ -4,6 +4,8 @@
 //! [`problem`]) at a [`Span`] (where). Spans point into [`Files`], the texts of all files that were read; the line and
 //! column are worked out only when a report is printed ([`mod@print`]).
 
+mod dutch;
+mod english;
 pub mod print;
 pub mod problem;
 

@@ -1,0 +1,369 @@
+//! Every message in Dutch: what is wrong, and what to do.
+
+use super::problem::{
+    Expected, FootnoteMistake, Found, OutputReason, Problem, SlugRemedy, YamlMistake, one_of, quoted,
+};
+
+impl Problem {
+    /// The message, and what to do.
+    pub(super) fn dutch(&self) -> (String, String) {
+        use Problem::*;
+        let (message, hint): (String, String) = match self {
+            MissingFrontMatter => (
+                "het bestand begint niet met front matter".into(),
+                "zet bovenaan: `---`, dan `title: De titel`, dan weer `---`".into(),
+            ),
+            UnterminatedFrontMatter => (
+                "het front matter wordt niet afgesloten".into(),
+                "zet een regel met alleen `---` onder het laatste veld".into(),
+            ),
+            YamlSyntax { mistake } => mistake.dutch(),
+            UnknownKey { key, nearest, known } => (
+                format!("het veld `{key}` bestaat hier niet"),
+                match nearest {
+                    Some(near) => format!("bedoelde u `{near}`?"),
+                    None => format!("deze velden kunnen wel: {}", known.join(", ")),
+                },
+            ),
+            MissingKey { key, kind } => {
+                (format!("het verplichte veld `{key}` ontbreekt"), format!("voeg `{key}:` toe aan {}", this_one(kind)))
+            }
+            DuplicateKey { key } => {
+                (format!("het veld `{key}` staat er twee keer"), "laat één van de twee staan".into())
+            }
+            WrongType { key, expected, found } => (
+                format!("`{key}` moet {} zijn, maar is {}", expected.dutch(), found.dutch()),
+                expected.hint_dutch(*found),
+            ),
+            UnknownValue { key, value, accepted, nearest } => (
+                format!("`{value}` kan niet bij `{key}`"),
+                also_nearest(nearest, &format!("kies uit: {}", accepted.join(", "))),
+            ),
+            BadDate { key, value, meant } => (
+                format!("`{value}` bij `{key}` is geen bestaande datum"),
+                also_nearest(meant, "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01"),
+            ),
+            BadNumber { key, value, meant } => (
+                format!("`{value}` bij `{key}` is geen getal dat hier kan"),
+                with_nearest(
+                    &one_of(meant, "of"),
+                    "schrijf alleen cijfers, zonder punt voor duizendtallen en met een punt voor decimalen, zoals 3200 of 15.4",
+                ),
+            ),
+            EmptyFile => ("het bestand is leeg".into(), "vul het in, of verwijder het".into()),
+            UnknownReference { kind, id, nearest } => (
+                format!("er is geen {} met de id `{id}`", named(kind)),
+                with_nearest(nearest, "een id is de naam van het bestand, zonder `.md`"),
+            ),
+            DuplicateId { kind, id } => (
+                format!("meer dan één {} heeft de id `{id}`", named(kind)),
+                "geef één van de twee een eigen `id`; bestaande verwijzingen blijven dan heel".into(),
+            ),
+            AddressCollision { address, other } => (
+                format!("het adres `{address}` is al van {}", other.as_deref().unwrap_or("de site zelf")),
+                "geef één van de twee een andere naam, of een eigen `slug`".into(),
+            ),
+            NoSlug { title, remedy } => (
+                format!("van `{title}` is geen webadres te maken"),
+                match remedy {
+                    SlugRemedy::Id => "geef een `id` van kleine letters, cijfers en streepjes".into(),
+                    SlugRemedy::Slug => "geef een `slug` van kleine letters, cijfers en streepjes".into(),
+                    SlugRemedy::FileName => "geef het bestand een naam met letters of cijfers".into(),
+                },
+            ),
+            BadPath { key, value } => (
+                format!("`{value}` kan niet als `{key}`"),
+                match key.as_str() {
+                    "slug" | "id" => "schrijf alleen kleine letters, cijfers en streepjes".into(),
+                    _ => "schrijf een pad binnen deze site, zonder `..`, zonder `\\` en zonder `/` vooraan".into(),
+                },
+            ),
+            ReferenceToUnpublished { kind, id } => (
+                format!("deze pagina verwijst naar {} `{id}`, en die wordt niet gepubliceerd", named(kind)),
+                "haal de verwijzing weg, of publiceer het doel (`draft`, `publish_from` en `publish_until`)".into(),
+            ),
+            MisplacedFile { nearest } => (
+                "op deze plaats wordt geen bestand verwacht".into(),
+                with_nearest(nearest, "zie in het handboek welke mappen er zijn"),
+            ),
+            NotUtf8 => {
+                ("het bestand is niet in UTF-8 opgeslagen".into(), "kies bij Opslaan als: codering UTF-8".into())
+            }
+            Unreadable { reason } => {
+                (format!("het bestand is niet te lezen: {reason}"), "controleer de rechten van het bestand".into())
+            }
+            MissingTarget { target, nearest } => (
+                format!("de link naar `{target}` leidt nergens heen"),
+                with_nearest(nearest, "schrijf het pad gezien vanaf dit bestand, met dezelfde hoofdletters"),
+            ),
+            MissingAnchor { anchor, nearest } => (
+                format!("er is geen kop `#{anchor}` op die pagina"),
+                with_nearest(nearest, "een anker is de kop in kleine letters met streepjes"),
+            ),
+            ForbiddenScheme { address } => (
+                format!("het adres `{address}` mag niet op een pagina"),
+                "gebruik https, mailto, tel, een pad naar een bestand of een soort zoals `actie:`".into(),
+            ),
+            EmptyAddress { address } => (
+                format!("het adres `{address}` is niet af"),
+                "schrijf het hele adres, zoals `https://a.nl`, of haal het weg".into(),
+            ),
+            HtmlRemoved { what } => {
+                (format!("`{what}` is weggelaten, want dat is niet veilig"), "gebruik gewone Markdown".into())
+            }
+            ImageWithoutText => (
+                "de afbeelding heeft geen beschrijving".into(),
+                "schrijf tussen de haken wat er te zien is: `![Leerlingen in een les](foto.jpg)`".into(),
+            ),
+            MarkdownFailed => (
+                "deze tekst is niet te verwerken door een fout in het programma".into(),
+                "meld dit bij de makers, en haal zolang de laatste wijziging weg".into(),
+            ),
+            ForeignImage { address } => (
+                format!("de afbeelding `{address}` staat op een andere site"),
+                "zet het bestand naast deze tekst: zo weet geen ander wie de pagina leest".into(),
+            ),
+            AbsoluteLink { address } => (
+                format!("de link `{address}` begint bij de wortel van de site"),
+                "verwijs naar het bestand, zoals `../regions/twente.md`: dat klopt op elk adres".into(),
+            ),
+            DuplicateNumber { number } => (
+                format!("het nummer `{number}` komt twee keer voor in deze lijst"),
+                "dat mag, als het zo in het plan staat; verwijs altijd met de id".into(),
+            ),
+            UndatedStatus => {
+                ("deze stand heeft geen datum".into(), "voeg `as_of` toe: de dag waarop dit klopte".into())
+            }
+            VagueLinkText { text } => (
+                format!("de linktekst `{text}` zegt niet waar de link heen leidt"),
+                "noem het doel: `[het advies voor Twente](…)`".into(),
+            ),
+            UndatedTime { words } => {
+                (format!("`{words}` zegt later niets meer"), "noem een datum, zoals `in mei 2019`".into())
+            }
+            SumMismatch { period, sum, total } => (
+                format!("in {period} is de som van de reeksen {sum}, maar het totaal {total}"),
+                "verbeter een van de waarden, of geef met `tolerance` aan hoeveel procent het mag schelen".into(),
+            ),
+            BadPeriod { value, example } => {
+                (format!("`{value}` is hier geen periode"), format!("schrijf een periode als {example}"))
+            }
+            DocumentWithoutSource => (
+                "dit document is nergens te krijgen".into(),
+                "geef `file` (een bestand hiernaast), `url` of `availability` (waar op te vragen)".into(),
+            ),
+            KeyOfOtherKind { key, kind } => (
+                format!("het veld `{key}` hoort niet bij een cijfer van de soort `{kind}`"),
+                "haal het weg, of kies een andere `kind`".into(),
+            ),
+            OutsideProject { path } => (
+                format!("`{path}` is geen gewoon bestand, maar een koppeling (symlink) of iets anders"),
+                "zet het bestand zelf in het project".into(),
+            ),
+            CaseCollision { address, other } => (
+                format!("`{address}` en {other} verschillen alleen in hoofdletters"),
+                "geef één van de twee een andere naam: niet elke webserver ziet het verschil".into(),
+            ),
+            ThemeContract { found, supported } => (
+                format!("het thema is gemaakt voor versie {found} van het contract"),
+                format!("dit programma spreekt versie {supported}: pas het thema aan en zet `contract: {supported}`"),
+            ),
+            TemplateSyntax { message } => {
+                (format!("het sjabloon klopt niet: {message}"), "verbeter het sjabloon op deze plaats".into())
+            }
+            TemplateRender { message, page } => (
+                format!("het sjabloon loopt vast op de pagina `{page}`: {message}"),
+                "zie docs/themes/contract.md voor alles wat een sjabloon kan gebruiken".into(),
+            ),
+            MissingWord { word, language } => (
+                format!("het thema mist het woord `{word}`"),
+                format!("voeg `{word}:` toe aan words/{language}.yaml van het thema"),
+            ),
+            UnknownTheme { name, nearest } => (
+                format!("het thema `{name}` bestaat niet"),
+                with_nearest(nearest, "zet het in themes/, of haal `theme` weg uit site.yaml"),
+            ),
+            TemplateCircle { chain } => {
+                (format!("sjablonen gebruiken elkaar in een kring: {chain}"), "haal één van de verwijzingen weg".into())
+            }
+            MissingAsset { asset } => (
+                format!("het bestand `{asset}` zit niet in het thema"),
+                "zet het in static/, of haal de verwijzing weg".into(),
+            ),
+            Footnote { label, mistake } => {
+                let note = format!("`[^{label}]: …`");
+                match mistake {
+                    FootnoteMistake::Missing => (
+                        format!("de voetnoot `{label}` staat nergens"),
+                        format!("zet onderaan een regel met {note}, of haal de verwijzing weg"),
+                    ),
+                    FootnoteMistake::Double => {
+                        (format!("de voetnoot `{label}` staat er twee keer"), "laat één van de twee staan".into())
+                    }
+                    FootnoteMistake::Unused => (
+                        format!("naar de voetnoot `{label}` verwijst geen tekst, dus hij is nergens te zien"),
+                        format!("zet `[^{label}]` in de tekst, of haal de voetnoot weg"),
+                    ),
+                }
+            }
+            BadBaseUrl { value } => (
+                format!("`{value}` is geen adres van een site"),
+                "schrijf een volledig adres, zoals https://actieplan.nl/regio".into(),
+            ),
+            NotAProject { path } => (
+                format!("in `{path}` staat geen project"),
+                "ga naar de map met `content/site.yaml`, of noem die map in de opdracht".into(),
+            ),
+            OutputRefused { path, reason } => reason.dutch(path),
+            ForeignFile { path } => (
+                format!("`{path}` is niet door dit programma gemaakt en blijft staan"),
+                "verplaats het bestand, of kies met --output een andere map".into(),
+            ),
+            WriteFailed { path, reason } => (
+                format!("`{path}` is niet te schrijven: {reason}"),
+                "zorg voor ruimte en rechten, en bouw opnieuw: wat half klaar is, wordt dan heel".into(),
+            ),
+            PortTaken { port } => {
+                (format!("poort {port} is bezet"), "kies met --port een andere, of laat --port weg".into())
+            }
+            WatchFailed { reason } => (
+                format!("het voorbeeld kan niet draaien: {reason}"),
+                "probeer `--poll`; op Linux helpt het ook om fs.inotify.max_user_watches te verhogen".into(),
+            ),
+            OutputBusy { path } => {
+                (format!("een andere opdracht is bezig met `{path}`"), "wacht tot die klaar is".into())
+            }
+        };
+        (message, hint)
+    }
+}
+
+fn with_nearest(nearest: &Option<String>, otherwise: &str) -> String {
+    nearest.as_ref().map_or_else(|| otherwise.to_owned(), |near| format!("bedoelde u `{near}`?"))
+}
+
+/// The word that was probably meant, and in any case what is possible.
+fn also_nearest(nearest: &Option<String>, possible: &str) -> String {
+    nearest.as_ref().map_or_else(|| possible.to_owned(), |near| format!("bedoelde u `{near}`? {possible}"))
+}
+
+/// The file that a key belongs to, in a Dutch sentence.
+fn this_one(kind: &str) -> String {
+    match kind {
+        "site" | "home" | "theme" | "item" => named(kind).to_owned(),
+        "plan" | "topic" | "figure" | "news" | "project" | "document" | "term" => format!("dit {}", named(kind)),
+        _ => format!("deze {}", named(kind)),
+    }
+}
+
+/// The name of a kind in a Dutch sentence. Kinds are the words of [`crate::model`]: `region`, `plan`, …
+fn named(kind: &str) -> &str {
+    match kind {
+        "site" => "de instellingen",
+        "home" => "de voorpagina",
+        "region" => "regio",
+        "plan" => "plan",
+        "line" => "actielijn",
+        "action" => "actie",
+        "topic" => "thema",
+        "figure" => "cijfer",
+        "news" => "nieuwsbericht",
+        "practice" => "praktijk",
+        "project" => "project",
+        "organisation" => "organisatie",
+        "document" => "document",
+        "event" => "bijeenkomst",
+        "question" => "vraag",
+        "term" => "begrip",
+        "page" => "pagina",
+        "meeting" => "overleg",
+        "theme" => "het thema",
+        "item" => "dit onderdeel",
+        other => other,
+    }
+}
+
+impl YamlMistake {
+    fn dutch(&self) -> (String, String) {
+        match self {
+            YamlMistake::Tab => ("hier staat een tab".into(), "gebruik spaties om in te springen".into()),
+            YamlMistake::ColonInText => (
+                "in deze tekst staat een dubbele punt met een spatie erna".into(),
+                "zet de hele tekst tussen aanhalingstekens: `title: \"Doel: water\"`".into(),
+            ),
+            YamlMistake::SpecialStart(c) => (
+                format!("een tekst kan niet met {} beginnen", quoted(*c)),
+                "zet de hele tekst tussen aanhalingstekens".into(),
+            ),
+            YamlMistake::Quote => (
+                "de aanhalingstekens kloppen niet".into(),
+                "zet de hele tekst tussen dubbele aanhalingstekens: `\"Zo'n plan\"`".into(),
+            ),
+            YamlMistake::SecondDocument => {
+                ("hier begint een tweede document".into(), "haal deze regel met `---` weg".into())
+            }
+            YamlMistake::Other(message) => (
+                format!("deze regel is niet te lezen ({message})"),
+                "controleer het inspringen, de dubbele punten en de aanhalingstekens".into(),
+            ),
+        }
+    }
+}
+
+impl Expected {
+    fn dutch(self) -> &'static str {
+        match self {
+            Expected::Text => "een tekst",
+            Expected::Bool => "`true` of `false`",
+            Expected::Number => "een getal",
+            Expected::WholeNumber => "een heel getal",
+            Expected::Date => "een datum",
+            Expected::List => "een lijst",
+            Expected::Map => "een groepje velden",
+            Expected::Observation => "een getal, leeg, of een groepje velden met `value`",
+            Expected::Email => "een e-mailadres",
+        }
+    }
+
+    fn hint_dutch(self, found: Found) -> String {
+        match (self, found) {
+            (Expected::Text, Found::List | Found::Map | Found::Tag) => {
+                "zet de hele tekst tussen aanhalingstekens".into()
+            }
+            (_, Found::Nothing) => "vul een waarde in, of haal het veld weg".into(),
+            (Expected::Bool, _) => "kies uit: true, false".into(),
+            (Expected::List, _) => "schrijf `[een, twee]`, of elk op een eigen regel met `- ` ervoor".into(),
+            (Expected::Map, _) => "schrijf elk veld op een eigen regel, met twee spaties ingesprongen".into(),
+            (Expected::Date, _) => "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01".into(),
+            _ => "schrijf het zoals in het handboek bij dit veld staat".into(),
+        }
+    }
+}
+
+impl Found {
+    fn dutch(self) -> &'static str {
+        match self {
+            Found::Nothing => "leeg",
+            Found::Text => "een losse waarde",
+            Found::List => "een lijst",
+            Found::Map => "een groepje velden",
+            Found::Tag => "een YAML-label met `!`",
+        }
+    }
+}
+
+impl OutputReason {
+    fn dutch(self, path: &str) -> (String, String) {
+        let hint = "kies met --output een nieuwe of lege map".to_owned();
+        match self {
+            OutputReason::NotOurs => {
+                (format!("in `{path}` staan bestanden die dit programma niet heeft gemaakt"), hint)
+            }
+            OutputReason::HoldsSources => {
+                (format!("`{path}` is of bevat het project, een thuismap of de wortel"), hint)
+            }
+            OutputReason::InsideSources => (format!("`{path}` ligt tussen de inhoud of de thema's"), hint),
+            OutputReason::NotAFolder => (format!("`{path}` is geen map"), hint),
+        }
+    }
+}

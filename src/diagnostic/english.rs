@@ -1,0 +1,338 @@
+//! Every message in English: what is wrong, and what to do.
+
+use super::problem::{
+    Expected, FootnoteMistake, Found, OutputReason, Problem, SlugRemedy, YamlMistake, one_of, quoted,
+};
+
+impl Problem {
+    /// The message, and what to do.
+    pub(super) fn english(&self) -> (String, String) {
+        use Problem::*;
+        let (message, hint): (String, String) = match self {
+            MissingFrontMatter => (
+                "the file does not start with front matter".into(),
+                "put at the top: `---`, then `title: The title`, then `---` again".into(),
+            ),
+            UnterminatedFrontMatter => {
+                ("the front matter is not closed".into(), "put a line with only `---` below the last key".into())
+            }
+            YamlSyntax { mistake } => mistake.english(),
+            UnknownKey { key, nearest, known } => (
+                format!("the key `{key}` does not exist here"),
+                match nearest {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("these keys do: {}", known.join(", ")),
+                },
+            ),
+            MissingKey { key, kind } => {
+                (format!("the required key `{key}` is missing"), format!("add `{key}:` to {}", this_one(kind)))
+            }
+            DuplicateKey { key } => (format!("the key `{key}` stands here twice"), "keep one of the two".into()),
+            WrongType { key, expected, found } => (
+                format!("`{key}` must be {}, but is {}", expected.english(), found.english()),
+                expected.hint_english(*found),
+            ),
+            UnknownValue { key, value, accepted, nearest } => (
+                format!("`{value}` is not possible for `{key}`"),
+                also_nearest(nearest, &format!("choose from: {}", accepted.join(", "))),
+            ),
+            BadDate { key, value, meant } => (
+                format!("`{value}` for `{key}` is not an existing date"),
+                also_nearest(meant, "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01"),
+            ),
+            BadNumber { key, value, meant } => (
+                format!("`{value}` for `{key}` is not a number that is possible here"),
+                with_nearest(
+                    &one_of(meant, "or"),
+                    "write digits only, without a separator for thousands and with a point for decimals, such as 3200 or 15.4",
+                ),
+            ),
+            EmptyFile => ("the file is empty".into(), "fill it in, or remove it".into()),
+            UnknownReference { kind, id, nearest } => (
+                format!("there is no {} with the id `{id}`", named(kind)),
+                with_nearest(nearest, "an id is the file's name without `.md`"),
+            ),
+            DuplicateId { kind, id } => (
+                format!("more than one {} has the id `{id}`", named(kind)),
+                "give one of the two an `id` of its own; existing references stay whole".into(),
+            ),
+            AddressCollision { address, other } => (
+                format!("the address `{address}` belongs to {}", other.as_deref().unwrap_or("the site itself")),
+                "give one of the two another name, or a `slug` of its own".into(),
+            ),
+            NoSlug { title, remedy } => (
+                format!("no address can be made of `{title}`"),
+                match remedy {
+                    SlugRemedy::Id => "give an `id` of lower-case letters, digits and hyphens".into(),
+                    SlugRemedy::Slug => "give a `slug` of lower-case letters, digits and hyphens".into(),
+                    SlugRemedy::FileName => "give the file a name with letters or digits".into(),
+                },
+            ),
+            BadPath { key, value } => (
+                format!("`{value}` is not possible as `{key}`"),
+                match key.as_str() {
+                    "slug" | "id" => "write lower-case letters, digits and hyphens only".into(),
+                    _ => "write a path within this site, without `..`, without `\\` and without a leading `/`".into(),
+                },
+            ),
+            ReferenceToUnpublished { kind, id } => (
+                format!("this page refers to {} `{id}`, which is not published", named(kind)),
+                "remove the reference, or publish its target (`draft`, `publish_from` and `publish_until`)".into(),
+            ),
+            MisplacedFile { nearest } => {
+                ("no file is expected in this place".into(), with_nearest(nearest, "the handbook lists the folders"))
+            }
+            NotUtf8 => ("the file is not saved as UTF-8".into(), "choose at Save as: encoding UTF-8".into()),
+            Unreadable { reason } => {
+                (format!("the file cannot be read: {reason}"), "check the file's permissions".into())
+            }
+            MissingTarget { target, nearest } => (
+                format!("the link to `{target}` leads nowhere"),
+                with_nearest(nearest, "write the path as seen from this file, with the same capitals"),
+            ),
+            MissingAnchor { anchor, nearest } => (
+                format!("there is no heading `#{anchor}` on that page"),
+                with_nearest(nearest, "an anchor is the heading in lower case with hyphens"),
+            ),
+            ForbiddenScheme { address } => (
+                format!("the address `{address}` may not stand on a page"),
+                "use https, mailto, tel, a path to a file, or a kind such as `actie:`".into(),
+            ),
+            EmptyAddress { address } => (
+                format!("the address `{address}` is not complete"),
+                "write the whole address, such as `https://a.nl`, or remove it".into(),
+            ),
+            HtmlRemoved { what } => {
+                (format!("`{what}` was left out, since it is not safe"), "use plain Markdown".into())
+            }
+            ImageWithoutText => (
+                "the image has no description".into(),
+                "write between the brackets what there is to see: `![Students in class](photo.jpg)`".into(),
+            ),
+            MarkdownFailed => (
+                "this text cannot be processed because of a fault in the program".into(),
+                "report it to the makers, and take the last change out for now".into(),
+            ),
+            ForeignImage { address } => (
+                format!("the image `{address}` stands on another site"),
+                "put the file beside this text: then nobody else learns who reads the page".into(),
+            ),
+            AbsoluteLink { address } => (
+                format!("the link `{address}` starts at the root of the site"),
+                "refer to the file, such as `../regions/twente.md`: that holds at every address".into(),
+            ),
+            DuplicateNumber { number } => (
+                format!("the number `{number}` stands twice in this list"),
+                "that is fine if the plan says so; always refer by id".into(),
+            ),
+            UndatedStatus => ("this status has no date".into(), "add `as_of`: the day on which it held".into()),
+            VagueLinkText { text } => (
+                format!("the link text `{text}` does not say where the link leads"),
+                "name the target: `[the advice for Twente](…)`".into(),
+            ),
+            UndatedTime { words } => {
+                (format!("`{words}` says nothing later on"), "name a date, such as `in May 2019`".into())
+            }
+            SumMismatch { period, sum, total } => (
+                format!("in {period} the series add up to {sum}, but the total is {total}"),
+                "correct one of the values, or say with `tolerance` how many percent they may differ".into(),
+            ),
+            BadPeriod { value, example } => {
+                (format!("`{value}` is not a period here"), format!("write a period as {example}"))
+            }
+            DocumentWithoutSource => (
+                "this document can be had nowhere".into(),
+                "give `file` (a file beside this one), `url` or `availability` (where to ask for it)".into(),
+            ),
+            KeyOfOtherKind { key, kind } => (
+                format!("the key `{key}` does not belong to a figure of the kind `{kind}`"),
+                "remove it, or choose another `kind`".into(),
+            ),
+            OutsideProject { path } => (
+                format!("`{path}` is no ordinary file but a symbolic link or something else"),
+                "put the file itself into the project".into(),
+            ),
+            CaseCollision { address, other } => (
+                format!("`{address}` and {other} differ in capitals only"),
+                "give one of the two another name: not every web server sees the difference".into(),
+            ),
+            ThemeContract { found, supported } => (
+                format!("the theme was made for version {found} of the contract"),
+                format!("this program speaks version {supported}: adapt the theme and set `contract: {supported}`"),
+            ),
+            TemplateSyntax { message } => {
+                (format!("the template is not well formed: {message}"), "correct the template in this place".into())
+            }
+            TemplateRender { message, page } => (
+                format!("the template fails on the page `{page}`: {message}"),
+                "see docs/themes/contract.md for everything that a template can use".into(),
+            ),
+            MissingWord { word, language } => (
+                format!("the theme lacks the word `{word}`"),
+                format!("add `{word}:` to words/{language}.yaml of the theme"),
+            ),
+            UnknownTheme { name, nearest } => (
+                format!("the theme `{name}` does not exist"),
+                with_nearest(nearest, "put it into themes/, or remove `theme` from site.yaml"),
+            ),
+            TemplateCircle { chain } => {
+                (format!("templates use each other in a circle: {chain}"), "remove one of the references".into())
+            }
+            MissingAsset { asset } => (
+                format!("the file `{asset}` is not in the theme"),
+                "put it into static/, or remove the reference".into(),
+            ),
+            Footnote { label, mistake } => {
+                let note = format!("`[^{label}]: …`");
+                match mistake {
+                    FootnoteMistake::Missing => (
+                        format!("the footnote `{label}` is nowhere"),
+                        format!("put a line with {note} at the end, or remove the reference"),
+                    ),
+                    FootnoteMistake::Double => {
+                        (format!("the footnote `{label}` stands here twice"), "keep one of the two".into())
+                    }
+                    FootnoteMistake::Unused => (
+                        format!("no text refers to the footnote `{label}`, so it is shown nowhere"),
+                        format!("put `[^{label}]` into the text, or remove the footnote"),
+                    ),
+                }
+            }
+            BadBaseUrl { value } => (
+                format!("`{value}` is not the address of a site"),
+                "write a full address, such as https://actieplan.nl/regio".into(),
+            ),
+            NotAProject { path } => (
+                format!("there is no project in `{path}`"),
+                "go to the folder with `content/site.yaml`, or name that folder in the command".into(),
+            ),
+            OutputRefused { path, reason } => reason.english(path),
+            ForeignFile { path } => (
+                format!("`{path}` was not made by this program and stays as it is"),
+                "move the file, or choose another folder with --output".into(),
+            ),
+            WriteFailed { path, reason } => (
+                format!("`{path}` cannot be written: {reason}"),
+                "make room, check permissions, and build again: what is half done is mended then".into(),
+            ),
+            PortTaken { port } => {
+                (format!("port {port} is taken"), "choose another with --port, or leave --port out".into())
+            }
+            WatchFailed { reason } => (
+                format!("the preview cannot run: {reason}"),
+                "try `--poll`; on Linux it also helps to raise fs.inotify.max_user_watches".into(),
+            ),
+            OutputBusy { path } => (format!("another command is busy with `{path}`"), "wait until it is done".into()),
+        };
+        (message, hint)
+    }
+}
+
+fn with_nearest(nearest: &Option<String>, otherwise: &str) -> String {
+    nearest.as_ref().map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+fn also_nearest(nearest: &Option<String>, possible: &str) -> String {
+    nearest.as_ref().map_or_else(|| possible.to_owned(), |near| format!("did you mean `{near}`? {possible}"))
+}
+
+/// The file that a key belongs to, in an English sentence.
+fn this_one(kind: &str) -> String {
+    match kind {
+        "site" | "home" | "theme" | "item" => named(kind).to_owned(),
+        _ => format!("this {}", named(kind)),
+    }
+}
+
+/// The name of a kind in an English sentence.
+fn named(kind: &str) -> &str {
+    match kind {
+        "site" => "the settings",
+        "home" => "the home page",
+        "news" => "news item",
+        "line" => "action line",
+        "practice" => "good practice",
+        "theme" => "the theme",
+        "item" => "this item",
+        other => other,
+    }
+}
+
+impl YamlMistake {
+    fn english(&self) -> (String, String) {
+        match self {
+            YamlMistake::Tab => ("there is a tab here".into(), "indent with spaces".into()),
+            YamlMistake::ColonInText => (
+                "this text contains a colon followed by a space".into(),
+                "use quotes around the whole text: `title: \"Aim: water\"`".into(),
+            ),
+            YamlMistake::SpecialStart(c) => {
+                (format!("a text cannot start with {}", quoted(*c)), "use quotes around the whole text".into())
+            }
+            YamlMistake::Quote => {
+                ("the quotes do not match".into(), "use double quotes around the whole text: `\"Zo'n plan\"`".into())
+            }
+            YamlMistake::SecondDocument => {
+                ("a second document starts here".into(), "remove this line with `---`".into())
+            }
+            YamlMistake::Other(message) => (
+                format!("this line cannot be read ({message})"),
+                "check the indentation, the colons and the quotes".into(),
+            ),
+        }
+    }
+}
+
+impl Expected {
+    fn english(self) -> &'static str {
+        match self {
+            Expected::Text => "a text",
+            Expected::Bool => "`true` or `false`",
+            Expected::Number => "a number",
+            Expected::WholeNumber => "a whole number",
+            Expected::Date => "a date",
+            Expected::List => "a list",
+            Expected::Map => "a group of keys",
+            Expected::Observation => "a number, nothing, or a group of keys with `value`",
+            Expected::Email => "an e-mail address",
+        }
+    }
+
+    fn hint_english(self, found: Found) -> String {
+        match (self, found) {
+            (Expected::Text, Found::List | Found::Map | Found::Tag) => "use quotes around the whole text".into(),
+            (_, Found::Nothing) => "fill in a value, or remove the key".into(),
+            (Expected::Bool, _) => "choose from: true, false".into(),
+            (Expected::List, _) => "write `[one, two]`, or each on a line of its own after `- `".into(),
+            (Expected::Map, _) => "write each key on a line of its own, indented with two spaces".into(),
+            (Expected::Date, _) => "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01".into(),
+            _ => "write it as the handbook says for this key".into(),
+        }
+    }
+}
+
+impl Found {
+    fn english(self) -> &'static str {
+        match self {
+            Found::Nothing => "empty",
+            Found::Text => "a single value",
+            Found::List => "a list",
+            Found::Map => "a group of keys",
+            Found::Tag => "a YAML tag with `!`",
+        }
+    }
+}
+
+impl OutputReason {
+    fn english(self, path: &str) -> (String, String) {
+        let hint = "choose a new or empty folder with --output".to_owned();
+        match self {
+            OutputReason::NotOurs => (format!("`{path}` holds files that this program did not make"), hint),
+            OutputReason::HoldsSources => {
+                (format!("`{path}` is or holds the project, a home folder or the root"), hint)
+            }
+            OutputReason::InsideSources => (format!("`{path}` lies within the content or the themes"), hint),
+            OutputReason::NotAFolder => (format!("`{path}` is not a folder"), hint),
+        }
+    }
+}
