@@ -70,7 +70,7 @@ fn text_made_to_exhaust_a_parser_is_reported_without_a_panic() {
     for (path, text) in bombs {
         project.write(&format!("content/{path}"), &text);
     }
-    within_a_minute(move || check(&project.folder));
+    before_it_hangs(move || check(&project.folder));
 }
 
 /// Puts variants of a file beside it, as files of the same kind, and checks them all at once; of files that there can be
@@ -93,7 +93,7 @@ fn survives(mut variants: impl FnMut(&[u8]) -> Vec<Vec<u8>>) {
         }
         projects.push(together);
     }
-    within_a_minute(move || projects.iter().for_each(|project| check(&project.folder)));
+    before_it_hangs(move || projects.iter().for_each(|project| check(&project.folder)));
 }
 
 /// Another path for a file of the same kind; none for settings and home page.
@@ -120,15 +120,15 @@ fn check(folder: &Path) {
     assert!(!text.contains("[AP027]"), "the Markdown parser panics");
 }
 
-/// Fails when something takes longer than a minute, also when it never ends.
-fn within_a_minute(work: impl FnOnce() + Send + 'static) {
+/// Fails when something never ends. The bound is far beyond what a slow and busy machine needs.
+fn before_it_hangs(work: impl FnOnce() + Send + 'static) {
     let (done, wait) = mpsc::channel();
     let worker = std::thread::spawn(move || {
         work();
         let _ = done.send(());
     });
-    if wait.recv_timeout(Duration::from_secs(60)) == Err(mpsc::RecvTimeoutError::Timeout) {
-        panic!("it takes more than a minute");
+    if wait.recv_timeout(Duration::from_secs(300)) == Err(mpsc::RecvTimeoutError::Timeout) {
+        panic!("it takes more than five minutes");
     }
     worker.join().expect("nothing panics");
 }
