@@ -73,8 +73,6 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
         theme: theme_name(&site_file, linker.diagnostics),
         publisher: site_file.publisher.as_ref().and_then(|id| linker.one(id, None)),
         licence: site_file.licence.clone().unwrap_or_else(|| "CC-BY-4.0".into()),
-        suppress_below: site_file.suppress_below.unwrap_or(10),
-        show_employers: site_file.show_employers,
         footer: linker.many(&site_file.footer, None),
         today: options.today,
     };

@@ -198,10 +198,6 @@ pub struct Settings {
     pub publisher: Option<Ref<Organisation>>,
     /// Licence of the figures.
     pub licence: String,
-    /// Counts of persons below this are not shown.
-    pub suppress_below: u32,
-    /// Show employers by name.
-    pub show_employers: bool,
     /// Pages at the foot of every page.
     pub footer: Vec<Ref<TextPage>>,
     /// The day on which the site is built: what lies after it is left out, and events before it are past.
