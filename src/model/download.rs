@@ -6,7 +6,10 @@
 
 use super::Site;
 use super::address::folder;
-use super::figure::{Cell, Data, Figure, Quota, QuotaData, RouteTotal, Row, SeriesData};
+use super::figure::business_case::RouteTotal;
+use super::figure::quota::{Quota, QuotaData};
+use super::figure::series::{Cell, Row, SeriesData};
+use super::figure::{Data, Figure};
 use super::format::{Denominator, FigureStatus, Unit};
 use super::period::Period;
 use crate::language::Language;

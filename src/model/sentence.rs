@@ -1,6 +1,9 @@
 //! A figure said in one sentence: title of its chart, description for a screen reader, text for sharing.
 
-use super::figure::{Data, Figure, QuotaData, RouteTotal, Row, SeriesData};
+use super::figure::business_case::RouteTotal;
+use super::figure::quota::QuotaData;
+use super::figure::series::{Row, SeriesData};
+use super::figure::{Data, Figure};
 use super::format::Unit;
 use super::period::Period;
 use crate::language::Language;

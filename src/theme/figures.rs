@@ -5,7 +5,10 @@ use super::{HasPage, Scope};
 use crate::chart;
 use crate::model::Ref;
 use crate::model::download;
-use crate::model::figure::{Cell, Data, Figure, Quota, QuotaData, RouteTotal, Row, SeriesData};
+use crate::model::figure::business_case::RouteTotal;
+use crate::model::figure::quota::{Quota, QuotaData};
+use crate::model::figure::series::{Cell, Row, SeriesData};
+use crate::model::figure::{Data, Figure};
 use crate::model::format::{Breakdown, ChartForm, Denominator, FigureKind, FigureStatus, Good, Unit};
 use crate::model::period::Period;
 use crate::model::sentence::{amount, decimals, euros, unit_word};
@@ -210,7 +213,7 @@ impl<'s> Scope<'_, 's> {
             reference,
         });
         let title = format!("{}, {}", figure.title(), periods[last]);
-        let bar = |employer: &'_ crate::model::figure::EmployerQuota| employer.values[last].percent();
+        let bar = |employer: &'_ crate::model::figure::quota::EmployerQuota| employer.values[last].percent();
         let bars = data.employers.iter().map(|e| chart::Bar { name: &e.name, value: bar(e) }).collect();
         let bars = chart::bars(&chart::Bars { frame: frame(&bars_id, &title), bars, reference });
         vec![("chart_trend", trend), ("chart_employers", bars)]

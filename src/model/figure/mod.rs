@@ -1,0 +1,157 @@
+//! Figures: from what is written to what is shown.
+//!
+//! Every computed number is computed here, once. Values that must not be seen are taken out here too, so that no later
+//! hop can give them away.
+//!
+//! - [`series`]: values over periods with their total; - [`quota`]: the training quota from hours and FTE;
+//! - [`business_case`]: costs and benefits of a learning route; - `suppress`: small counts, and what gives them away.
+
+pub mod business_case;
+pub mod quota;
+pub mod series;
+mod suppress;
+
+use super::format::*;
+use super::period::{Period, PeriodType};
+use super::{Action, Line, Ref, Region, Text, Topic};
+use crate::diagnostic::{Diagnostics, Problem, Spanned};
+use crate::language::Language;
+use business_case::RouteTotal;
+use quota::QuotaData;
+use series::SeriesData;
+
+/// A figure.
+#[derive(Debug)]
+pub struct Figure {
+    /// Id.
+    pub id: String,
+    /// Path of its page.
+    pub path: String,
+    /// Its keys. The values in it are what was written; [`Figure::data`] is what may be shown.
+    pub keys: FigureFile,
+    /// Definition.
+    pub definition: Text,
+    /// Remarks.
+    pub notes: Vec<Text>,
+    /// Regions.
+    pub regions: Vec<Ref<Region>>,
+    /// Lines.
+    pub lines: Vec<Ref<Line>>,
+    /// Topics.
+    pub topics: Vec<Ref<Topic>>,
+    /// Actions that should move it.
+    pub actions: Vec<Ref<Action>>,
+    /// What is shown.
+    pub data: Data,
+}
+
+impl Figure {
+    /// True when there is a value to draw.
+    pub fn has_values(&self) -> bool {
+        match &self.data {
+            Data::Series(data) => data.rows.iter().any(|row| row.values.iter().any(|cell| cell.value.is_some())),
+            Data::Quota(data) => data.all.iter().any(|quota| quota.percent().is_some()),
+            Data::BusinessCase(_) => false,
+        }
+    }
+}
+
+/// What is shown of a figure.
+#[derive(Debug)]
+pub enum Data {
+    /// Series over periods.
+    Series(SeriesData),
+    /// A training quota with its inputs.
+    Quota(QuotaData),
+    /// Costs and benefits per learning route.
+    BusinessCase(Vec<RouteTotal>),
+}
+
+/// What the site says on showing figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Disclosure {
+    /// Counts of persons below this are not shown.
+    pub suppress_below: u32,
+    /// Show employers by name.
+    pub show_employers: bool,
+    /// Language of generated names.
+    pub language: Language,
+}
+
+/// Computes what is shown of a figure; reports what does not fit together.
+pub fn compute(keys: &FigureFile, disclosure: Disclosure, diagnostics: &mut Diagnostics) -> Data {
+    let mut reader = Computation { keys, kind: keys.period_type.unwrap_or(PeriodType::CalendarYear), diagnostics };
+    reader.check_keys();
+    match keys.kind.value {
+        FigureKind::TrainingQuota => Data::Quota(reader.quota(disclosure)),
+        FigureKind::BusinessCase => Data::BusinessCase(reader.business_case()),
+        FigureKind::Outflow | FigureKind::Capacity | FigureKind::Count => Data::Series(reader.series(disclosure)),
+    }
+}
+
+struct Computation<'a> {
+    keys: &'a FigureFile,
+    kind: PeriodType,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Computation<'_> {
+    /// Keys that a kind requires, and keys that only another kind has.
+    fn check_keys(&mut self) {
+        use FigureKind::*;
+        let keys = self.keys;
+        let kind = keys.kind.value;
+        let is_outflow = kind == Outflow;
+        let has_series = matches!(kind, Outflow | Capacity | Count);
+        let required: [(&'static str, bool, bool); 7] = [
+            ("unit", has_series, keys.unit.is_some()),
+            ("series", has_series, keys.series.is_some()),
+            ("scope", is_outflow, keys.scope.is_some()),
+            ("denominator", is_outflow, keys.denominator.is_some()),
+            ("reference_date", is_outflow, keys.reference_date.is_some()),
+            ("employers", kind == TrainingQuota, keys.employers.is_some()),
+            ("routes", kind == BusinessCase, keys.routes.is_some()),
+        ];
+        for (key, _, _) in required.iter().filter(|(_, required, present)| *required && !present) {
+            self.diagnostics.report(keys.kind.span, Problem::MissingKey { key, kind: "figure" });
+        }
+        let foreign = [
+            ("series", keys.series.as_ref().map(|s| s.span), has_series),
+            ("employers", keys.employers.as_ref().map(|s| s.span), kind == TrainingQuota),
+            ("routes", keys.routes.as_ref().map(|s| s.span), kind == BusinessCase),
+            ("total", keys.total.as_ref().map(|s| s.span), has_series),
+            ("target", keys.target.as_ref().map(|s| s.span), has_series),
+            ("unit", keys.unit.as_ref().map(|s| s.span), has_series),
+            ("tolerance", keys.tolerance.as_ref().map(|s| s.span), has_series),
+            ("reference", keys.reference.as_ref().map(|s| s.span), kind == TrainingQuota),
+        ];
+        if let Some(tolerance) = keys.tolerance.as_ref().filter(|t| !(0.0..=100.0).contains(&t.value)) {
+            let problem =
+                Problem::BadNumber { key: "tolerance".into(), value: plain(tolerance.value), meant: Vec::new() };
+            self.diagnostics.report(tolerance.span, problem);
+        }
+        for (key, span, belongs) in foreign {
+            if let (Some(span), false) = (span, belongs) {
+                self.diagnostics.report(span, Problem::KeyOfOtherKind { key, kind: kind.word() });
+            }
+        }
+    }
+
+    fn period(&mut self, text: &Spanned<String>) -> Option<Period> {
+        let period = Period::read(&text.value, self.kind);
+        if period.is_none() {
+            let problem = Problem::BadPeriod { value: text.value.clone(), example: Period::example(self.kind) };
+            self.diagnostics.report(text.span, problem);
+        }
+        period
+    }
+
+    /// Values by period; periods that cannot be read are reported and left out.
+    fn values<'v>(&mut self, values: &'v Values) -> Vec<(Period, &'v Observation)> {
+        values.entries.iter().filter_map(|(text, o)| self.period(text).map(|p| (p, o))).collect()
+    }
+}
+
+fn plain(value: f64) -> String {
+    format!("{value}")
+}
