@@ -52,6 +52,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("AP055", "output::publish: needs two runs at once"),
     ("AP056", "serve: a_port_that_was_asked_for_and_is_taken_is_an_error"),
     ("AP057", "serve: needs a machine that cannot watch folders"),
+    ("AP090", "terminal: an_unknown_code_is_refused_with_the_nearest_ones"),
 ];
 
 #[test]

@@ -89,3 +89,41 @@ fn a_mistake_in_the_command_or_the_settings_ends_with_2() {
     let printed = run(&project, &["check"]);
     assert!(printed.ends_with("exit 2\n"), "{printed}");
 }
+
+#[test]
+fn a_message_is_explained_as_in_the_handbook() {
+    let project = Project::copy_of("tests/cases/base");
+    let printed = run(&project, &["explain", "ap12"]);
+    assert!(printed.starts_with("AP012\n\nFout. U verwijst naar iets dat er niet is.\n"), "{printed}");
+    assert!(printed.ends_with("exit 0\n"), "{printed}");
+    let list = run(&project, &["explain"]);
+    assert!(list.contains("\nAP026  Fout. De afbeelding heeft geen beschrijving.\n"), "{list}");
+}
+
+#[test]
+fn an_unknown_code_is_refused_with_the_nearest_ones() {
+    let printed = run(&Project::copy_of("tests/cases/base"), &["explain", "AP912"]);
+    assert!(printed.contains("fout[AP090]") && printed.contains("bedoelde u `AP012`"), "{printed}");
+    assert!(printed.ends_with("exit 2\n"), "{printed}");
+}
+
+#[test]
+fn a_mistake_in_a_command_is_told_in_dutch() {
+    let project = Project::copy_of("tests/cases/base");
+    for (arguments, told) in [
+        (&["chek"][..], "fout: de opdracht `chek` bestaat niet\n  bedoelde u `check`?\n"),
+        (&["check", "--drafs"], "fout: `--drafs` kan hier niet\n  bedoelde u `--drafts`?\n"),
+        (
+            &["check", "--format", "jsn"],
+            "fout: `jsn` kan niet bij `--format <FORMAT>`\n  bedoelde u `json`?\n  kies uit: text, json",
+        ),
+        (&["build", "--output"], "fout: bij `--output <DIR>` hoort een waarde\n"),
+    ] {
+        let printed = run(&project, arguments);
+        assert!(
+            printed.starts_with(told) && printed.ends_with("actieplan --help\nexit 2\n"),
+            "{arguments:?}: {printed}"
+        );
+    }
+    assert!(run(&project, &["--help"]).ends_with("exit 0\n"));
+}

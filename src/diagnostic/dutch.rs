@@ -230,6 +230,13 @@ impl Problem {
                 format!("het voorbeeld kan niet draaien: {reason}"),
                 "probeer `--poll`; op Linux helpt het ook om fs.inotify.max_user_watches te verhogen".into(),
             ),
+            UnknownCode { code, nearest } => (
+                format!("er is geen melding met de code `{code}`"),
+                one_of(nearest, "of").map_or_else(
+                    || "een code is `AP` met drie cijfers; `actieplan explain` noemt ze alle".into(),
+                    |near| format!("bedoelde u `{near}`?"),
+                ),
+            ),
             OutputBusy { path } => {
                 (format!("een andere opdracht is bezig met `{path}`"), "wacht tot die klaar is".into())
             }

@@ -222,6 +222,13 @@ impl Problem {
                 format!("the preview cannot run: {reason}"),
                 "try `--poll`; on Linux it also helps to raise fs.inotify.max_user_watches".into(),
             ),
+            UnknownCode { code, nearest } => (
+                format!("there is no message with the code `{code}`"),
+                one_of(nearest, "or").map_or_else(
+                    || "a code is `AP` with three digits; `actieplan explain` lists them all".into(),
+                    |near| format!("did you mean `{near}`?"),
+                ),
+            ),
             OutputBusy { path } => (format!("another command is busy with `{path}`"), "wait until it is done".into()),
         };
         (message, hint)

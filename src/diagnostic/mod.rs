@@ -6,6 +6,7 @@
 
 mod dutch;
 mod english;
+pub mod explain;
 pub mod print;
 pub mod problem;
 

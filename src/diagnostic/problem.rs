@@ -149,6 +149,8 @@ problems! {
     PortTaken { port: u16 } = "AP056" Error;
     /// The preview cannot see changes, or cannot run.
     WatchFailed { reason: String } = "AP057" Error;
+    /// A code of a message that does not exist.
+    UnknownCode { code: String, nearest: Vec<String> } = "AP090" Error;
 }
 
 /// What is wrong with a footnote.
@@ -255,6 +257,7 @@ impl Problem {
                 | OutputBusy { .. }
                 | PortTaken { .. }
                 | WatchFailed { .. }
+                | UnknownCode { .. }
                 | Unreadable { .. }
         )
     }
