@@ -156,6 +156,10 @@ impl Problem {
                 format!("het veld `{key}` hoort niet bij een cijfer van de soort `{kind}`"),
                 "haal het weg, of kies een andere `kind`".into(),
             ),
+            GapWithValue => (
+                "hier staat een waarde, en ook een reden dat er geen is".into(),
+                "haal `gap` weg, of haal de waarde weg".into(),
+            ),
             OutsideProject { path } => (
                 format!("`{path}` is geen gewoon bestand, maar een koppeling (symlink) of iets anders"),
                 "zet het bestand zelf in het project".into(),

@@ -148,6 +148,10 @@ impl Problem {
                 format!("the key `{key}` does not belong to a figure of the kind `{kind}`"),
                 "remove it, or choose another `kind`".into(),
             ),
+            GapWithValue => (
+                "there is a value here, and also a reason why there is none".into(),
+                "remove `gap`, or remove the value".into(),
+            ),
             OutsideProject { path } => (
                 format!("`{path}` is no ordinary file but a symbolic link or something else"),
                 "put the file itself into the project".into(),

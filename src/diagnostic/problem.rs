@@ -149,6 +149,8 @@ problems! {
     PortTaken { port: u16 } = "AP056" Error;
     /// The preview cannot see changes, or cannot run.
     WatchFailed { reason: String } = "AP057" Error;
+    /// A value, and also a reason why there is none.
+    GapWithValue = "AP069" Error;
     /// A code of a message that does not exist.
     UnknownCode { code: String, nearest: Vec<String> } = "AP090" Error;
 }

@@ -10,7 +10,7 @@ use super::figure::business_case::RouteTotal;
 use super::figure::quota::{Quota, QuotaData};
 use super::figure::series::{Cell, Row, SeriesData};
 use super::figure::{Data, Figure};
-use super::format::{Denominator, FigureStatus, Unit};
+use super::format::{Denominator, FigureStatus, Gap, Unit};
 use super::period::Period;
 use crate::language::Language;
 use crate::source::address::slug;
@@ -178,11 +178,31 @@ impl Writer<'_> {
     fn status(&self, cell: &Cell, row: &Row) -> &'static str {
         match (cell.value, cell.suppressed) {
             (None, true) => self.language.pick("niet getoond", "not shown"),
-            (None, false) => self.language.pick("onbekend", "unknown"),
+            (None, false) => self.gap(cell.gap),
             _ if self.figure.keys.illustrative => self.general_status(),
             _ if row.forecast => self.language.pick("prognose", "forecast"),
-            _ if cell.provisional => self.language.pick("voorlopig", "provisional"),
-            _ => self.general_status(),
+            _ => match cell.status {
+                FigureStatus::Final => self.general_status(),
+                provisional => self.word(provisional),
+            },
+        }
+    }
+
+    fn gap(&self, gap: Gap) -> &'static str {
+        match gap {
+            Gap::Unknown => self.language.pick("onbekend", "unknown"),
+            Gap::Impossible => self.language.pick("kan niet voorkomen", "cannot occur"),
+            Gap::Withheld => {
+                self.language.pick("onbekend, onbetrouwbaar of geheim", "unknown, unreliable or confidential")
+            }
+        }
+    }
+
+    fn word(&self, status: FigureStatus) -> &'static str {
+        match status {
+            FigureStatus::Final => self.language.pick("definitief", "final"),
+            FigureStatus::Provisional => self.language.pick("voorlopig", "provisional"),
+            FigureStatus::Revised => self.language.pick("nader voorlopig", "revised provisional"),
         }
     }
 
@@ -199,8 +219,7 @@ impl Writer<'_> {
     fn general_status(&self) -> &'static str {
         match self.figure.keys.status {
             _ if self.figure.keys.illustrative => self.language.pick("voorbeeldcijfers", "example figures"),
-            Some(FigureStatus::Provisional) => self.language.pick("voorlopig", "provisional"),
-            _ => self.language.pick("definitief", "final"),
+            status => self.word(status.unwrap_or(FigureStatus::Final)),
         }
     }
 

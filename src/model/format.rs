@@ -762,6 +762,27 @@ words! {
         Final = "definitief",
         /// Provisional.
         Provisional = "voorlopig",
+        /// Provisional, after a first revision: `**` of CBS.
+        Revised = "nader_voorlopig",
+    }
+}
+
+impl FigureStatus {
+    /// True for a value that can still change.
+    pub fn is_provisional(self) -> bool {
+        self != FigureStatus::Final
+    }
+}
+
+words! {
+    /// Why there is no value. The words of CBS, whose signs are `.` and nothing at all.
+    Gap {
+        /// It should be there, and nobody knows it.
+        Unknown = "onbekend",
+        /// There is nothing to count: a blank of CBS.
+        Impossible = "kan_niet_voorkomen",
+        /// Unknown, too unreliable or secret: the `.` of CBS.
+        Withheld = "geheim",
     }
 }
 
@@ -974,18 +995,27 @@ pub struct Values {
 }
 
 /// A value with what is said of it. None is a gap, which keeps its place.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Observation {
     /// The value.
     pub value: Option<f64>,
+    /// Why there is no value; says nothing where there is one.
+    pub gap: Gap,
     /// A word such as `ruim`.
     pub qualifier: Option<String>,
-    /// Provisional while the rest is final.
-    pub provisional: bool,
+    /// Status of this value, when the figure as a whole is final.
+    pub status: FigureStatus,
     /// Remark.
     pub note: Option<String>,
     /// Where it is written.
     pub span: Option<Span>,
+}
+
+impl Default for Observation {
+    fn default() -> Self {
+        let (gap, status) = (Gap::Unknown, FigureStatus::Final);
+        Observation { value: None, gap, qualifier: None, status, note: None, span: None }
+    }
 }
 
 record! {
@@ -993,6 +1023,8 @@ record! {
     ObservationKeys("item") {
         /// The value; absent is a gap.
         value: optional f64,
+        /// Why there is none.
+        gap: keyed Gap,
         /// A word such as `ruim`.
         qualifier: optional String,
         /// Status of this value.
@@ -1031,8 +1063,17 @@ impl Decode for Observation {
             }
             Value::Map(_) => {
                 let keys = ObservationKeys::decode(node, key, reader)?;
-                let provisional = keys.status == Some(FigureStatus::Provisional);
-                Some(Observation { value: keys.value, qualifier: keys.qualifier, provisional, note: keys.note, span })
+                if let (Some(_), Some(gap)) = (keys.value, &keys.gap) {
+                    reader.diagnostics.report(gap.span, Problem::GapWithValue);
+                }
+                Some(Observation {
+                    value: keys.value,
+                    gap: keys.gap.map_or(Gap::Unknown, |gap| gap.value),
+                    qualifier: keys.qualifier,
+                    status: keys.status.unwrap_or(FigureStatus::Final),
+                    note: keys.note,
+                    span,
+                })
             }
             Value::List(_) | Value::Tagged => {
                 reader.wrong_type(node, key, Expected::Observation);

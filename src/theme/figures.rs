@@ -9,7 +9,7 @@ use crate::model::figure::business_case::RouteTotal;
 use crate::model::figure::quota::{Quota, QuotaData};
 use crate::model::figure::series::{Cell, Row, SeriesData};
 use crate::model::figure::{Data, Figure};
-use crate::model::format::{Breakdown, ChartForm, Denominator, FigureKind, FigureStatus, Good, Unit};
+use crate::model::format::{Breakdown, ChartForm, Denominator, FigureKind, FigureStatus, Gap, Good, Unit};
 use crate::model::period::Period;
 use crate::model::sentence::{amount, decimals, euros, unit_word};
 use crate::source::markdown::escape;
@@ -129,9 +129,9 @@ impl<'s> Scope<'_, 's> {
             facts: self.facts(figure),
             downloads: self.downloads(figure),
             has_suppressed: cells().iter().any(|cell| cell.suppressed),
-            provisional: figure.keys.status == Some(FigureStatus::Provisional)
+            provisional: figure.keys.status.is_some_and(FigureStatus::is_provisional)
                 || quota_is_provisional
-                || cells().iter().any(|cell| cell.provisional),
+                || cells().iter().any(|cell| cell.status.is_provisional()),
         }
     }
 
@@ -259,11 +259,24 @@ impl<'s> Scope<'_, 's> {
                 cell.qualifier.as_ref().map_or(number.clone(), |qualifier| format!("{qualifier} {number}"))
             }
             None if cell.suppressed => self.word("cell_suppressed").to_owned(),
-            None => self.word("cell_unknown").to_owned(),
+            None => self.gap(cell.gap).to_owned(),
         };
-        let mark = if cell.provisional { format!(" ({})", self.word("cell_provisional")) } else { String::new() };
+        let mark = match cell.status {
+            FigureStatus::Final => String::new(),
+            FigureStatus::Provisional => format!(" ({})", self.word("cell_provisional")),
+            FigureStatus::Revised => format!(" ({})", self.word("cell_revised")),
+        };
         let note = cell.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
         format!("{text}{mark}{note}")
+    }
+
+    /// Why there is no value.
+    fn gap(&self, gap: Gap) -> &'s str {
+        self.word(match gap {
+            Gap::Unknown => "cell_unknown",
+            Gap::Impossible => "cell_impossible",
+            Gap::Withheld => "cell_withheld",
+        })
     }
 
     fn number(&self, value: Option<f64>) -> String {
@@ -343,6 +356,7 @@ impl<'s> Scope<'_, 's> {
         });
         let status = match keys.status {
             Some(FigureStatus::Provisional) => word("status_provisional"),
+            Some(FigureStatus::Revised) => word("status_revised"),
             _ if keys.illustrative => word("illustrative"),
             _ => word("status_final"),
         };
@@ -397,11 +411,11 @@ fn latest(row: &Row) -> Option<f64> {
 }
 
 fn series<'a>(row: &'a Row, figure: &Figure) -> chart::Series<'a> {
-    let all_provisional = figure.keys.status == Some(FigureStatus::Provisional);
+    let all_provisional = figure.keys.status.is_some_and(FigureStatus::is_provisional);
     chart::Series {
         name: &row.name,
         values: row.values.iter().map(|cell| cell.value).collect(),
-        provisional: row.values.iter().map(|cell| cell.provisional || all_provisional).collect(),
+        provisional: row.values.iter().map(|cell| cell.status.is_provisional() || all_provisional).collect(),
         forecast: row.forecast,
     }
 }

@@ -130,7 +130,7 @@ struct Input {
 
 impl Input {
     fn new(period: Period, observation: &Observation, to_fte: impl Fn(f64) -> f64) -> Input {
-        Input { period, fte: observation.value.map(to_fte), provisional: observation.provisional }
+        Input { period, fte: observation.value.map(to_fte), provisional: observation.status.is_provisional() }
     }
 }
 

@@ -34,18 +34,27 @@ pub struct Row {
 }
 
 /// A value as it may be shown.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone)]
 pub struct Cell {
     /// The value; none for a gap.
     pub value: Option<f64>,
+    /// Why there is no value; says nothing where there is one, or where it was taken out.
+    pub gap: Gap,
     /// Taken out, since it is a small count of persons or would give one away.
     pub suppressed: bool,
     /// A word such as `ruim`.
     pub qualifier: Option<String>,
-    /// Provisional.
-    pub provisional: bool,
+    /// Final, or one of the ways to be provisional.
+    pub status: FigureStatus,
     /// Remark.
     pub note: Option<String>,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        let (gap, status) = (Gap::Unknown, FigureStatus::Final);
+        Cell { value: None, gap, suppressed: false, qualifier: None, status, note: None }
+    }
 }
 
 impl Computation<'_> {
@@ -102,9 +111,10 @@ fn row(name: &str, forecast: bool, values: &[(Period, &Observation)], periods: &
         None => Cell::default(),
         Some((_, o)) => Cell {
             value: o.value,
+            gap: o.gap,
             suppressed: false,
             qualifier: o.qualifier.clone(),
-            provisional: o.provisional,
+            status: o.status,
             note: o.note.clone(),
         },
     };
@@ -113,11 +123,41 @@ fn row(name: &str, forecast: bool, values: &[(Period, &Observation)], periods: &
 
 /// The sum of all rows per period; a gap where one of them has a gap. None without rows.
 pub(super) fn sum(data: &SeriesData) -> Option<Row> {
-    let cell = |at: usize| Cell {
-        value: data.rows.iter().map(|row| row.values[at].value).sum(),
-        provisional: data.rows.iter().any(|row| row.values[at].provisional),
-        ..Cell::default()
-    };
-    let values = (0..data.periods.len()).map(cell).collect();
+    let values = (0..data.periods.len()).map(|at| sum_of(data.rows.iter().map(|row| &row.values[at]))).collect();
     (!data.rows.is_empty()).then(|| Row { values, ..Row::default() })
+}
+
+/// The sum of the parts of a whole. A part that cannot occur adds nothing; one that is unknown leaves the sum unknown.
+fn sum_of<'a>(parts: impl Iterator<Item = &'a Cell>) -> Cell {
+    let (nothing, parts): (Vec<&Cell>, Vec<&Cell>) =
+        parts.partition(|cell| cell.value.is_none() && cell.gap == Gap::Impossible);
+    if parts.is_empty() && !nothing.is_empty() {
+        return Cell { gap: Gap::Impossible, ..Cell::default() };
+    }
+    let statuses = || parts.iter().map(|cell| cell.status);
+    Cell {
+        value: parts.iter().map(|cell| cell.value).sum(),
+        // What is least certain says it of the sum; a first revision is more certain than none.
+        status: [FigureStatus::Provisional, FigureStatus::Revised]
+            .into_iter()
+            .find(|status| statuses().any(|part| part == *status))
+            .unwrap_or(FigureStatus::Final),
+        ..Cell::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_cannot_occur_adds_nothing_to_the_sum_and_one_that_is_unknown_leaves_it_unknown() {
+        let known = Cell { value: Some(5.0), status: FigureStatus::Revised, ..Cell::default() };
+        let impossible = Cell { gap: Gap::Impossible, ..Cell::default() };
+        let withheld = Cell { gap: Gap::Withheld, ..Cell::default() };
+        let both = sum_of([&known, &impossible].into_iter());
+        assert_eq!((both.value, both.status), (Some(5.0), FigureStatus::Revised));
+        assert_eq!(sum_of([&known, &impossible, &withheld].into_iter()).value, None);
+        assert_eq!(sum_of([&impossible].into_iter()).gap, Gap::Impossible);
+    }
 }
