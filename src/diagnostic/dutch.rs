@@ -241,6 +241,15 @@ impl Problem {
                     |near| format!("bedoelde u `{near}`?"),
                 ),
             ),
+            TargetNotAfterBase { target, base } => (
+                format!("het doel is van {target}, en dat is niet na de beginwaarde van {base}"),
+                "geef het doel een latere periode, of kies met `baseline` een eerdere beginwaarde".into(),
+            ),
+            TargetAgainstDirection { target, base, good } => (
+                format!("het doel {target} is slechter dan de beginwaarde {base}, want goed is `{good}`"),
+                "kijk of `good` en het doel kloppen; is het doel een grens die niet voorbij mag, dan klopt het zo"
+                    .into(),
+            ),
             OutputBusy { path } => {
                 (format!("een andere opdracht is bezig met `{path}`"), "wacht tot die klaar is".into())
             }

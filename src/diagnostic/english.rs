@@ -233,6 +233,14 @@ impl Problem {
                     |near| format!("did you mean `{near}`?"),
                 ),
             ),
+            TargetNotAfterBase { target, base } => (
+                format!("the target is for {target}, which is not after the base of {base}"),
+                "give the target a later period, or choose an earlier base with `baseline`".into(),
+            ),
+            TargetAgainstDirection { target, base, good } => (
+                format!("the target {target} is worse than the base {base}, since `{good}` is good"),
+                "see whether `good` and the target are right; a target that is a bound not to be passed is fine".into(),
+            ),
             OutputBusy { path } => (format!("another command is busy with `{path}`"), "wait until it is done".into()),
         };
         (message, hint)

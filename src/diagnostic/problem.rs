@@ -151,6 +151,10 @@ problems! {
     WatchFailed { reason: String } = "AP057" Error;
     /// A value, and also a reason why there is none.
     GapWithValue = "AP069" Error;
+    /// A target whose period is not after that of the base.
+    TargetNotAfterBase { target: String, base: String } = "AP070" Warning;
+    /// A target that is worse than the base.
+    TargetAgainstDirection { target: String, base: String, good: &'static str } = "AP071" Warning;
     /// A code of a message that does not exist.
     UnknownCode { code: String, nearest: Vec<String> } = "AP090" Error;
 }

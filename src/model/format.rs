@@ -79,6 +79,8 @@ record! {
         suppress_below: optional u32,
         /// Show employers by name in figures.
         show_employers: flag,
+        /// Months after which a figure or a status counts as out of date.
+        stale_after_months: optional u32,
         /// Pages at the foot of every page.
         footer: list Id,
     }
@@ -867,8 +869,12 @@ record! {
         total: optional Spanned<Values>,
         /// Percent that the sum may differ from the total.
         tolerance: optional Spanned<f64>,
+        /// Day on which the values held, when that is not the end of the latest period.
+        as_of: optional Date,
         /// Target.
         target: optional Spanned<TargetKeys>,
+        /// Where the path to the target begins; else the first value.
+        baseline: optional Spanned<BaselineKeys>,
         /// Remarks under the table.
         notes: list Prose,
         /// Reference of a quota in percent.
@@ -922,6 +928,16 @@ record! {
         period: required Spanned<String>,
         /// A word such as `ruim`.
         qualifier: optional String,
+    }
+}
+
+record! {
+    /// Where the path to a target begins.
+    BaselineKeys("item") {
+        /// Period.
+        period: required Spanned<String>,
+        /// Value; else the figure's own value in this period.
+        value: optional f64,
     }
 }
 

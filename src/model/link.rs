@@ -21,6 +21,9 @@ use super::reading::{self, Raw, RawAction, Raws};
 use super::registry::{Entity, Kind, Registry, State};
 use super::*;
 
+/// Months after which a figure or a status counts as out of date, unless the site says otherwise.
+const STALE_AFTER_MONTHS: u32 = 12;
+
 /// What the command line says.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -73,6 +76,7 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
         theme: theme_name(&site_file, linker.diagnostics),
         publisher: site_file.publisher.as_ref().and_then(|id| linker.one(id, None)),
         licence: site_file.licence.clone().unwrap_or_else(|| "CC-BY-4.0".into()),
+        stale_after_months: site_file.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),
         footer: linker.many(&site_file.footer, None),
         today: options.today,
     };
@@ -673,7 +677,7 @@ impl Linker<'_> {
         let dir = raw.dir().to_owned();
         let Raw { id, path: file, mut keys, .. } = raw;
         let subject = Subject::Figure(reference);
-        let data = figure::compute(&keys, self.disclosure, self.diagnostics);
+        let figure::Computed { data, progress } = figure::compute(&keys, self.disclosure, self.diagnostics);
         let notes = std::mem::take(&mut keys.notes);
         let definition = std::mem::take(&mut keys.definition);
         Figure {
@@ -685,6 +689,7 @@ impl Linker<'_> {
             topics: self.many(&keys.topics, None),
             actions: Vec::new(),
             data,
+            progress,
             id,
             keys,
         }

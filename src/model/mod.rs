@@ -198,10 +198,22 @@ pub struct Settings {
     pub publisher: Option<Ref<Organisation>>,
     /// Licence of the figures.
     pub licence: String,
+    /// Months after which a figure or a status counts as out of date.
+    pub stale_after_months: u32,
     /// Pages at the foot of every page.
     pub footer: Vec<Ref<TextPage>>,
     /// The day on which the site is built: what lies after it is left out, and events before it are past.
     pub today: Date,
+}
+
+impl Settings {
+    /// True when what held on a day is too old to pass for the present: more than [`Settings::stale_after_months`]
+    /// before the day on which the site is built.
+    pub fn is_stale(&self, day: Date) -> bool {
+        // A span beyond the end of time never passes.
+        let months = jiff::Span::new().try_months(self.stale_after_months);
+        months.and_then(|months| day.checked_add(months)).is_ok_and(|end| end < self.today)
+    }
 }
 
 /// A text with its links resolved.

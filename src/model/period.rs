@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::civil::{Date, date};
+
 use crate::language::Language;
 use crate::source::decode::words;
 
@@ -56,6 +58,31 @@ impl Period {
         }
     }
 
+    /// How many periods this one lies after another; negative when before. Periods of different kinds have no distance,
+    /// and one figure has one kind.
+    pub fn since(self, other: Period) -> i32 {
+        self.ordinal() - other.ordinal()
+    }
+
+    /// The last day of the period. A study year ends on 31 July.
+    pub fn end(self) -> Date {
+        let year = self.year;
+        match (self.kind, self.quarter) {
+            (PeriodType::CalendarYear, _) | (PeriodType::Quarter, 4) => date(year, 12, 31),
+            (PeriodType::StudyYear, _) => date(year + 1, 7, 31),
+            (PeriodType::Quarter, 1) => date(year, 3, 31),
+            (PeriodType::Quarter, 2) => date(year, 6, 30),
+            (PeriodType::Quarter, _) => date(year, 9, 30),
+        }
+    }
+
+    fn ordinal(self) -> i32 {
+        match self.kind {
+            PeriodType::Quarter => i32::from(self.year) * 4 + i32::from(self.quarter),
+            _ => i32::from(self.year),
+        }
+    }
+
     /// An example of how a period of a kind is written.
     pub fn example(kind: PeriodType) -> &'static str {
         match kind {
@@ -107,6 +134,21 @@ mod tests {
             ("2017/18", StudyYear),
         ] {
             assert_eq!(Period::read(text, kind), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_lie_so_far_apart_and_end_on_a_day() {
+        use PeriodType::*;
+        for (early, late, kind, distance, end) in [
+            ("2017", "2020", CalendarYear, 3, date(2020, 12, 31)),
+            ("2017/2018", "2018/2019", StudyYear, 1, date(2019, 7, 31)),
+            ("2017K4", "2019K1", Quarter, 5, date(2019, 3, 31)),
+            ("2019K2", "2019K3", Quarter, 1, date(2019, 9, 30)),
+            ("2019K4", "2019K2", Quarter, -2, date(2019, 6, 30)),
+        ] {
+            let [early, late] = [early, late].map(|text| Period::read(text, kind).expect("a period"));
+            assert_eq!((late.since(early), late.end()), (distance, end));
         }
     }
 

@@ -4,12 +4,16 @@
 //! hop can give them away.
 //!
 //! - [`series`]: values over periods with their total; - [`quota`]: the training quota from hours and FTE;
-//! - [`business_case`]: costs and benefits of a learning route; - `suppress`: small counts, and what gives them away.
+//! - [`business_case`]: costs and benefits of a learning route; - `suppress`: small counts, and what gives them away;
+//! - [`progress`]: how all this stands against a target.
 
 pub mod business_case;
+pub mod progress;
 pub mod quota;
 pub mod series;
 mod suppress;
+
+use jiff::civil::Date;
 
 use super::format::*;
 use super::period::{Period, PeriodType};
@@ -17,6 +21,7 @@ use super::{Action, Line, Ref, Region, Text, Topic};
 use crate::diagnostic::{Diagnostics, Problem, Spanned};
 use crate::language::Language;
 use business_case::RouteTotal;
+use progress::Progress;
 use quota::QuotaData;
 use series::SeriesData;
 
@@ -43,9 +48,31 @@ pub struct Figure {
     pub actions: Vec<Ref<Action>>,
     /// What is shown.
     pub data: Data,
+    /// How it stands against its target; none without a target.
+    pub progress: Option<Progress>,
 }
 
 impl Figure {
+    /// The latest period that has been measured and is shown; forecasts do not count.
+    pub fn latest_period(&self) -> Option<Period> {
+        match &self.data {
+            Data::Series(data) => {
+                let rows = || data.rows.iter().chain(&data.total).filter(|row| !row.forecast);
+                let at = (0..data.periods.len()).rev().find(|at| rows().any(|row| row.values[*at].value.is_some()));
+                at.map(|at| data.periods[at])
+            }
+            Data::Quota(data) => {
+                data.all.iter().rposition(|quota| quota.percent().is_some()).map(|at| data.periods[at])
+            }
+            Data::BusinessCase(_) => None,
+        }
+    }
+
+    /// The day that the figure stands for ("stand per"): as written, or else the end of its latest period.
+    pub fn as_of(&self) -> Option<Date> {
+        self.keys.as_of.or_else(|| self.latest_period().map(Period::end))
+    }
+
     /// True when there is a value to draw.
     pub fn has_values(&self) -> bool {
         match &self.data {
@@ -78,15 +105,30 @@ pub struct Disclosure {
     pub language: Language,
 }
 
+/// What is computed of a figure.
+#[derive(Debug)]
+pub struct Computed {
+    /// What is shown.
+    pub data: Data,
+    /// How it stands against its target; none without a target.
+    pub progress: Option<Progress>,
+}
+
 /// Computes what is shown of a figure; reports what does not fit together.
-pub fn compute(keys: &FigureFile, disclosure: Disclosure, diagnostics: &mut Diagnostics) -> Data {
+pub fn compute(keys: &FigureFile, disclosure: Disclosure, diagnostics: &mut Diagnostics) -> Computed {
     let mut reader = Computation { keys, kind: keys.period_type.unwrap_or(PeriodType::CalendarYear), diagnostics };
     reader.check_keys();
-    match keys.kind.value {
+    let data = match keys.kind.value {
         FigureKind::TrainingQuota => Data::Quota(reader.quota(disclosure)),
         FigureKind::BusinessCase => Data::BusinessCase(reader.business_case()),
         FigureKind::Outflow | FigureKind::Capacity | FigureKind::Count => Data::Series(reader.series(disclosure)),
-    }
+    };
+    let progress = match &data {
+        Data::Series(series) => reader.progress(series, disclosure),
+        Data::Quota(quota) => Some(progress::of_quota(quota)),
+        Data::BusinessCase(_) => None,
+    };
+    Computed { data, progress }
 }
 
 struct Computation<'a> {
@@ -103,7 +145,7 @@ impl Computation<'_> {
         let kind = keys.kind.value;
         let is_outflow = kind == Outflow;
         let has_series = matches!(kind, Outflow | Capacity | Count);
-        let required: [(&'static str, bool, bool); 7] = [
+        let required: [(&'static str, bool, bool); 9] = [
             ("unit", has_series, keys.unit.is_some()),
             ("series", has_series, keys.series.is_some()),
             ("scope", is_outflow, keys.scope.is_some()),
@@ -111,6 +153,8 @@ impl Computation<'_> {
             ("reference_date", is_outflow, keys.reference_date.is_some()),
             ("employers", kind == TrainingQuota, keys.employers.is_some()),
             ("routes", kind == BusinessCase, keys.routes.is_some()),
+            ("good", has_series && keys.target.is_some(), keys.good.is_some()),
+            ("target", has_series && keys.baseline.is_some(), keys.target.is_some()),
         ];
         for (key, _, _) in required.iter().filter(|(_, required, present)| *required && !present) {
             self.diagnostics.report(keys.kind.span, Problem::MissingKey { key, kind: "figure" });
@@ -121,6 +165,7 @@ impl Computation<'_> {
             ("routes", keys.routes.as_ref().map(|s| s.span), kind == BusinessCase),
             ("total", keys.total.as_ref().map(|s| s.span), has_series),
             ("target", keys.target.as_ref().map(|s| s.span), has_series),
+            ("baseline", keys.baseline.as_ref().map(|s| s.span), has_series),
             ("unit", keys.unit.as_ref().map(|s| s.span), has_series),
             ("tolerance", keys.tolerance.as_ref().map(|s| s.span), has_series),
             ("reference", keys.reference.as_ref().map(|s| s.span), kind == TrainingQuota),

@@ -22,6 +22,15 @@ pub struct SeriesData {
     pub target: Option<(f64, Period)>,
 }
 
+impl SeriesData {
+    /// The row that speaks for the figure: the total, or else the first that is measured and has something to say.
+    pub fn headline(&self) -> Option<&Row> {
+        let measured = || self.rows.iter().filter(|row| !row.forecast);
+        let has_values = |row: &&Row| row.values.iter().any(|cell| cell.value.is_some() || cell.suppressed);
+        self.total.as_ref().or_else(|| measured().find(has_values)).or_else(|| measured().next())
+    }
+}
+
 /// A series.
 #[derive(Debug, Default, Clone)]
 pub struct Row {
