@@ -36,6 +36,11 @@ impl ValueAxis {
         (0..=(last - first) as u32).map(move |i| (first + f64::from(i)) * step)
     }
 
+    /// The language of its numbers.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// Whether zero is on the axis.
     pub fn has_zero(&self) -> bool {
         self.low <= 0.0 && self.high >= 0.0
@@ -97,29 +102,55 @@ impl ValueFormatter<f64> for ValueAxis {
 #[derive(Debug, Clone)]
 pub struct PeriodAxis {
     count: usize,
-    inset: f64,
+    ends: Ends,
     labels: Vec<(usize, String)>,
 }
 
+/// How far the first and last place lie within the field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ends {
+    /// So many px.
+    Inset(f64),
+    /// Half the distance of two periods, as room for columns.
+    Half,
+}
+
+impl Ends {
+    /// The distance of the first place from the side of a field, in px.
+    pub fn inset(self, count: usize, width: f64) -> f64 {
+        match self {
+            Ends::Inset(px) => px,
+            Ends::Half => width / 2.0 / count.max(1) as f64,
+        }
+    }
+}
+
 impl PeriodAxis {
-    /// Makes an axis of a width, with as many names as have room. The first and last place lie `inset` px within.
-    pub fn new(names: &[String], width: f64, inset: f64, size: f64) -> PeriodAxis {
+    /// Makes an axis of a width, with as many names as have room.
+    pub fn new(names: &[String], width: f64, ends: Ends, size: f64) -> PeriodAxis {
         let count = names.len();
-        let spacing = (width - 2.0 * inset) / count.saturating_sub(1).max(1) as f64;
+        let spacing = (width - 2.0 * ends.inset(count, width)) / count.saturating_sub(1).max(1) as f64;
         let widest = names.iter().map(|name| measure::width(name, size)).fold(0.0, f64::max);
         let apart = ((widest + size * 0.8) / spacing.max(0.1)).ceil().max(1.0) as usize;
         let labels = named(count, apart).into_iter().map(|i| (i, names[i].clone())).collect();
-        PeriodAxis { count, inset, labels }
+        PeriodAxis { count, ends, labels }
     }
 
     /// Makes an axis of so many periods without names.
-    pub fn unnamed(count: usize, inset: f64) -> PeriodAxis {
-        PeriodAxis { count, inset, labels: Vec::new() }
+    pub fn unnamed(count: usize, ends: Ends) -> PeriodAxis {
+        PeriodAxis { count, ends, labels: Vec::new() }
     }
 
     /// The last place.
     pub fn last(&self) -> usize {
         self.count.saturating_sub(1)
+    }
+
+    /// How far to the right a place lies in a field from left to right.
+    pub fn across(&self, place: f64, (left, right): (f64, f64)) -> f64 {
+        let share = if self.count < 2 { 0.5 + place } else { place / self.last() as f64 };
+        let inset = self.ends.inset(self.count, right - left);
+        left + inset + (right - left - 2.0 * inset) * share
     }
 }
 
@@ -142,9 +173,7 @@ impl Ranged for PeriodAxis {
     type ValueType = f64;
 
     fn map(&self, place: &f64, (from, to): (i32, i32)) -> i32 {
-        let share = if self.count < 2 { 0.5 + place } else { place / self.last() as f64 };
-        let inset = self.inset * TENTHS;
-        from + (inset + (f64::from(to - from) - 2.0 * inset) * share).round() as i32
+        (self.across(*place, (f64::from(from) / TENTHS, f64::from(to) / TENTHS)) * TENTHS).round() as i32
     }
 
     fn key_points<H: KeyPointHint>(&self, hint: H) -> Vec<f64> {

@@ -3,17 +3,62 @@
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
-use plotters::element::{PathElement, Rectangle};
+use plotters::element::Rectangle;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::backend::{Backend, TENTHS};
 use super::data;
-use super::ink::{Ink, Role};
+use super::flags;
+use super::ink::Role;
 use super::layout::Field;
+use super::legend::{Caption, Legend, Sign, stroke};
 use super::measure::{self, LINE};
-use super::sheet::{self, Area, Canvas, Drawn, point, tenths, write};
-use super::{Bar, Frame, Reference};
+use super::sheet::{self, Area, Canvas, Drawn, tenths, write};
+use super::{Frame, Reference};
+
+/// A chart of horizontal bars, from the top down.
+#[derive(Debug, Clone)]
+pub struct Bars<'a> {
+    /// What every chart has.
+    pub frame: Frame<'a>,
+    /// The bars in order.
+    pub bars: Vec<Bar<'a>>,
+    /// Values to compare with, lines down all bars.
+    pub references: Vec<Reference<'a>>,
+}
+
+/// One bar.
+#[derive(Debug, Clone, Copy)]
+pub struct Bar<'a> {
+    /// What the bar is about.
+    pub name: &'a str,
+    /// Its length; `None` is written as unknown.
+    pub value: Option<f64>,
+    /// Whether the value is provisional, drawn hollow and said so below.
+    pub provisional: bool,
+}
+
+impl<'a> Bar<'a> {
+    /// Makes a bar of a final value.
+    pub fn new(name: &'a str, value: Option<f64>) -> Bar<'a> {
+        Bar { name, value, provisional: false }
+    }
+}
+
+/// Draws horizontal bars; the markup is as with [`trend`](super::trend).
+pub fn bars(chart: &Bars) -> String {
+    let clean = |bar: &Bar<'_>| bar.value.and_then(data::plain);
+    let bars: Vec<Bar> = chart.bars.iter().map(|bar| Bar { value: clean(bar), ..*bar }).collect();
+    let references = data::references(&chart.references);
+    sheet::both(&chart.frame, |canvas| {
+        if bars.iter().all(|bar| bar.value.is_none()) {
+            sheet::empty(&chart.frame, canvas)
+        } else {
+            Rows::new(&chart.frame, &bars, &references, canvas).draw()
+        }
+    })
+}
 
 type Chart<'a> = ChartContext<'a, Backend, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
@@ -24,12 +69,19 @@ const GAP: f64 = 6.0;
 const APART: f64 = 10.0;
 
 /// The rows of a chart of bars, set.
-struct Rows {
+struct Rows<'a> {
+    frame: &'a Frame<'a>,
+    canvas: &'a Canvas,
+    bars: &'a [Bar<'a>],
+    references: &'a [Reference<'a>],
     names: Vec<Vec<String>>,
     values: Vec<String>,
     spans: Vec<Span>,
     field: Field,
     range: (f64, f64),
+    /// The labels above the lines of references, each with its middle; none when they stand in the key.
+    flags: Vec<(f64, String)>,
+    legend: Legend,
 }
 
 /// Where the parts of a row lie, from the top of the field: a middle, or a top and bottom.
@@ -40,43 +92,52 @@ struct Span {
     bottom: f64,
 }
 
-/// Draws bars, of which at least one has a value.
-pub fn draw(frame: &Frame, bars: &[Bar], reference: Option<Reference>, canvas: &Canvas) -> String {
-    let rows = Rows::new(frame, bars, reference, canvas);
-    sheet::draw(frame, canvas, rows.field.bottom + 4.0, 0, |area| {
-        let unit = measure::fit(frame.unit, canvas.width, canvas.text);
-        write(area, canvas, Role::Unit, &unit, (0.0, 0.0), HPos::Left, VPos::Top)?;
-        let mut chart = rows.build(area)?;
-        rows.draw_bars(&mut chart, bars)?;
-        rows.draw_zero(&chart, area)?;
-        if let Some(reference) = reference {
-            rows.draw_reference(&chart, area, reference)?;
-            rows.write_reference(&chart, area, canvas, reference)?;
-        }
-        for (i, bar) in bars.iter().enumerate() {
-            rows.write_name(area, canvas, i)?;
-            rows.write_value(&chart, area, canvas, i, bar.value)?;
-        }
-        Ok(())
-    })
-}
-
-impl Rows {
-    fn new(frame: &Frame, bars: &[Bar], reference: Option<Reference>, canvas: &Canvas) -> Rows {
+impl<'a> Rows<'a> {
+    fn new(frame: &'a Frame, bars: &'a [Bar], references: &'a [Reference], canvas: &'a Canvas) -> Rows<'a> {
         let (soft, hard) = if canvas.is_narrow { (1.0, 1.0) } else { (0.26, 0.36) };
         let wrap = |bar: &Bar| measure::wrap(bar.name, canvas.width * soft, canvas.width * hard, canvas.text);
         let names: Vec<_> = bars.iter().map(wrap).collect();
         let values: Vec<_> = bars.iter().map(|bar| value_text(frame, bar)).collect();
         let spans = spans(canvas, &names);
-        let top = canvas.text * if reference.is_some() { 3.0 } else { 1.7 };
+        let values_of_all = bars.iter().filter_map(|bar| bar.value).chain(references.iter().map(|r| r.value));
+        let (low, high) = data::range(values_of_all.chain([0.0]));
+        let range = if low < high { (low, high) } else { (0.0, 1.0) };
+        let sides = sides(canvas, bars, &names, &values);
+        let at = |value: f64| sides.left + sides.width() * (value - range.0) / (range.1 - range.0);
+        let marks: Vec<_> = references.iter().map(|r| (at(r.value), r.label)).filter(|(_, l)| !l.is_empty()).collect();
+        let flags = flags::row(&marks, (0.0, canvas.width), canvas.text);
+        let legend = Legend::below(canvas, &captions(frame, bars, references, flags.is_some()));
+        let flags = flags.unwrap_or_default();
+        let top = canvas.text * if flags.is_empty() { 1.7 } else { 3.0 };
         let bottom = top + spans.last().map_or(0.0, |span| span.bottom);
-        let field = Field { top, bottom, ..sides(canvas, bars, &names, &values) };
-        let values_of_all = bars.iter().filter_map(|bar| bar.value).chain(reference.map(|r| r.value));
-        let range = data::range(values_of_all.chain([0.0]));
-        Rows { names, values, spans, field, range: if range.0 < range.1 { range } else { (0.0, 1.0) } }
+        let field = Field { top, bottom, ..sides };
+        Rows { frame, canvas, bars, references, names, values, spans, field, range, flags, legend }
     }
 
-    fn build<'a>(&self, area: &Area) -> Drawn<Chart<'a>> {
+    /// Draws bars, of which at least one has a value.
+    fn draw(&self) -> String {
+        let bottom = self.field.bottom + 4.0;
+        sheet::draw(self.frame, self.canvas, bottom + self.legend.height(), 0, |area| {
+            let unit = measure::fit(self.frame.unit, self.canvas.width, self.canvas.text);
+            write(area, self.canvas, Role::Unit, &unit, (0.0, 0.0), HPos::Left, VPos::Top)?;
+            let mut chart = self.build(area)?;
+            self.draw_bars(&mut chart, false)?;
+            self.draw_bars(&mut chart, true)?;
+            self.draw_zero(&chart, area)?;
+            (0..self.references.len()).try_for_each(|i| self.draw_reference(&chart, area, i))?;
+            for (x, label) in &self.flags {
+                let at = (*x, self.field.top - 4.0);
+                write(area, self.canvas, Role::Name, label, at, HPos::Center, VPos::Bottom)?;
+            }
+            for i in 0..self.bars.len() {
+                self.write_name(area, i)?;
+                self.write_value(&chart, area, i)?;
+            }
+            self.legend.draw_key(area, self.canvas, bottom + self.canvas.text * 0.4)
+        })
+    }
+
+    fn build<'c>(&self, area: &Area) -> Drawn<Chart<'c>> {
         let (width, height) = area.dim_in_pixel();
         ChartBuilder::on(area)
             .margin_left(tenths(self.field.left))
@@ -86,9 +147,10 @@ impl Rows {
             .build_cartesian_2d(self.range.0..self.range.1, self.field.bottom - self.field.top..0.0)
     }
 
-    fn draw_bars(&self, chart: &mut Chart, bars: &[Bar]) -> Drawn {
-        let bars = bars.iter().zip(&self.spans).filter_map(|(bar, span)| Some((bar.value?, span.bar)));
-        let ink = Role::Bar.of(0).colour().filled();
+    fn draw_bars(&self, chart: &mut Chart, provisional: bool) -> Drawn {
+        let bars = self.bars.iter().zip(&self.spans).filter(|(bar, _)| bar.provisional == provisional);
+        let bars = bars.filter_map(|(bar, span)| Some((bar.value?, span.bar)));
+        let ink = if provisional { Role::Open } else { Role::Bar }.of(0).colour().filled();
         chart.draw_series(bars.map(|(value, (top, bottom))| Rectangle::new([(0.0, top), (value, bottom)], ink)))?;
         Ok(())
     }
@@ -97,46 +159,71 @@ impl Rows {
     fn draw_zero(&self, chart: &Chart, area: &Area) -> Drawn {
         let x = across(chart, 0.0);
         self.spans.iter().try_for_each(|span| {
-            let path = [span.zero.0, span.zero.1].map(|y| point((x, self.field.top + y)));
-            area.draw(&PathElement::new(path, Ink::from(Role::Zero).colour()))
+            let path = [span.zero.0, span.zero.1].map(|y| (x, self.field.top + y));
+            area.draw(&stroke(&path, Role::Zero.into()))
         })
     }
 
-    /// Draws a line down all rows.
-    fn draw_reference(&self, chart: &Chart, area: &Area, reference: Reference) -> Drawn {
-        let x = across(chart, reference.value);
-        let path = [point((x, self.field.top - 2.0)), point((x, self.field.bottom))];
-        area.draw(&PathElement::new(path, Ink::from(Role::Reference).colour()))
+    /// Draws a line down all rows; a name that stands in its way breaks it.
+    fn draw_reference(&self, chart: &Chart, area: &Area, i: usize) -> Drawn {
+        let x = across(chart, self.references[i].value);
+        let ink = Role::Reference.of(i);
+        let mut from = self.field.top - 2.0;
+        for (row, span) in self.spans.iter().enumerate().filter(|(row, _)| self.name_reaches(*row, x)) {
+            let half = self.names[row].len() as f64 * self.canvas.text * LINE / 2.0;
+            let (top, bottom) = (self.field.top + span.name - half, self.field.top + span.name + half);
+            if top > from {
+                area.draw(&stroke(&[(x, from), (x, top)], ink))?;
+            }
+            from = bottom;
+        }
+        area.draw(&stroke(&[(x, from), (x, self.field.bottom)], ink))
     }
 
-    /// Writes the name of the reference above its line.
-    fn write_reference(&self, chart: &Chart, area: &Area, canvas: &Canvas, reference: Reference) -> Drawn {
-        let label = measure::fit(reference.label, canvas.width, canvas.text);
-        let half = measure::width(&label, canvas.text) / 2.0;
-        let x = across(chart, reference.value).min(canvas.width - half).max(half);
-        write(area, canvas, Role::Name, &label, (x, self.field.top - 4.0), HPos::Center, VPos::Bottom)
+    fn name_reaches(&self, row: usize, x: f64) -> bool {
+        self.names[row].iter().any(|line| measure::width(line, self.canvas.text) + 3.0 > x)
     }
 
-    fn write_name(&self, area: &Area, canvas: &Canvas, i: usize) -> Drawn {
-        let step = canvas.text * LINE;
+    fn write_name(&self, area: &Area, i: usize) -> Drawn {
+        let step = self.canvas.text * LINE;
         let lines = &self.names[i];
         let first = self.field.top + self.spans[i].name - step * (lines.len() as f64 - 1.0) / 2.0;
         for (line, name) in lines.iter().enumerate() {
-            write(area, canvas, Role::Name, name, (0.0, first + step * line as f64), HPos::Left, VPos::Center)?;
+            let at = (0.0, first + step * line as f64);
+            write(area, self.canvas, Role::Name, name, at, HPos::Left, VPos::Center)?;
         }
         Ok(())
     }
 
-    fn write_value(&self, chart: &Chart, area: &Area, canvas: &Canvas, i: usize, value: Option<f64>) -> Drawn {
+    /// Writes a value at the end of its bar, or past the references that would cross it there.
+    fn write_value(&self, chart: &Chart, area: &Area, i: usize) -> Drawn {
         let (top, bottom) = self.spans[i].bar;
         let y = self.field.top + (top + bottom) / 2.0;
-        let (end, side) = match value {
-            Some(value) if value < 0.0 => (across(chart, value) - GAP, HPos::Right),
-            _ => (across(chart, value.unwrap_or(0.0)) + GAP, HPos::Left),
-        };
+        let value = self.bars[i].value;
+        let sign = if value.is_some_and(|value| value < 0.0) { -1.0 } else { 1.0 };
+        let mut lines: Vec<f64> = self.references.iter().map(|r| across(chart, r.value) * sign).collect();
+        lines.sort_by(f64::total_cmp);
+        let width = measure::width(&self.values[i], self.canvas.text);
+        let start = across(chart, value.unwrap_or(0.0)) * sign + GAP;
+        let is_crossed = |start: f64, line: f64| (start - CLEAR..=start + width + CLEAR).contains(&line);
+        let start =
+            lines.into_iter().fold(start, |start, line| if is_crossed(start, line) { line + GAP } else { start });
         let role = if value.is_some() { Role::Value } else { Role::Remark };
-        write(area, canvas, role, &self.values[i], (end, y), side, VPos::Center)
+        let side = if sign < 0.0 { HPos::Right } else { HPos::Left };
+        write(area, self.canvas, role, &self.values[i], (start * sign, y), side, VPos::Center)
     }
+}
+
+/// The room that a value keeps from the line of a reference.
+const CLEAR: f64 = 3.0;
+
+/// What the key says: the references that have no room above their lines, and what is provisional.
+fn captions<'a>(frame: &Frame, bars: &[Bar], references: &[Reference<'a>], has_flags: bool) -> Vec<Caption<'a>> {
+    let references = references.iter().enumerate().filter(|_| !has_flags);
+    let references = references.map(|(i, r)| Caption { name: r.label, sign: Sign::Reference(i) });
+    let has_provisional = bars.iter().any(|bar| bar.provisional && bar.value.is_some());
+    let name = frame.language.pick("voorlopig", "provisional");
+    references.chain(has_provisional.then_some(Caption { name, sign: Sign::Open })).collect()
 }
 
 /// Lays rows below each other.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Bar, Form, Reference, Series, Trend, ink};
+use super::{Break, Form, Frame, Reference, Series, Target, Trend, ink};
 use crate::language::Language;
 
-/// What a trend draws.
+/// What a chart over periods draws.
 pub struct Data<'a> {
     /// The periods in order.
     pub periods: &'a [&'a str],
@@ -13,8 +13,12 @@ pub struct Data<'a> {
     pub curves: Vec<Curve<'a>>,
     /// The unit, with the thousands that were taken out of the numbers.
     pub unit: String,
-    /// The value to compare with.
-    pub reference: Option<Reference<'a>>,
+    /// The values to compare with.
+    pub references: Vec<Reference<'a>>,
+    /// The goal in its own period.
+    pub target: Option<Target<'a>>,
+    /// The changes of method, in order.
+    pub breaks: Vec<Break<'a>>,
 }
 
 /// A series that has a value; every list has one item a period.
@@ -23,31 +27,43 @@ pub struct Curve<'a> {
     pub values: Vec<Option<f64>>,
     pub provisional: Vec<bool>,
     pub forecast: bool,
+    /// The lower and upper bound of a value.
+    pub bounds: Vec<Option<(f64, f64)>>,
 }
 
 impl<'a> Data<'a> {
     /// Cleans the numbers of a trend. Series without a value are left out.
     pub fn of(chart: &'a Trend<'a>) -> Data<'a> {
         let count = chart.periods.len();
-        let curves = chart.series.iter().map(|series| Curve::of(series, count));
-        let mut curves: Vec<Curve> = curves.filter(|curve| curve.values.iter().any(Option::is_some)).collect();
-        if chart.form == Form::Stacked && curves.len() > ink::SLOTS {
-            curves = sum_the_small(curves, chart.frame.language);
+        let mut curves = curves(&chart.series, count);
+        if chart.form != Form::Lines {
+            curves = summed(curves, ink::SLOTS, chart.frame.language);
         }
-        let mut data = Data {
-            periods: &chart.periods,
-            curves,
-            unit: chart.frame.unit.to_owned(),
-            reference: reference(chart.reference),
-        };
-        data.shorten(chart.frame.language);
-        data
+        let mut breaks: Vec<_> = chart.breaks.iter().filter(|b| (1..count).contains(&b.place)).copied().collect();
+        breaks.sort_by_key(|b| b.place);
+        breaks.dedup_by_key(|b| b.place);
+        let target = chart.target.filter(|target| target.place < count).and_then(clean_target);
+        let references = references(&chart.references);
+        Data { target, breaks, references, ..Data::new(&chart.frame, &chart.periods, curves) }.shortened(&chart.frame)
     }
 
-    /// The least and greatest of all numbers, the reference among them.
+    /// Makes data of series only.
+    pub fn new(frame: &Frame, periods: &'a [&'a str], curves: Vec<Curve<'a>>) -> Data<'a> {
+        let unit = frame.unit.to_owned();
+        Data { periods, curves, unit, references: Vec::new(), target: None, breaks: Vec::new() }
+    }
+
+    /// The least and greatest of all numbers, bounds and what is compared with among them.
     pub fn range(&self) -> (f64, f64) {
         let values = self.curves.iter().flat_map(|curve| curve.values.iter().flatten().copied());
-        range(values.chain(self.reference.map(|reference| reference.value)))
+        let bounds = self.curves.iter().flat_map(|curve| curve.bounds.iter().flatten());
+        range(values.chain(bounds.flat_map(|(low, high)| [*low, *high])).chain(self.marks()))
+    }
+
+    /// The values that series are compared with.
+    pub fn marks(&self) -> impl Iterator<Item = f64> {
+        let target = self.target.iter().flat_map(|target| [Some(target.value), target.base.map(|(_, value)| value)]);
+        self.references.iter().map(|reference| reference.value).chain(target.flatten())
     }
 
     /// The last period that is measured, when later ones are forecast only.
@@ -59,18 +75,47 @@ impl<'a> Data<'a> {
         last(false).filter(|measured| last(true).is_some_and(|forecast| forecast > *measured))
     }
 
-    /// Takes the millions out of numbers that would need too much room.
-    fn shorten(&mut self, language: Language) {
-        let (low, high) = self.range();
-        let Some((divisor, word)) = magnitude(low.abs().max(high.abs()), language) else { return };
-        self.unit = format!("{word} {}", self.unit);
-        for value in self.curves.iter_mut().flat_map(|curve| curve.values.iter_mut().flatten()) {
-            *value /= divisor;
-        }
-        if let Some(reference) = &mut self.reference {
-            reference.value /= divisor;
-        }
+    /// Whether a value is shown that is provisional.
+    pub fn has_provisional(&self) -> bool {
+        let is_shown = |curve: &Curve| curve.values.iter().zip(&curve.provisional).any(|(v, p)| v.is_some() && *p);
+        self.curves.iter().any(is_shown)
     }
+
+    /// Whether a change of method lies between a period and the one before it.
+    pub fn breaks_before(&self, place: usize) -> bool {
+        self.breaks.iter().any(|b| b.place == place)
+    }
+
+    /// Takes the millions out of numbers that would need too much room.
+    pub fn shortened(mut self, frame: &Frame) -> Data<'a> {
+        let (low, high) = self.range();
+        let (divisor, unit) = scale(frame, low.abs().max(high.abs()));
+        if divisor == 1.0 {
+            return self;
+        }
+        self.unit = unit;
+        for curve in &mut self.curves {
+            curve.values.iter_mut().flatten().for_each(|value| *value /= divisor);
+            curve.bounds.iter_mut().flatten().for_each(|(low, high)| (*low, *high) = (*low / divisor, *high / divisor));
+        }
+        self.references.iter_mut().for_each(|reference| reference.value /= divisor);
+        if let Some(target) = &mut self.target {
+            target.value /= divisor;
+            target.base = target.base.map(|(place, value)| (place, value / divisor));
+        }
+        self
+    }
+}
+
+/// Cleans series for so many periods; those without a value are left out.
+pub fn curves<'a>(series: &'a [Series<'a>], count: usize) -> Vec<Curve<'a>> {
+    let curves = series.iter().map(|series| Curve::of(series, count));
+    curves.filter(|curve| curve.values.iter().any(Option::is_some)).collect()
+}
+
+/// Leaves at most so many series: the greatest in their order, and the sum of the others.
+pub fn summed<'a>(curves: Vec<Curve<'a>>, most: usize, language: Language) -> Vec<Curve<'a>> {
+    if curves.len() > most { sum_the_small(curves, most, language) } else { curves }
 }
 
 /// The least and greatest of numbers; (0, 0) of none.
@@ -80,19 +125,20 @@ pub fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
         .unwrap_or_default()
 }
 
-/// Cleans bars.
-pub fn rows<'a>(bars: &[Bar<'a>]) -> Vec<Bar<'a>> {
-    bars.iter().map(|bar| Bar { value: bar.value.and_then(plain), ..*bar }).collect()
+/// Cleans references; those that are no number are left out.
+pub fn references<'a>(references: &[Reference<'a>]) -> Vec<Reference<'a>> {
+    let clean = |reference: &Reference<'a>| plain(reference.value).map(|value| Reference { value, ..*reference });
+    references.iter().filter_map(clean).collect()
 }
 
-/// Cleans a reference.
-pub fn reference(reference: Option<Reference>) -> Option<Reference> {
-    let reference = reference?;
-    plain(reference.value).map(|value| Reference { value, ..reference })
+fn clean_target(target: Target) -> Option<Target> {
+    let base = target.base.and_then(|(place, value)| Some((place, plain(value)?)));
+    let base = base.filter(|(place, _)| *place < target.place);
+    plain(target.value).map(|value| Target { value, base, ..target })
 }
 
 /// A number that can be drawn; −0 becomes 0.
-fn plain(value: f64) -> Option<f64> {
+pub fn plain(value: f64) -> Option<f64> {
     (value.abs() <= GREATEST).then_some(value + 0.0)
 }
 
@@ -107,6 +153,7 @@ impl<'a> Curve<'a> {
             values: (0..count).map(at).collect(),
             provisional: (0..count).map(|i| series.provisional.get(i).copied().unwrap_or(false)).collect(),
             forecast: series.forecast,
+            bounds: (0..count).map(|i| series.bounds.get(i).copied().flatten().and_then(bounds)).collect(),
         }
     }
 
@@ -115,12 +162,19 @@ impl<'a> Curve<'a> {
     }
 }
 
-/// Keeps the four greatest series in their order, and sums the others as one.
-fn sum_the_small(curves: Vec<Curve>, language: Language) -> Vec<Curve> {
+/// Cleans bounds; those in the wrong order are turned.
+fn bounds((low, high): (f64, f64)) -> Option<(f64, f64)> {
+    let (low, high) = (plain(low)?, plain(high)?);
+    Some((low.min(high), low.max(high)))
+}
+
+/// Keeps all but one of so many series, the greatest in their order, and sums the others as one.
+fn sum_the_small<'a>(curves: Vec<Curve<'a>>, most: usize, language: Language) -> Vec<Curve<'a>> {
+    let keep = most.saturating_sub(1);
     let mut totals: Vec<f64> = curves.iter().map(Curve::total).collect();
     totals.sort_by(|a, b| b.total_cmp(a));
-    let least = totals[ink::SLOTS - 2];
-    let mut room = ink::SLOTS - 1;
+    let least = keep.checked_sub(1).map_or(f64::INFINITY, |last| totals[last]);
+    let mut room = keep;
     let (mut kept, small): (Vec<Curve>, Vec<Curve>) = curves.into_iter().partition(|curve| {
         let keep = room > 0 && curve.total() >= least;
         room -= usize::from(keep);
@@ -138,6 +192,15 @@ fn sum(curves: &[Curve], language: Language) -> Curve<'static> {
         values: (0..count).map(|i| curves.iter().map(|curve| curve.values[i]).sum()).collect(),
         provisional: (0..count).map(|i| curves.iter().any(|curve| curve.provisional[i])).collect(),
         forecast: curves.iter().all(|curve| curve.forecast),
+        bounds: vec![None; count],
+    }
+}
+
+/// What to divide numbers by when this is the greatest of them, and the unit that they have then.
+pub fn scale(frame: &Frame, greatest: f64) -> (f64, String) {
+    match magnitude(greatest, frame.language) {
+        Some((divisor, word)) => (divisor, format!("{word} {}", frame.unit)),
+        None => (1.0, frame.unit.to_owned()),
     }
 }
 
@@ -156,8 +219,8 @@ mod tests {
     use super::*;
 
     fn curve(name: &str, values: &[Option<f64>]) -> Curve<'static> {
-        let provisional = vec![false; values.len()];
-        Curve { name: Cow::Owned(name.to_owned()), values: values.to_vec(), provisional, forecast: false }
+        let (provisional, bounds) = (vec![false; values.len()], vec![None; values.len()]);
+        Curve { name: Cow::Owned(name.to_owned()), values: values.to_vec(), provisional, forecast: false, bounds }
     }
 
     #[test]
@@ -170,7 +233,7 @@ mod tests {
     fn the_smallest_series_are_summed_and_a_gap_stays_a_gap() {
         let sizes = [5.0, 1.0, 4.0, 2.0, 6.0, 3.0];
         let curves = sizes.map(|v| curve(&v.to_string(), &[Some(v), (v > 1.0).then_some(v)])).into();
-        let summed = sum_the_small(curves, Language::Dutch);
+        let summed = summed(curves, 5, Language::Dutch);
         let names: Vec<&str> = summed.iter().map(|curve| &*curve.name).collect();
         assert_eq!(names, ["5", "4", "6", "3", "Overige (2)"]);
         assert_eq!(summed[4].values, [Some(3.0), None]);

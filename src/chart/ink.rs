@@ -10,61 +10,110 @@ use super::Paint;
 /// How many series of one chart can be told apart.
 pub const SLOTS: usize = 5;
 
-/// What a shape stands for.
+/// Declares the roles, each with its class and what its slot counts.
+macro_rules! roles {
+    ($($(#[$doc:meta])* $role:ident $class:literal $group:ident,)*) => {
+        /// What a shape stands for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Role {
+            $($(#[$doc])* $role,)*
+        }
+
+        /// Every role, in the order of its number.
+        const ROLES: &[Role] = &[$(Role::$role,)*];
+
+        impl Role {
+            fn class(self) -> &'static str {
+                match self { $(Role::$role => $class,)* }
+            }
+
+            fn group(self) -> Group {
+                match self { $(Role::$role => Group::$group,)* }
+            }
+        }
+    };
+}
+
+/// What the slot of a role counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Role {
-    /// A horizontal line at a tick.
-    Grid,
-    /// The line at zero.
-    Zero,
-    /// The line of a reference.
+enum Group {
+    /// Nothing: there is one only.
+    Single,
+    /// The series.
+    Series,
+    /// The references.
     Reference,
+}
+
+roles! {
+    /// A line at a tick.
+    Grid "grid" Single,
+    /// The line at zero.
+    Zero "zero" Single,
+    /// The line of a reference.
+    Reference "reference" Reference,
     /// The ground under periods that are forecast.
-    Band,
+    Band "band" Single,
+    /// The room between the bounds of a forecast.
+    Span "span" Series,
     /// The line of a series.
-    Line,
+    Line "line" Series,
     /// The line of a series that is forecast.
-    Forecast,
+    Forecast "forecast" Series,
     /// The line from a point to its name.
-    Leader,
+    Leader "leader" Series,
     /// The line from a point well within the field to its name.
-    Trail,
+    Trail "trail" Single,
     /// The area of a layer.
-    Layer,
+    Layer "layer" Series,
     /// The ground of the pattern of a layer.
-    Tint,
+    Tint "tint" Series,
     /// The strokes of the pattern of a layer.
-    Hatch,
-    /// The upper edge of a layer.
-    Edge,
+    Hatch "hatch" Series,
+    /// The upper edge of a layer, or the outline of a block.
+    Edge "edge" Series,
     /// A value.
-    Dot,
+    Dot "dot" Series,
     /// A value that is provisional.
-    Hollow,
+    Hollow "hollow" Series,
     /// A bar.
-    Bar,
+    Bar "bar" Series,
+    /// A bar whose value is provisional.
+    Open "open" Series,
+    /// The place where a method changed.
+    Break "break" Single,
+    /// The straight way from the base to the target.
+    Way "way" Single,
+    /// The mark of a target.
+    Target "target" Single,
+    /// The ground of the line of what remains of flows, which parts it from columns.
+    NetHalo "net-halo" Single,
+    /// The line of what remains of flows.
+    Net "net" Single,
+    /// What remains of flows in a period.
+    NetDot "net-dot" Single,
+    /// The ground that a bar lies on.
+    Track "track" Single,
+    /// The mark of where it began.
+    Base "base" Single,
+    /// The mark of what is required by now.
+    Required "required" Single,
     /// The text at a tick.
-    Tick,
+    Tick "tick" Single,
     /// The unit.
-    Unit,
+    Unit "unit" Single,
     /// The name of a series, bar or reference.
-    Name,
+    Name "name" Single,
     /// A value as text.
-    Value,
+    Value "value" Single,
     /// A word in the place of a value.
-    Remark,
+    Remark "remark" Single,
 }
 
 use Role::*;
 
-/// Every role, in the order of its number.
-const ROLES: [Role; 20] = [
-    Grid, Zero, Reference, Band, Line, Forecast, Leader, Trail, Layer, Tint, Hatch, Edge, Dot, Hollow, Bar, Tick, Unit,
-    Name, Value, Remark,
-];
-
-/// A role, and the series that it is played for.
+/// A role, and the series or reference that it is played for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ink {
     pub role: Role,
@@ -79,38 +128,9 @@ impl From<Role> for Ink {
 }
 
 impl Role {
-    /// The role, played for a series.
+    /// The role, played for a series or reference.
     pub fn of(self, slot: usize) -> Ink {
         Ink { role: self, slot: slot % SLOTS }
-    }
-
-    fn class(self) -> &'static str {
-        match self {
-            Grid => "grid",
-            Zero => "zero",
-            Reference => "reference",
-            Band => "band",
-            Line => "line",
-            Forecast => "forecast",
-            Leader => "leader",
-            Trail => "trail",
-            Layer => "layer",
-            Tint => "tint",
-            Hatch => "hatch",
-            Edge => "edge",
-            Dot => "dot",
-            Hollow => "hollow",
-            Bar => "bar",
-            Tick => "tick",
-            Unit => "unit",
-            Name => "name",
-            Value => "value",
-            Remark => "remark",
-        }
-    }
-
-    fn is_of_a_series(self) -> bool {
-        matches!(self, Line | Forecast | Leader | Tint | Hatch | Edge | Dot | Hollow | Bar)
     }
 }
 
@@ -134,10 +154,16 @@ impl Ink {
         match paint {
             Paint::Inline => format!("{fill}{}", self.inline()),
             Paint::Classes if self.role == Layer => fill,
-            Paint::Classes if self.role.is_of_a_series() => {
-                format!(" class=\"{} s{}\"", self.role.class(), self.slot + 1)
-            }
-            Paint::Classes => format!(" class=\"{}\"", self.role.class()),
+            Paint::Classes => format!(" class=\"{}{}\"", self.role.class(), self.number()),
+        }
+    }
+
+    /// The class that tells the slots apart.
+    fn number(self) -> String {
+        match self.role.group() {
+            Group::Single => String::new(),
+            Group::Series => format!(" s{}", self.slot + 1),
+            Group::Reference => format!(" r{}", self.slot + 1),
         }
     }
 
@@ -148,22 +174,33 @@ impl Ink {
             let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
             format!(" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{dash}")
         };
+        let on_paper =
+            |colour: &str, width: &str| format!(" fill=\"{PAPER}\" stroke=\"{colour}\" stroke-width=\"{width}\"");
+        let halo = |width: &str| format!(" fill=\"{TEXT}\" stroke=\"{PAPER}\" stroke-width=\"{width}\"");
         match self.role {
             Grid => stroke("#dddddd", "1", ""),
-            Zero => stroke("#595959", "1", ""),
-            Reference => stroke("#1a1a1a", "1.25", "5 4"),
+            Zero => stroke(MUTED, "1", ""),
+            Reference => stroke(TEXT, "1.25", REFERENCE_DASHES[self.slot]),
             Line => stroke(colour, "2", DASHES[self.slot]),
             Forecast => format!("{} stroke-linecap=\"round\"", stroke(colour, "2", "0.1 4.5")),
             Leader => stroke(colour, "1", ""),
-            Trail => format!("{} stroke-linecap=\"round\"", stroke("#595959", "1", "0.1 4")),
+            Trail => format!("{} stroke-linecap=\"round\"", stroke(MUTED, "1", "0.1 4")),
             Edge => stroke(colour, "1.5", ""),
-            Hollow => format!(" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"1.75\""),
+            Break => stroke(MUTED, "1.5", "2 3"),
+            Way => stroke(MUTED, "1.25", "1 3"),
+            Net => stroke(TEXT, "2.5", ""),
+            NetHalo => stroke(PAPER, "6", ""),
+            Hollow | Open => on_paper(colour, "1.75"),
+            Base => on_paper(TEXT, "1.75"),
+            NetDot | Required => halo("1.5"),
+            Target => format!(" fill=\"none\" stroke=\"{TEXT}\" stroke-width=\"2.5\""),
+            Track | Band => " fill=\"#f2f2f2\"".to_owned(),
             Tint => format!(" fill=\"{colour}\" fill-opacity=\"0.25\""),
+            Span => format!(" fill=\"{colour}\" fill-opacity=\"0.18\""),
             Hatch => format!("{} stroke-linecap=\"round\"", stroke(colour, if self.slot == 2 { "2" } else { "1" }, "")),
             Dot | Bar => format!(" fill=\"{colour}\""),
-            Band => " fill=\"#f2f2f2\"".to_owned(),
-            Name | Value => " fill=\"#1a1a1a\" stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\"".to_owned(),
-            Tick | Unit | Remark => " fill=\"#595959\"".to_owned(),
+            Name | Value => format!("{} paint-order=\"stroke\"", halo("4")),
+            Tick | Unit | Remark => format!(" fill=\"{MUTED}\""),
             Layer => String::new(),
         }
     }
@@ -174,6 +211,14 @@ const RESERVED: u8 = 7;
 
 /// The colours of series on paper, the same as in `chart.css`.
 pub const SERIES: [&str; SLOTS] = ["#0072b2", "#d55e00", "#00805c", "#a64d83", "#4d4d4d"];
+
+/// The ground, text and lesser text on paper.
+const PAPER: &str = "#ffffff";
+const TEXT: &str = "#1a1a1a";
+const MUTED: &str = "#595959";
+
+/// The dashes of references, the same as in `chart.css`.
+const REFERENCE_DASHES: [&str; SLOTS] = ["5 4", "1.5 3", "10 3", "10 3 2 3", "3 6"];
 
 /// The dashes of lines, the same as in `chart.css`.
 const DASHES: [&str; SLOTS] = ["", "9 3", "3 2.5", "12 3 2.5 3", "6 2.5"];
@@ -188,7 +233,7 @@ mod tests {
 
     #[test]
     fn every_ink_survives_the_way_through_a_colour() {
-        for role in ROLES {
+        for &role in ROLES {
             for slot in 0..SLOTS {
                 let RGBColor(r, g, b) = role.of(slot).colour();
                 assert_eq!(Ink::from_rgb((r, g, b)), Some(role.of(slot)));

@@ -2,17 +2,19 @@
 
 use plotters::chart::{ChartBuilder, ChartContext, LabelAreaPosition};
 use plotters::coord::cartesian::Cartesian2d;
-use plotters::element::{PathElement, Rectangle};
+use plotters::element::Rectangle;
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, TRANSPARENT};
 
-use super::axis::{PeriodAxis, ValueAxis};
+use super::Break;
+use super::axis::{Ends, PeriodAxis, ValueAxis};
 use super::backend::TENTHS;
 use super::data::Data;
 use super::ink::{Ink, Role};
-use super::legend::{Legend, Sign};
-use super::measure;
+use super::legend::{Caption, Legend, Sign, draw_target, stroke};
 use super::sheet::{Area, Canvas, Drawn, point, tenths, write};
+use super::{flags, measure};
+use crate::language::Language;
 
 /// The data of a trend in its axes.
 pub type Chart<'a> = ChartContext<'a, super::backend::Backend, Cartesian2d<PeriodAxis, ValueAxis>>;
@@ -56,44 +58,118 @@ pub struct Layout {
     pub field: Field,
     /// The names.
     pub legend: Legend,
-    periods: PeriodAxis,
+    /// The periods, from the left to the right of the field.
+    pub periods: PeriodAxis,
     values: ValueAxis,
+    /// What is written above the field at each break, with the middle of the text.
+    flags: Option<Vec<(f64, String)>>,
+    height: f64,
 }
 
 impl Layout {
-    /// Divides a sheet. The first and last period lie `inset` within the field.
-    pub fn new(canvas: &Canvas, data: &Data, values: ValueAxis, inset: f64, legend: Legend) -> Layout {
-        let names = period_names(canvas, data);
+    /// Divides a sheet for data, with names beside it and notes in a key below it.
+    ///
+    /// `provisional` is what a provisional value looks like in the key.
+    pub fn new(
+        canvas: &Canvas,
+        data: &Data,
+        values: ValueAxis,
+        ends: Ends,
+        names: &[Caption],
+        provisional: Sign,
+    ) -> Layout {
+        let legend = Legend::new(canvas, Field::height_on(canvas), names);
+        let texts = period_names(canvas, data);
+        let inset = ends.inset(texts.len(), canvas.width / 2.0);
         let half = |name: Option<&String>| name.map_or(0.0, |name| measure::width(name, canvas.text) / 2.0 - inset);
-        let field = Field {
-            left: (values.width(canvas.text) + GAP).max(half(names.first())),
-            top: canvas.text * ABOVE,
-            right: canvas.width - legend.width().max(half(names.last())).max(5.0),
-            bottom: canvas.height - canvas.text * BELOW,
-        };
-        let periods = PeriodAxis::new(&names, field.width(), inset, canvas.text);
-        Layout { field, legend, periods, values }
+        let (left, right) = (
+            (values.width(canvas.text) + GAP).max(half(texts.first())),
+            canvas.width - legend.width().max(half(texts.last())).max(5.0),
+        );
+        let periods = PeriodAxis::new(&texts, right - left, ends, canvas.text);
+        let wanted: Vec<_> = data.breaks.iter().map(|b| (periods.across(before(b), (left, right)), b.label)).collect();
+        let flags = flags::row(&wanted, (left, canvas.width), canvas.text);
+        let extra = if flags.as_ref().is_some_and(|flags| !flags.is_empty()) { canvas.text * FLAG } else { 0.0 };
+        let legend = legend.with_notes(canvas, &notes(data, flags.is_some(), provisional, values.language()));
+        let height = canvas.height + extra;
+        let (top, bottom) = (canvas.text * ABOVE + extra, height - canvas.text * BELOW);
+        Layout { field: Field { left, top, right, bottom }, legend, periods, values, flags, height }
     }
 
     /// The height of the sheet.
-    pub fn height(&self, canvas: &Canvas) -> f64 {
-        canvas.height + self.legend.height()
+    pub fn height(&self) -> f64 {
+        self.height + self.legend.height()
     }
 
-    /// Draws what lies under the data: unit, forecast band, grid, axes and reference.
+    /// Draws what lies under the data: unit, forecast band, grid, axes, references and breaks.
     pub fn draw_ground<'a>(&self, area: &Area, canvas: &Canvas, data: &Data) -> Drawn<Chart<'a>> {
         let unit = measure::fit(&data.unit, canvas.width, canvas.text);
         write(area, canvas, Role::Unit, &unit, (0.0, 0.0), HPos::Left, VPos::Top)?;
-        draw_axes(area, canvas, self.field, true, (&self.periods, &self.values), data)
+        let chart = draw_axes(area, canvas, self.field, true, (&self.periods, &self.values), data)?;
+        for (x, label) in self.flags.iter().flatten() {
+            write(area, canvas, Role::Name, label, (*x, self.field.top - FLAG_GAP), HPos::Center, VPos::Bottom)?;
+        }
+        Ok(chart)
+    }
+
+    /// Draws the lines at zero and of the references again, over data that hides them.
+    pub fn draw_levels(&self, area: &Area, chart: &Chart, data: &Data) -> Drawn {
+        draw_level(chart, area, self.field, 0.0, Role::Zero.into())?;
+        draw_references(chart, area, self.field, data)
+    }
+
+    /// Draws what lies over the data: the target.
+    pub fn draw_target(&self, area: &Area, chart: &Chart, data: &Data) -> Drawn {
+        let Some(target) = data.target else { return Ok(()) };
+        let at = place_of(chart, target.place as f64, target.value);
+        if let Some((place, value)) = target.base {
+            area.draw(&stroke(&[place_of(chart, place as f64, value), at], Role::Way.into()))?;
+        }
+        draw_target(area, at)
     }
 
     /// Draws the names at the ends of what they name.
-    pub fn draw_names(&self, area: &Area, canvas: &Canvas, chart: &Chart, data: &Data, ends: &[(f64, f64)]) -> Drawn {
+    pub fn draw_names(
+        &self,
+        area: &Area,
+        canvas: &Canvas,
+        chart: &Chart,
+        data: &Data,
+        ends: impl Fn(Sign) -> (f64, f64),
+    ) -> Drawn {
         self.legend.draw(area, canvas, &self.field, |sign| match sign {
-            Sign::Line(slot) | Sign::Forecast(slot) | Sign::Layer(slot) => ends[slot],
-            Sign::Reference => (self.field.right, data.reference.map_or(0.0, |r| height_of(chart, r.value))),
+            Sign::Reference(i) => (self.field.right, height_of(chart, data.references[i].value)),
+            Sign::Target => data.target.map_or((0.0, 0.0), |target| place_of(chart, target.place as f64, target.value)),
+            sign => ends(sign),
         })
     }
+}
+
+/// The room for the labels of breaks, in em.
+const FLAG: f64 = 1.0;
+
+/// The room between the label of a break and the field.
+const FLAG_GAP: f64 = 4.0;
+
+/// The place of a break, between two periods.
+fn before(b: &Break) -> f64 {
+    b.place as f64 - 0.5
+}
+
+/// The names of what series are compared with.
+pub fn captions_of_marks<'a>(data: &'a Data) -> impl Iterator<Item = Caption<'a>> {
+    let references = data.references.iter().enumerate();
+    let references = references.map(|(i, r)| Caption { name: r.label, sign: Sign::Reference(i) });
+    references.chain(data.target.iter().map(|target| Caption { name: target.label, sign: Sign::Target }))
+}
+
+/// What the key says below the drawing, whatever else is named.
+pub fn notes<'a>(data: &'a Data, has_flags: bool, provisional: Sign, language: Language) -> Vec<Caption<'a>> {
+    let span = data.curves.iter().position(|curve| curve.bounds.iter().any(Option::is_some));
+    let span = span.map(|slot| (language.pick("marge van de raming", "range of the forecast"), Sign::Span(slot)));
+    let hollow = data.has_provisional().then(|| (language.pick("voorlopig", "provisional"), provisional));
+    let breaks = data.breaks.iter().filter(|_| !has_flags).map(|b| (b.label, Sign::Break));
+    span.into_iter().chain(hollow).chain(breaks).map(|(name, sign)| Caption { name, sign }).collect()
 }
 
 /// The names of periods, none wider than three tenths of the sheet.
@@ -114,10 +190,12 @@ pub fn draw_axes<'a>(
     draw_band(&chart, area, field, data)?;
     draw_mesh(&mut chart, canvas)?;
     if values.has_zero() {
-        draw_level(&chart, area, field, 0.0, Role::Zero)?;
+        draw_level(&chart, area, field, 0.0, Role::Zero.into())?;
     }
-    if let Some(reference) = data.reference {
-        draw_level(&chart, area, field, reference.value, Role::Reference)?;
+    draw_references(&chart, area, field, data)?;
+    for b in &data.breaks {
+        let x = place_of(&chart, before(b), 0.0).0;
+        area.draw(&stroke(&[(x, field.top), (x, field.bottom)], Role::Break.into()))?;
     }
     Ok(chart)
 }
@@ -149,11 +227,15 @@ fn draw_mesh(chart: &mut Chart, canvas: &Canvas) -> Drawn {
         .draw()
 }
 
+fn draw_references(chart: &Chart, area: &Area, field: Field, data: &Data) -> Drawn {
+    let mut references = data.references.iter().enumerate();
+    references.try_for_each(|(i, reference)| draw_level(chart, area, field, reference.value, Role::Reference.of(i)))
+}
+
 /// Draws a horizontal line over the width of the field.
-fn draw_level(chart: &Chart, area: &Area, field: Field, value: f64, role: Role) -> Drawn {
+fn draw_level(chart: &Chart, area: &Area, field: Field, value: f64, ink: Ink) -> Drawn {
     let y = height_of(chart, value);
-    let ink = Ink::from(role).colour();
-    area.draw(&PathElement::new([point((field.left, y)), point((field.right, y))], ink))
+    area.draw(&stroke(&[(field.left, y), (field.right, y)], ink))
 }
 
 /// Draws the pale ground of the periods that are forecast only.

@@ -5,6 +5,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, ShapeStyle};
 
 use super::backend::Backend;
+use super::bullet::draw_point;
 use super::ink::{Ink, Role};
 use super::layout::{BELOW, Field};
 use super::measure::{self, LINE};
@@ -27,14 +28,40 @@ pub enum Sign {
     Forecast(usize),
     /// The layer of a series, by its slot.
     Layer(usize),
-    /// The reference.
-    Reference,
+    /// The block of a series that is filled with its colour, by its slot.
+    Plain(usize),
+    /// What remains of flows.
+    Net,
+    /// A reference, by its place.
+    Reference(usize),
+    /// The target.
+    Target,
+    /// The room between the bounds of a forecast, by the slot of the series.
+    Span(usize),
+    /// A value that is provisional.
+    Hollow,
+    /// A bar whose value is provisional.
+    Open,
+    /// A change of method.
+    Break,
+    /// The actual value of a bullet, a bar.
+    Actual,
+    /// The actual value of a bullet, a point.
+    Point,
+    /// The base of a bullet.
+    Base,
+    /// What is required by now in a bullet.
+    Required,
+    /// The target of a bullet.
+    Goal,
 }
 
-/// The names, set.
+/// The names, set: beside the field, and in a key below it.
 pub struct Legend {
-    entries: Vec<Entry>,
-    place: Place,
+    beside: Vec<Entry>,
+    key: Vec<Entry>,
+    width: f64,
+    height: f64,
     size: f64,
 }
 
@@ -43,12 +70,6 @@ struct Entry {
     sign: Sign,
     /// Where the entry stands in a key, from its upper left corner.
     at: (f64, f64),
-}
-
-/// Where the names stand, and how much room they take.
-enum Place {
-    Beside(f64),
-    Below(f64),
 }
 
 /// The room between the end of a line and its name, in which a leader fits.
@@ -61,29 +82,35 @@ const APART: f64 = 4.0;
 const SAMPLE: f64 = 34.0;
 
 impl Legend {
-    /// Sets names for a field of a height.
+    /// Sets names for a field of a height: beside it where they fit, else in a key.
     pub fn new(canvas: &Canvas, height: f64, captions: &[Caption]) -> Legend {
-        let beside = Legend::beside(canvas, captions);
-        let is_cut = beside.entries.iter().any(|entry| entry.lines.iter().any(|line| measure::is_cut(line)));
-        let is_high = beside.entries.iter().map(|entry| entry.height(canvas.text)).sum::<f64>() > height;
-        if is_high || (canvas.is_narrow && is_cut) { Legend::below(canvas, captions) } else { beside }
+        let legend = Legend::beside(canvas, captions);
+        let is_cut = legend.beside.iter().any(|entry| entry.lines.iter().any(|line| measure::is_cut(line)));
+        let is_high = legend.beside.iter().map(|entry| entry.height(canvas.text)).sum::<f64>() > height;
+        if is_high || (canvas.is_narrow && is_cut) { Legend::below(canvas, captions) } else { legend }
     }
 
     fn beside(canvas: &Canvas, captions: &[Caption]) -> Legend {
         let hard = canvas.width * canvas.share;
-        let entries = entries(captions, |name| measure::wrap(name, hard * 0.6, hard, canvas.text));
-        let widest = entries.iter().map(|entry| entry.width(canvas.text)).fold(0.0, f64::max);
-        let width = if entries.is_empty() { 0.0 } else { widest + GAP };
-        Legend { entries, place: Place::Beside(width), size: canvas.text }
+        let beside = entries(captions, |name| measure::wrap(name, hard * 0.6, hard, canvas.text));
+        let widest = beside.iter().map(|entry| entry.width(canvas.text)).fold(0.0, f64::max);
+        let width = if beside.is_empty() { 0.0 } else { widest + GAP };
+        Legend { beside, key: Vec::new(), width, height: 0.0, size: canvas.text }
     }
 
-    /// Sets names in a key below the drawing, from left to right and then down.
+    /// Sets names in a key below the drawing.
     pub fn below(canvas: &Canvas, captions: &[Caption]) -> Legend {
+        let legend = Legend { beside: Vec::new(), key: Vec::new(), width: 0.0, height: 0.0, size: canvas.text };
+        legend.with_notes(canvas, captions)
+    }
+
+    /// Adds names to the key, from left to right and then down.
+    pub fn with_notes(mut self, canvas: &Canvas, captions: &[Caption]) -> Legend {
         let room = canvas.width - SAMPLE;
-        let mut entries = entries(captions, |name| measure::wrap(name, room, room, canvas.text));
+        self.key.extend(entries(captions, |name| measure::wrap(name, room, room, canvas.text)));
         let (mut x, mut y) = (0.0, 0.0);
         let mut row: f64 = 0.0;
-        for entry in &mut entries {
+        for entry in &mut self.key {
             let width = SAMPLE + entry.width(canvas.text);
             if x > 0.0 && x + width > canvas.width {
                 (x, y, row) = (0.0, y + row, 0.0);
@@ -92,38 +119,38 @@ impl Legend {
             row = row.max(entry.height(canvas.text));
             x += width + canvas.text;
         }
-        let height = if entries.is_empty() { 0.0 } else { y + row + canvas.text * 0.5 };
-        Legend { entries, place: Place::Below(height), size: canvas.text }
+        self.height = if self.key.is_empty() { 0.0 } else { y + row + canvas.text * 0.5 };
+        self
     }
 
     /// The width that names take right of the field.
     pub fn width(&self) -> f64 {
-        if let Place::Beside(width) = self.place { width } else { 0.0 }
+        self.width
     }
 
-    /// The height that names take below the periods.
+    /// The height that the key takes below the periods.
     pub fn height(&self) -> f64 {
-        if let Place::Below(height) = self.place { height } else { 0.0 }
+        self.height
     }
 
     /// Draws the names. `ends` says where the thing of a sign ends.
     pub fn draw(&self, area: &Area, canvas: &Canvas, field: &Field, ends: impl Fn(Sign) -> (f64, f64)) -> Drawn {
-        match self.place {
-            Place::Beside(_) => self.draw_beside(area, canvas, field, ends),
-            Place::Below(_) => {
-                let top = field.bottom + canvas.text * (BELOW + 0.5);
-                self.entries.iter().try_for_each(|entry| entry.draw_in_key(area, canvas, top))
-            }
-        }
+        self.draw_beside(area, canvas, field, ends)?;
+        self.draw_key(area, canvas, field.bottom + canvas.text * (BELOW + 0.5))
+    }
+
+    /// Draws the key, from a height down.
+    pub fn draw_key(&self, area: &Area, canvas: &Canvas, top: f64) -> Drawn {
+        self.key.iter().try_for_each(|entry| entry.draw_in_key(area, canvas, top))
     }
 
     fn draw_beside(&self, area: &Area, canvas: &Canvas, field: &Field, ends: impl Fn(Sign) -> (f64, f64)) -> Drawn {
-        let targets: Vec<_> = self.entries.iter().map(|entry| ends(entry.sign)).collect();
+        let targets: Vec<_> = self.beside.iter().map(|entry| ends(entry.sign)).collect();
         let wanted: Vec<_> =
-            self.entries.iter().zip(&targets).map(|(entry, (_, y))| (*y, entry.height(self.size))).collect();
+            self.beside.iter().zip(&targets).map(|(entry, (_, y))| (*y, entry.height(self.size))).collect();
         let slack = self.size * 0.3;
         let middles = spread(&wanted, field.top - slack, field.bottom + slack);
-        for ((entry, target), y) in self.entries.iter().zip(targets).zip(middles) {
+        for ((entry, target), y) in self.beside.iter().zip(targets).zip(middles) {
             entry.draw_leader(area, field, target, y)?;
             entry.write(area, canvas, (field.right + GAP, y))?;
         }
@@ -158,11 +185,16 @@ impl Entry {
 
     /// Draws a line from a point to its name, where the name does not stand next to it.
     fn draw_leader(&self, area: &Area, field: &Field, (x, y): (f64, f64), to: f64) -> Drawn {
-        let is_far = x < field.right - GAP;
+        let near = if matches!(self.sign, Sign::Layer(_) | Sign::Plain(_)) { 4.0 * GAP } else { GAP };
+        let is_far = x < field.right - near;
         if !is_far && (y - to).abs() < self.lines.len() as f64 * 7.0 {
             return Ok(());
         }
-        let from = if matches!(self.sign, Sign::Line(_) | Sign::Forecast(_)) { x + 6.0 } else { x + 1.0 };
+        let from = match self.sign {
+            Sign::Line(_) | Sign::Forecast(_) | Sign::Net => x + 6.0,
+            Sign::Target => x + TARGET + 2.0,
+            _ => x + 1.0,
+        };
         let path = [point((from, y)), point((field.right + GAP - 3.0, to))];
         let ink = if is_far { Role::Trail.into() } else { self.sign.leader() };
         area.draw(&PathElement::new(path, ink.colour()))
@@ -178,35 +210,74 @@ impl Entry {
 impl Sign {
     fn leader(self) -> Ink {
         match self {
-            Sign::Line(slot) | Sign::Forecast(slot) | Sign::Layer(slot) => Role::Leader.of(slot),
-            Sign::Reference => Role::Reference.into(),
+            Sign::Line(slot) | Sign::Forecast(slot) | Sign::Layer(slot) | Sign::Plain(slot) => Role::Leader.of(slot),
+            Sign::Reference(slot) => Role::Reference.of(slot),
+            _ => Role::Trail.into(),
         }
     }
 
     /// Draws a piece of the thing itself, from a point to the right.
     fn draw_sample(self, area: &Area, (x, y): (f64, f64)) -> Drawn {
-        let line = |ink: Ink| PathElement::new([point((x + 1.0, y)), point((x + 27.0, y))], ink.colour());
-        let middle = point((x + 14.0, y));
+        let draw_line = |ink: Ink| area.draw(&stroke(&[(x + 1.0, y), (x + 27.0, y)], ink));
+        let middle = (x + 14.0, y);
         match self {
-            Sign::Reference => area.draw(&line(Role::Reference.into())),
+            Sign::Reference(slot) => draw_line(Role::Reference.of(slot)),
             Sign::Layer(slot) => draw_swatch(area, (x + 1.0, y), slot),
             Sign::Line(slot) => {
-                area.draw(&line(Role::Line.of(slot)))?;
-                area.draw(&mark(middle, Role::Dot.of(slot)))
+                draw_line(Role::Line.of(slot))?;
+                area.draw(&mark(point(middle), Role::Dot.of(slot)))
             }
             Sign::Forecast(slot) => {
-                area.draw(&line(Role::Forecast.of(slot)))?;
-                area.draw(&mark(middle, Role::Dot.of(slot)))
+                draw_line(Role::Forecast.of(slot))?;
+                area.draw(&mark(point(middle), Role::Dot.of(slot)))
             }
+            Sign::Net => {
+                draw_line(Role::Net.into())?;
+                area.draw(&mark(point(middle), Role::NetDot.into()))
+            }
+            Sign::Target => draw_target(area, middle),
+            Sign::Span(slot) => draw_box(area, (x + 1.0, y), Role::Span.of(slot)),
+            Sign::Plain(slot) => draw_box(area, (x + 1.0, y), Role::Bar.of(slot)),
+            Sign::Open => draw_box(area, (x + 1.0, y), Role::Open.of(0)),
+            Sign::Actual => draw_box(area, (x + 1.0, y), Role::Bar.of(0)),
+            Sign::Point => draw_point(area, middle, Role::Dot.of(0)),
+            Sign::Hollow => area.draw(&mark(point(middle), Role::Hollow.of(0))),
+            Sign::Break => area.draw(&stroke(&[(middle.0, y - 8.0), (middle.0, y + 8.0)], Role::Break.into())),
+            Sign::Goal => area.draw(&stroke(&[(middle.0, y - 8.0), (middle.0, y + 8.0)], Role::Target.into())),
+            Sign::Base => area.draw(&mark(point(middle), Role::Base.into())),
+            Sign::Required => draw_diamond(area, middle, Role::Required.into()),
         }
     }
 }
 
+/// A line through points.
+pub fn stroke(points: &[(f64, f64)], ink: Ink) -> PathElement<(i32, i32)> {
+    PathElement::new(points.iter().copied().map(point).collect::<Vec<_>>(), ink.colour())
+}
+
+/// Half the width of the mark of a target.
+const TARGET: f64 = 9.0;
+
+/// Draws the mark of a target at a point.
+pub fn draw_target(area: &Area, (x, y): (f64, f64)) -> Drawn {
+    area.draw(&stroke(&[(x - TARGET, y), (x + TARGET, y)], Role::Target.into()))
+}
+
+/// Draws a diamond with its middle at a point.
+pub fn draw_diamond(area: &Area, (x, y): (f64, f64), ink: Ink) -> Drawn {
+    let corners = [(x, y - 6.0), (x + 6.0, y), (x, y + 6.0), (x - 6.0, y)].map(point);
+    area.draw(&Polygon::new(corners, ink.colour()))
+}
+
+/// Draws a box as wide as a sample, from the middle of its left side.
+fn draw_box(area: &Area, (x, y): (f64, f64), ink: Ink) -> Drawn {
+    let corners = [(x, y + 6.0), (x, y - 6.0), (x + 26.0, y - 6.0), (x + 26.0, y + 6.0)].map(point);
+    area.draw(&Polygon::new(corners, ink.colour()))
+}
+
 fn draw_swatch(area: &Area, (x, y): (f64, f64), slot: usize) -> Drawn {
-    let (left, right, top, bottom) = (x, x + 26.0, y - 6.0, y + 6.0);
-    let corners = [(left, bottom), (left, top), (right, top), (right, bottom)].map(point);
-    area.draw(&Polygon::new(corners, Role::Layer.of(slot).colour()))?;
-    area.draw(&PathElement::new([point((left, top)), point((right, top))], Role::Edge.of(slot).colour()))
+    draw_box(area, (x, y), Role::Layer.of(slot))?;
+    area.draw(&stroke(&[(x, y - 6.0), (x + 26.0, y - 6.0)], Role::Edge.of(slot)))
 }
 
 /// The mark of a series at a point; each slot has its own shape.
@@ -226,7 +297,7 @@ pub fn mark<C: Clone + 'static>(at: C, ink: Ink) -> DynElement<'static, Backend,
 /// Moves boxes, given by middle and height, as little as can be so that none overlaps and all lie within.
 ///
 /// Boxes that touch form a block, which lies where its boxes want it on average.
-fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+pub fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].0.total_cmp(&wanted[*b].0));
     let mut blocks: Vec<Block> = Vec::new();

@@ -1,13 +1,17 @@
 //! Draws series as lines in one field, each named at its end.
 
+use std::iter::once;
+
+use plotters::element::Polygon;
 use plotters::series::{LineSeries, PointSeries};
+use plotters::style::Color;
 
 use super::Frame;
-use super::axis::ValueAxis;
+use super::axis::{Ends, ValueAxis};
 use super::data::{Curve, Data};
 use super::ink::Role;
-use super::layout::{self, Chart, Field, Layout};
-use super::legend::{Caption, Legend, Sign, mark};
+use super::layout::{self, Chart, Layout, captions_of_marks};
+use super::legend::{Caption, Sign, mark};
 use super::sheet::{self, Canvas, Drawn};
 
 /// How far the first and last point lie within the field.
@@ -19,18 +23,23 @@ const APART: f64 = 14.0;
 /// Draws at most five series.
 pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
     let values = ValueAxis::new(data.range(), false, canvas.ticks, frame.decimals, frame.language);
-    let legend = Legend::new(canvas, Field::height_on(canvas), &captions(data));
-    let layout = Layout::new(canvas, data, values, INSET, legend);
-    sheet::draw(frame, canvas, layout.height(canvas), 0, |area| {
+    let layout = Layout::new(canvas, data, values, Ends::Inset(INSET), &captions(data), Sign::Hollow);
+    sheet::draw(frame, canvas, layout.height(), 0, |area| {
         let mut chart = layout.draw_ground(area, canvas, data)?;
         for (slot, curve) in data.curves.iter().enumerate() {
-            draw_line(&mut chart, curve, slot)?;
+            draw_bounds(&mut chart, curve, slot)?;
         }
+        for (slot, curve) in data.curves.iter().enumerate() {
+            draw_line(&mut chart, data, curve, slot)?;
+        }
+        layout.draw_target(area, &chart, data)?;
         for (slot, curve) in data.curves.iter().enumerate() {
             draw_marks(&mut chart, curve, slot, layout.field.width())?;
         }
-        let ends: Vec<_> = data.curves.iter().map(|curve| end(&chart, curve)).collect();
-        layout.draw_names(area, canvas, &chart, data, &ends)
+        layout.draw_names(area, canvas, &chart, data, |sign| match sign {
+            Sign::Line(slot) | Sign::Forecast(slot) => end(&chart, &data.curves[slot]),
+            _ => (layout.field.right, layout.field.top),
+        })
     })
 }
 
@@ -38,13 +47,24 @@ fn captions<'a>(data: &'a Data) -> Vec<Caption<'a>> {
     let sign = |slot, curve: &Curve| if curve.forecast { Sign::Forecast(slot) } else { Sign::Line(slot) };
     let curves = data.curves.iter().enumerate();
     let curves = curves.map(|(slot, curve)| Caption { name: &curve.name, sign: sign(slot, curve) });
-    curves.chain(data.reference.map(|r| Caption { name: r.label, sign: Sign::Reference })).collect()
+    curves.chain(captions_of_marks(data)).collect()
 }
 
-/// Draws the line of a series; a gap breaks it.
-pub fn draw_line(chart: &mut Chart, curve: &Curve, slot: usize) -> Drawn {
+/// Draws the room between the bounds of a series.
+fn draw_bounds(chart: &mut Chart, curve: &Curve, slot: usize) -> Drawn {
+    let ink = Role::Span.of(slot).colour().filled();
+    for run in runs(&curve.bounds, |_| false) {
+        let upper = run.iter().map(|(x, (_, high))| (*x, *high));
+        let lower = run.iter().rev().map(|(x, (low, _))| (*x, *low));
+        chart.draw_series(once(Polygon::new(upper.chain(lower).collect::<Vec<_>>(), ink)))?;
+    }
+    Ok(())
+}
+
+/// Draws the line of a series; a gap or change of method breaks it.
+pub fn draw_line(chart: &mut Chart, data: &Data, curve: &Curve, slot: usize) -> Drawn {
     let role = if curve.forecast { Role::Forecast } else { Role::Line };
-    for run in runs(&curve.values) {
+    for run in runs(&curve.values, |place| data.breaks_before(place)) {
         chart.draw_series(LineSeries::new(run, role.of(slot).colour()))?;
     }
     Ok(())
@@ -78,13 +98,15 @@ fn points(values: &[Option<f64>]) -> impl Iterator<Item = (usize, f64)> {
     values.iter().enumerate().filter_map(|(i, value)| value.map(|value| (i, value)))
 }
 
-/// The points between gaps.
-fn runs(values: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
-    let mut runs = vec![Vec::new()];
+/// What lies between gaps and breaks, each with its place.
+pub fn runs<T: Copy>(values: &[Option<T>], breaks_before: impl Fn(usize) -> bool) -> Vec<Vec<(f64, T)>> {
+    let mut runs: Vec<Vec<(f64, T)>> = Vec::new();
     for (i, value) in values.iter().enumerate() {
-        match (value, runs.last_mut()) {
+        let goes_on = i > 0 && values[i - 1].is_some() && !breaks_before(i);
+        match (value, runs.last_mut().filter(|_| goes_on)) {
             (Some(value), Some(run)) => run.push((i as f64, *value)),
-            _ => runs.push(Vec::new()),
+            (Some(value), None) => runs.push(vec![(i as f64, *value)]),
+            (None, _) => {}
         }
     }
     runs
@@ -96,8 +118,11 @@ mod tests {
 
     #[test]
     fn a_gap_breaks_a_line() {
-        let lengths = |values: &[Option<f64>]| runs(values).iter().map(Vec::len).collect::<Vec<_>>();
-        assert_eq!(lengths(&[Some(1.0), Some(2.0), None, Some(3.0)]), [2, 1]);
-        assert_eq!(lengths(&[]), [0]);
+        let lengths = |values: &[Option<f64>], broken: usize| {
+            runs(values, |i| i == broken).iter().map(Vec::len).collect::<Vec<_>>()
+        };
+        assert_eq!(lengths(&[Some(1.0), Some(2.0), None, Some(3.0)], 9), [2, 1]);
+        assert_eq!(lengths(&[Some(1.0), Some(2.0), Some(3.0)], 1), [1, 2]);
+        assert!(lengths(&[], 0).is_empty());
     }
 }

@@ -1,8 +1,16 @@
-//! Draws figures as SVG: lines, stacked layers and horizontal bars.
+//! Draws figures as SVG, a kind a file: each module below opens with its own input and ends with its own drawing.
 //!
 //! Comes in: names, numbers and a language. Goes out: markup for a page ([`Paint::Classes`], two drawings of the same
 //! chart, of which the style sheet [`STYLE`] shows the one that fits) or for paper and files ([`Paint::Inline`], one
 //! drawing that carries its colours). Ignores where the numbers come from, and the table and caption beside a chart.
+//!
+//! | function | draws |
+//! |---|---|
+//! | [`trend`] | series over periods: lines, layers or columns, with references, a target, a forecast, a break |
+//! | [`flow`] | columns up for what comes in and down for what goes out, and what remains |
+//! | [`bars`] | horizontal bars beside references |
+//! | [`bullet`] | where something stands between its base, what is required by now, and its target |
+//! | [`sparkline`] | the course of one series in the room of a word |
 //!
 //! The drawing itself is done by plotters, over a backend of our own that writes SVG. Lengths in this module
 //! are in px of the viewBox unless a name says tenths.
@@ -12,7 +20,11 @@ use crate::language::Language;
 mod axis;
 mod backend;
 mod bars;
+mod bullet;
+mod columns;
 mod data;
+mod flags;
+mod flow;
 mod ink;
 mod layout;
 mod legend;
@@ -20,7 +32,15 @@ mod lines;
 mod measure;
 mod panels;
 mod sheet;
+mod sparkline;
 mod stacked;
+mod trend;
+
+pub use bars::{Bar, Bars, bars};
+pub use bullet::{Bullet, BulletWords, Measure, bullet};
+pub use flow::{Flow, flow};
+pub use sparkline::{Sparkline, sparkline};
+pub use trend::{Break, Form, Target, Trend, trend};
 
 /// The style sheet of charts with [`Paint::Classes`]; belongs once in the style sheet of a site.
 pub const STYLE: &str = include_str!("chart.css");
@@ -53,100 +73,35 @@ pub enum Paint {
     Inline,
 }
 
-/// A value to compare with, a labelled dashed line.
+/// A value to compare with, a labelled dashed line; at most five in a chart have a dash of their own.
 #[derive(Debug, Clone, Copy)]
 pub struct Reference<'a> {
     /// The value, in the unit of the chart.
     pub value: f64,
-    /// The name at the line: `doel 2025`.
+    /// The name at the line: `landelijke referentie 15 %`.
     pub label: &'a str,
 }
 
-/// A chart of series over periods.
-#[derive(Debug, Clone)]
-pub struct Trend<'a> {
-    /// What every chart has.
-    pub frame: Frame<'a>,
-    /// The periods in order: `2016` or `2016/'17`.
-    pub periods: Vec<&'a str>,
-    /// The series. More than five become small charts ([`Form::Lines`]) or are summed ([`Form::Stacked`]).
-    pub series: Vec<Series<'a>>,
-    /// How the series are drawn.
-    pub form: Form,
-    /// A value to compare with.
-    pub reference: Option<Reference<'a>>,
-}
-
-/// How the series of a trend are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A line a series.
-    Lines,
-    /// A layer a series, the first at the bottom.
-    Stacked,
-}
-
-/// One series of a trend.
-#[derive(Debug, Clone)]
+/// One series over the periods of a chart.
+#[derive(Debug, Clone, Default)]
 pub struct Series<'a> {
     /// The name, written at the end of the line; may be empty.
     pub name: &'a str,
     /// One a period; `None` is a gap, and so is a number beyond ±10¹⁵.
     pub values: Vec<Option<f64>>,
-    /// Which values are provisional, and drawn hollow: empty or one a period.
+    /// Which values are provisional, drawn hollow and said so below: empty or one a period.
     pub provisional: Vec<bool>,
-    /// Whether the series is a forecast, drawn dotted.
+    /// Whether the series is a forecast, drawn dotted. Begin it at the last measured value to join the two.
     pub forecast: bool,
+    /// The least and greatest that a value may turn out to be, a pale band around a line: empty or one a period.
+    pub bounds: Vec<Option<(f64, f64)>>,
 }
 
-/// A chart of horizontal bars, from the top down.
-#[derive(Debug, Clone)]
-pub struct Bars<'a> {
-    /// What every chart has.
-    pub frame: Frame<'a>,
-    /// The bars in order.
-    pub bars: Vec<Bar<'a>>,
-    /// A value to compare with.
-    pub reference: Option<Reference<'a>>,
-}
-
-/// One bar.
-#[derive(Debug, Clone, Copy)]
-pub struct Bar<'a> {
-    /// What the bar is about.
-    pub name: &'a str,
-    /// Its length; `None` is written as unknown.
-    pub value: Option<f64>,
-}
-
-/// Draws series over periods.
-///
-/// With [`Paint::Classes`] a `<div class="chart">` with two `<svg>`s, with [`Paint::Inline`] one `<svg>`.
-pub fn trend(chart: &Trend) -> String {
-    let data = data::Data::of(chart);
-    sheet::both(&chart.frame, |canvas| {
-        if data.curves.is_empty() {
-            sheet::empty(&chart.frame, canvas)
-        } else if chart.form == Form::Stacked {
-            stacked::draw(&chart.frame, &data, canvas)
-        } else if data.curves.len() > ink::SLOTS {
-            panels::draw(&chart.frame, &data, canvas)
-        } else {
-            lines::draw(&chart.frame, &data, canvas)
-        }
-    })
-}
-
-/// Draws horizontal bars; the markup is as with [`trend`].
-pub fn bars(chart: &Bars) -> String {
-    let rows = data::rows(&chart.bars);
-    sheet::both(&chart.frame, |canvas| {
-        if rows.iter().all(|row| row.value.is_none()) {
-            sheet::empty(&chart.frame, canvas)
-        } else {
-            bars::draw(&chart.frame, &rows, data::reference(chart.reference), canvas)
-        }
-    })
+impl<'a> Series<'a> {
+    /// Makes a series of final, measured values.
+    pub fn new(name: &'a str, values: Vec<Option<f64>>) -> Series<'a> {
+        Series { name, values, ..Series::default() }
+    }
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::Frame;
-use super::axis::{PeriodAxis, ValueAxis};
+use super::axis::{Ends, PeriodAxis, ValueAxis};
 use super::data::{Curve, Data};
 use super::ink::Role;
-use super::layout::{self, BELOW, Field, GAP, GAP_BELOW};
-use super::legend::{Caption, Legend, Sign};
+use super::layout::{self, BELOW, Field, GAP, GAP_BELOW, captions_of_marks};
+use super::legend::{Legend, Sign};
 use super::lines;
 use super::measure::{self, LINE};
 use super::sheet::{self, Area, Canvas, Drawn, write};
@@ -37,7 +37,7 @@ struct Panels<'a> {
 /// Draws a small chart a series.
 pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
     let panels = Panels::new(frame, data, canvas);
-    let key: Vec<_> = data.reference.map(|r| Caption { name: r.label, sign: Sign::Reference }).into_iter().collect();
+    let key: Vec<_> = captions_of_marks(data).chain(layout::notes(data, false, Sign::Hollow, frame.language)).collect();
     let legend = Legend::below(canvas, &key);
     let last = panels.field(data.curves.len() - 1);
     sheet::draw(frame, canvas, last.bottom + canvas.text * BELOW + legend.height(), 0, |area| {
@@ -61,7 +61,7 @@ impl<'a> Panels<'a> {
         let names: Vec<_> = data.curves.iter().map(wrap).collect();
         let tops = tops(canvas, names.chunks(columns));
         let period_names = data.periods.iter().map(|name| measure::fit(name, width * 0.48, canvas.text)).collect();
-        let periods = PeriodAxis::unnamed(data.periods.len(), lines::INSET);
+        let periods = PeriodAxis::unnamed(data.periods.len(), Ends::Inset(lines::INSET));
         Panels { canvas, data, values, periods, period_names, names, tops, columns, left, width, gutter }
     }
 
@@ -78,7 +78,7 @@ impl<'a> Panels<'a> {
         let is_first = i.is_multiple_of(self.columns);
         let axes = (&self.periods, &self.values);
         let mut chart = layout::draw_axes(area, self.canvas, field, is_first, axes, self.data)?;
-        lines::draw_line(&mut chart, curve, 0)?;
+        lines::draw_line(&mut chart, self.data, curve, 0)?;
         lines::draw_marks(&mut chart, curve, 0, field.width())?;
         self.write_name(area, field, &self.names[i])?;
         self.write_periods(area, field)

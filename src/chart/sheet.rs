@@ -63,6 +63,18 @@ const NARROW: Canvas = Canvas {
     is_narrow: true,
 };
 
+/// The sheet of a sparkline.
+pub const SPARK: Canvas = Canvas {
+    class: "chart chart-spark",
+    suffix: "",
+    width: 96.0,
+    height: 24.0,
+    text: 15.0,
+    ticks: 2,
+    share: 0.0,
+    is_narrow: true,
+};
+
 /// Draws a chart on both sheets for a page, on the wide one for paper.
 pub fn both(frame: &Frame, draw: impl Fn(&Canvas) -> String) -> String {
     match frame.paint {

@@ -10,15 +10,16 @@ use plotters::series::PointSeries;
 use plotters::style::Color;
 
 use super::Frame;
-use super::axis::ValueAxis;
-use super::data::{self, Data};
+use super::axis::{Ends, ValueAxis};
+use super::data::{self, Curve, Data};
 use super::ink::Role;
-use super::layout::{self, Chart, Field, Layout};
-use super::legend::{Caption, Legend, Sign, mark};
+use super::layout::{self, Chart, Field, Layout, captions_of_marks};
+use super::legend::{Caption, Sign, mark};
+use super::lines;
 use super::sheet::{self, Canvas, Drawn};
 
 /// A layer: for each period its lower and upper edge, `None` in a gap.
-type Edges = Vec<Option<(f64, f64)>>;
+pub type Edges = Vec<Option<(f64, f64)>>;
 
 /// Half the width of a period that stands alone between gaps.
 const HALF: f64 = 0.25;
@@ -27,37 +28,43 @@ const HALF: f64 = 0.25;
 pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
     let layers = stack(data);
     let edges = layers.iter().flatten().flatten().flat_map(|(low, high)| [*low, *high]);
-    let range = data::range(edges.chain(data.reference.map(|reference| reference.value)));
+    let range = data::range(edges.chain(data.marks()));
     let values = ValueAxis::new(range, true, canvas.ticks, frame.decimals, frame.language);
-    let legend = Legend::new(canvas, Field::height_on(canvas), &captions(data));
-    let layout = Layout::new(canvas, data, values, 0.0, legend);
-    sheet::draw(frame, canvas, layout.height(canvas), layers.len(), |area| {
+    let layout = Layout::new(canvas, data, values, Ends::Inset(0.0), &captions(data), Sign::Hollow);
+    sheet::draw(frame, canvas, layout.height(), layers.len(), |area| {
         let mut chart = layout.draw_ground(area, canvas, data)?;
         for (slot, layer) in layers.iter().enumerate() {
-            draw_layer(&mut chart, layer, slot)?;
+            draw_layer(&mut chart, data, layer, slot)?;
         }
         for (slot, layer) in layers.iter().enumerate() {
             draw_provisional(&mut chart, layer, &data.curves[slot].provisional, slot)?;
         }
-        let ends: Vec<_> = layers.iter().map(|layer| end(&chart, &layout.field, layer)).collect();
-        layout.draw_names(area, canvas, &chart, data, &ends)
+        layout.draw_target(area, &chart, data)?;
+        layout.draw_names(area, canvas, &chart, data, |sign| match sign {
+            Sign::Layer(slot) => end(&chart, &layout.field, &layers[slot]),
+            _ => (layout.field.right, layout.field.top),
+        })
     })
 }
 
-fn captions<'a>(data: &'a Data) -> Vec<Caption<'a>> {
+/// The names of layers, the uppermost first, as the eye meets them.
+pub fn captions<'a>(data: &'a Data) -> Vec<Caption<'a>> {
     let layers = data.curves.iter().enumerate();
     let layers = layers.map(|(slot, curve)| Caption { name: &curve.name, sign: Sign::Layer(slot) });
-    // The uppermost first, as the eye meets them.
-    let layers = layers.rev();
-    layers.chain(data.reference.map(|r| Caption { name: r.label, sign: Sign::Reference })).collect()
+    layers.rev().chain(captions_of_marks(data)).collect()
 }
 
 /// Stacks the series.
-fn stack(data: &Data) -> Vec<Edges> {
-    let count = data.periods.len();
-    let whole: Vec<bool> = (0..count).map(|i| data.curves.iter().all(|curve| curve.values[i].is_some())).collect();
+pub fn stack(data: &Data) -> Vec<Edges> {
+    pile_up(&data.curves)
+}
+
+/// Stacks series upon each other from zero.
+pub fn pile_up(curves: &[Curve]) -> Vec<Edges> {
+    let count = curves.iter().map(|curve| curve.values.len()).max().unwrap_or(0);
+    let whole: Vec<bool> = (0..count).map(|i| curves.iter().all(|curve| curve.values[i].is_some())).collect();
     let mut ground = vec![(0.0, 0.0); count];
-    let layers = data.curves.iter().map(|curve| {
+    let layers = curves.iter().map(|curve| {
         let values = curve.values.iter().zip(&whole).zip(&mut ground);
         values.map(|((value, whole), ground)| value.filter(|_| *whole).map(|value| pile(ground, value))).collect()
     });
@@ -72,8 +79,8 @@ fn pile((below, above): &mut (f64, f64), value: f64) -> (f64, f64) {
     (from, *side)
 }
 
-fn draw_layer(chart: &mut Chart, layer: &Edges, slot: usize) -> Drawn {
-    for run in runs(layer) {
+fn draw_layer(chart: &mut Chart, data: &Data, layer: &Edges, slot: usize) -> Drawn {
+    for run in runs(layer, |place| data.breaks_before(place)) {
         let upper: Vec<_> = run.iter().map(|(x, (_, high))| (*x, *high)).collect();
         let lower = run.iter().rev().map(|(x, (low, _))| (*x, *low));
         let outline: Vec<_> = upper.iter().copied().chain(lower).collect();
@@ -94,20 +101,13 @@ fn draw_provisional(chart: &mut Chart, layer: &Edges, provisional: &[bool], slot
 
 /// The right end of a layer, in its middle.
 fn end(chart: &Chart, field: &Field, layer: &Edges) -> (f64, f64) {
-    let last = runs(layer).pop().and_then(|mut run| run.pop());
+    let last = runs(layer, |_| false).pop().and_then(|mut run| run.pop());
     last.map_or((field.right, field.bottom), |(x, (low, high))| layout::place_of(chart, x, low + (high - low) / 2.0))
 }
 
-/// The edges between gaps; a period that stands alone becomes a narrow bar.
-fn runs(layer: &Edges) -> Vec<Vec<(f64, (f64, f64))>> {
-    let mut runs: Vec<Vec<(f64, (f64, f64))>> = vec![Vec::new()];
-    for (i, edges) in layer.iter().enumerate() {
-        match (edges, runs.last_mut()) {
-            (Some(edges), Some(run)) => run.push((i as f64, *edges)),
-            _ => runs.push(Vec::new()),
-        }
-    }
-    runs.retain(|run| !run.is_empty());
+/// The edges between gaps and breaks; a period that stands alone becomes a narrow bar.
+fn runs(layer: &Edges, breaks_before: impl Fn(usize) -> bool) -> Vec<Vec<(f64, (f64, f64))>> {
+    let mut runs = lines::runs(layer, breaks_before);
     for run in &mut runs {
         if let [(x, edges)] = run[..] {
             *run = vec![(x - HALF, edges), (x + HALF, edges)];
@@ -118,7 +118,6 @@ fn runs(layer: &Edges) -> Vec<Vec<(f64, (f64, f64))>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::data::Curve;
     use super::*;
 
     #[test]
@@ -135,16 +134,18 @@ mod tests {
             values: values.to_vec(),
             provisional: vec![false; 2],
             forecast: false,
+            bounds: vec![None; 2],
         };
         let curves = vec![curve(&[Some(1.0), Some(2.0)]), curve(&[Some(3.0), None])];
-        let data = Data { periods: &["2015", "2016"], curves, unit: String::new(), reference: None };
+        let frame = super::super::tests::frame("f", super::super::Paint::Classes);
+        let data = Data::new(&frame, &["2015", "2016"], curves);
         assert_eq!(stack(&data), [[Some((0.0, 1.0)), None], [Some((1.0, 4.0)), None]]);
     }
 
     #[test]
     fn a_period_alone_between_gaps_is_a_narrow_bar() {
         let edges = (0.0, 1.0);
-        assert_eq!(runs(&vec![Some(edges), None]), [[(-0.25, edges), (0.25, edges)]]);
-        assert!(runs(&vec![None, None]).is_empty());
+        assert_eq!(runs(&vec![Some(edges), None], |_| false), [[(-0.25, edges), (0.25, edges)]]);
+        assert!(runs(&vec![None, None], |_| false).is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! What holds for every chart, whatever it draws.
 
+use std::sync::LazyLock;
+
 use super::*;
 
 /// A text of an SVG with the box that it takes.
@@ -23,17 +25,17 @@ impl Word {
     }
 }
 
-fn frame(id: &str, paint: Paint) -> Frame<'_> {
+pub fn frame(id: &str, paint: Paint) -> Frame<'_> {
     Frame { id, title: "Titel", desc: "Zin", unit: "personen", decimals: 1, language: Language::Dutch, paint }
 }
 
 fn series(name: &str, values: Vec<Option<f64>>) -> Series<'_> {
-    Series { name, values, provisional: Vec::new(), forecast: false }
+    Series::new(name, values)
 }
 
 fn lines<'a>(periods: Vec<&'a str>, series: Vec<Series<'a>>) -> Trend<'a> {
-    let reference = Some(Reference { value: 15.0, label: "landelijk doel voor 2025" });
-    Trend { frame: frame("f", Paint::Classes), periods, series, form: Form::Lines, reference }
+    let references = vec![Reference { value: 15.0, label: "landelijk doel voor 2025" }];
+    Trend { references, ..Trend::new(frame("f", Paint::Classes), periods, series) }
 }
 
 const NAMES: [&str; 8] = [
@@ -66,29 +68,77 @@ fn hard_values() -> Vec<Vec<Option<f64>>> {
     ]
 }
 
+/// Charts of every kind, drawn once for all tests.
+static CHARTS: LazyLock<Vec<String>> = LazyLock::new(charts);
+
 /// Charts of every kind, over what is hard to draw.
 fn charts() -> Vec<String> {
     let mut charts = Vec::new();
     for periods in [&YEARS[..], &STUDY_YEARS, &["2016"], &["eerste kwartaal van het jaar 2016", "tweede"], &[]] {
         for values in hard_values() {
             for count in [1, 3, 5, 8] {
-                let mut chart =
-                    lines(periods.to_vec(), NAMES[..count].iter().map(|n| series(n, values.clone())).collect());
-                chart.series[0].forecast = count > 1;
-                chart.series[0].provisional = vec![true, false, true];
-                charts.push(trend(&chart));
-                charts.push(trend(&Trend { form: Form::Stacked, ..chart }));
+                let series: Vec<_> = NAMES[..count].iter().map(|n| series(n, values.clone())).collect();
+                charts.extend(charts_of(periods, series));
             }
             charts.push(bars(&bars_of(&values)));
+            charts.push(bullet(&bullet_of(&values)));
+            charts.push(bullet(&Bullet { rows: bullet_of(&values).rows[..1].to_vec(), ..bullet_of(&values) }));
+            let reference = values.first().copied().flatten();
+            charts.push(sparkline(&Sparkline {
+                frame: frame("f", Paint::Classes),
+                values,
+                provisional: true,
+                reference,
+            }));
         }
     }
     charts
 }
 
+/// Charts of every kind that has series.
+fn charts_of<'a>(periods: &[&'a str], series: Vec<Series<'a>>) -> Vec<String> {
+    let bounds = series[0].values.iter().map(|value| value.map(|value| (value * 0.9, value * 1.2 + 1.0))).collect();
+    let forecast = Series { forecast: series.len() > 1, bounds, ..series[0].clone() };
+    let flow = |net, split: usize| Flow {
+        frame: frame("f", Paint::Classes),
+        periods: periods.to_vec(),
+        inflow: series[..split].to_vec(),
+        outflow: series[split..].to_vec(),
+        net,
+    };
+    let flows = [flow(None, series.len()), flow(Some("saldo van alles wat in- en uitstroomt"), series.len() / 2)];
+    let mut chart = lines(periods.to_vec(), series.clone());
+    chart.series[0] = Series { provisional: vec![true, false, true], ..forecast };
+    chart.target =
+        Some(Target { place: 5, value: 13.5, label: "doel voor de hele regio in 2015", base: Some((0, 4.0)) });
+    chart.breaks = vec![Break { place: 1, label: "nieuwe definitie" }, Break { place: 2, label: "andere bron" }];
+    chart.references.push(Reference { value: 15.2, label: "gemiddelde" });
+    let forms = [Form::Lines, Form::Stacked, Form::Columns].map(|form| trend(&Trend { form, ..chart.clone() }));
+    forms.into_iter().chain(flows.iter().map(super::flow)).collect()
+}
+
 fn bars_of(values: &[Option<f64>]) -> Bars<'static> {
-    let bars = NAMES.iter().zip(values).map(|(name, value)| Bar { name, value: *value }).collect();
-    let reference = Some(Reference { value: 12.0, label: "landelijk doel" });
-    Bars { frame: frame("f", Paint::Classes), bars, reference }
+    let bars =
+        NAMES.iter().zip(values).map(|(name, value)| Bar { provisional: true, ..Bar::new(name, *value) }).collect();
+    let references = vec![
+        Reference { value: 12.0, label: "landelijk doel" },
+        Reference { value: 5.5, label: "gemiddelde van alle regio's" },
+    ];
+    Bars { frame: frame("f", Paint::Classes), bars, references }
+}
+
+fn bullet_of(values: &[Option<f64>]) -> Bullet<'static> {
+    let at = |i: usize| values.get(i % values.len().max(1)).copied().flatten();
+    let row = |(i, name): (usize, &&'static str)| Measure {
+        name,
+        actual: at(i),
+        provisional: i == 1,
+        base: at(i + 1),
+        required: at(i + 2).map(|value| value * 1.01),
+        target: at(i + 3),
+    };
+    let words = BulletWords { actual: "stand 2019", base: "begin 2016", required: "nodig in 2019", target: NAMES[2] };
+    Bullet { frame: frame("f", Paint::Classes), words, rows: NAMES.iter().enumerate().map(row).collect() }
 }
 
 /// The drawings of a chart, each with the numbers of its viewBox and its size of text.
@@ -162,8 +212,8 @@ fn path_points(d: &str) -> Vec<(f64, f64)> {
 
 #[test]
 fn no_two_texts_overlap() {
-    for chart in charts() {
-        for (svg, [_, _, size]) in drawings(&chart) {
+    for chart in CHARTS.iter() {
+        for (svg, [_, _, size]) in drawings(chart) {
             let words = words(svg, size);
             for (i, word) in words.iter().enumerate() {
                 let other = words[i + 1..].iter().find(|other| word.overlaps(other));
@@ -175,8 +225,8 @@ fn no_two_texts_overlap() {
 
 #[test]
 fn everything_lies_within_the_view_box() {
-    for chart in charts() {
-        for (svg, [width, height, size]) in drawings(&chart) {
+    for chart in CHARTS.iter() {
+        for (svg, [width, height, size]) in drawings(chart) {
             for (x, y) in points(svg) {
                 assert!((0.0..=width).contains(&x) && (0.0..=height).contains(&y), "{x} {y} in <svg{svg}");
             }
@@ -190,7 +240,7 @@ fn everything_lies_within_the_view_box() {
 
 #[test]
 fn no_number_is_missing_and_no_zero_is_negative() {
-    for chart in charts() {
+    for chart in CHARTS.iter() {
         assert!(!chart.contains("NaN") && !chart.contains("inf"), "{chart}");
         assert!(!chart.contains("-0\"") && !chart.contains("-0 ") && !chart.contains("−0<"), "{chart}");
     }
@@ -201,7 +251,7 @@ fn text_is_escaped_everywhere() {
     let evil = "</title><script>\"&'";
     let frame = Frame { id: "a\"b", title: evil, desc: evil, unit: evil, ..frame("", Paint::Classes) };
     let chart = Trend { frame, ..lines(vec![evil, evil], vec![series(evil, vec![Some(1.0), Some(2.0)])]) };
-    let bar = Bars { frame, bars: vec![Bar { name: evil, value: Some(1.0) }], reference: None };
+    let bar = Bars { frame, bars: vec![Bar::new(evil, Some(1.0))], references: Vec::new() };
     for svg in [trend(&chart), trend(&Trend { form: Form::Stacked, ..chart.clone() }), bars(&bar)] {
         assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;&quot;&amp;"), "{svg}");
         assert!(!svg.contains("a\"b"), "{svg}");
@@ -211,7 +261,7 @@ fn text_is_escaped_everywhere() {
 
 #[test]
 fn the_same_data_gives_the_same_bytes() {
-    assert_eq!(charts(), charts());
+    assert_eq!(charts(), *CHARTS);
 }
 
 #[test]
@@ -225,7 +275,7 @@ fn a_chart_without_numbers_says_so() {
 
 #[test]
 fn every_id_is_named_once_and_has_the_prefix() {
-    for chart in charts() {
+    for chart in CHARTS.iter() {
         let mut ids: Vec<&str> = chart.split(" id=\"").skip(1).filter_map(|tag| tag.split('"').next()).collect();
         assert!(ids.iter().all(|id| id.starts_with("f-")), "{ids:?}");
         let count = ids.len();

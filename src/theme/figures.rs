@@ -166,17 +166,17 @@ impl<'s> Scope<'_, 's> {
         let reference = reference.as_ref().map(|(value, label)| chart::Reference { value: *value, label });
         let svg = match form(figure, data) {
             ChartForm::Bars => {
-                let bar = |row| chart::Bar { name: row_name(row), value: latest(row) };
-                chart::bars(&chart::Bars { frame, bars: data.rows.iter().map(bar).collect(), reference: None })
+                let bar = |row| chart::Bar::new(row_name(row), latest(row));
+                chart::bars(&chart::Bars { frame, bars: data.rows.iter().map(bar).collect(), references: Vec::new() })
             }
             form => {
                 let periods: Vec<String> = data.periods.iter().map(|p| p.text(language)).collect();
+                let names = periods.iter().map(String::as_str).collect();
+                let series = data.rows.iter().map(|row| series(row, figure)).collect();
                 chart::trend(&chart::Trend {
-                    frame,
-                    periods: periods.iter().map(String::as_str).collect(),
-                    series: data.rows.iter().map(|row| series(row, figure)).collect(),
                     form: if form == ChartForm::Stacked { chart::Form::Stacked } else { chart::Form::Lines },
-                    reference,
+                    references: Vec::from_iter(reference),
+                    ..chart::Trend::new(frame, names, series)
                 })
             }
         };
@@ -203,19 +203,18 @@ impl<'s> Scope<'_, 's> {
             name: self.word("all_employers"),
             values: data.all.iter().map(|quota| quota.percent()).collect(),
             provisional: data.all.iter().map(|quota| quota.provisional).collect(),
-            forecast: false,
+            ..chart::Series::default()
         };
+        let names = periods.iter().map(String::as_str).collect();
         let trend = chart::trend(&chart::Trend {
-            frame: frame(&trend_id, figure.title()),
-            periods: periods.iter().map(String::as_str).collect(),
-            series: vec![all],
-            form: chart::Form::Lines,
-            reference,
+            references: Vec::from_iter(reference),
+            ..chart::Trend::new(frame(&trend_id, figure.title()), names, vec![all])
         });
         let title = format!("{}, {}", figure.title(), periods[last]);
         let bar = |employer: &'_ crate::model::figure::quota::EmployerQuota| employer.values[last].percent();
-        let bars = data.employers.iter().map(|e| chart::Bar { name: &e.name, value: bar(e) }).collect();
-        let bars = chart::bars(&chart::Bars { frame: frame(&bars_id, &title), bars, reference });
+        let bars = data.employers.iter().map(|e| chart::Bar::new(&e.name, bar(e))).collect();
+        let references = Vec::from_iter(reference);
+        let bars = chart::bars(&chart::Bars { frame: frame(&bars_id, &title), bars, references });
         vec![("chart_trend", trend), ("chart_employers", bars)]
     }
 
@@ -417,5 +416,6 @@ fn series<'a>(row: &'a Row, figure: &Figure) -> chart::Series<'a> {
         values: row.values.iter().map(|cell| cell.value).collect(),
         provisional: row.values.iter().map(|cell| cell.status.is_provisional() || all_provisional).collect(),
         forecast: row.forecast,
+        bounds: Vec::new(),
     }
 }
