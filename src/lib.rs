@@ -18,6 +18,7 @@
 //! | [`chart`] | how a figure becomes SVG |
 //! | [`theme`] | what a template can use, and how a page is rendered |
 //! | [`output`] | what files a site consists of, and how they are published without ever showing half |
+//! | [`review`] | what `check` says of the language, of numbers and of what nobody uses |
 //! | [`serve`] | how a page is rendered when a browser asks for it, and reloads after a change |
 //! | [`diagnostic`] | every mistake that can be reported, and how |
 //! | [`language`] | numbers, dates and lists in Dutch and English |
@@ -33,6 +34,7 @@ pub mod language;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod review;
 pub mod serve;
 pub mod source;
 pub mod theme;

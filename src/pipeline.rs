@@ -17,8 +17,10 @@ use crate::diagnostic::{Diagnostics, Files, Problem, Span};
 use crate::language::Language;
 use crate::model::link::Options;
 use crate::model::{Site, link};
+use crate::output::links::Links;
 use crate::output::publish::{Staging, Summary};
 use crate::output::{self, Artefact};
+use crate::review;
 use crate::source;
 use crate::theme::{self, RenderError, Renderer, Theme};
 
@@ -69,10 +71,20 @@ pub fn load(folder: &Path, options: &Options) -> Project {
     Project { files, diagnostics, site, theme }
 }
 
-/// Renders everything and publishes nothing.
+/// Renders everything, follows the links of all pages, has the texts reviewed, and publishes nothing.
 pub fn check(project: &mut Project, progress: Progress) {
-    let (Some(site), Some(theme)) = (&project.site, &project.theme) else { return };
-    render_all(site, theme, &mut project.diagnostics, progress, |_, _| Ok(()));
+    let Project { site: Some(site), theme: Some(theme), files, diagnostics } = project else { return };
+    let links = Links::default();
+    let had_errors = diagnostics.has_errors();
+    render_all(site, theme, diagnostics, progress, |path, bytes| {
+        links.add(site, &path, bytes);
+        Ok(())
+    });
+    // A page that is missing because of another mistake is not a second one.
+    if !had_errors && !diagnostics.has_errors() {
+        links.report(diagnostics);
+    }
+    review::review(site, files, diagnostics);
 }
 
 /// Renders everything and publishes it, when nothing is wrong.

@@ -9,7 +9,7 @@
 //! | `link content/a.md` | a symbolic link; the block is its target |
 //! | `socket content/a.md` | a socket of Unix: something that is no file |
 //! | `no content/a.md` | nothing: the file or folder of the base project is removed |
-//! | `meldingen --future` | all messages in Dutch, with the options of the command |
+//! | `meldingen --future` | all messages in Dutch, with the options of the command; `--check`: of `check`, with advice |
 //! | `messages` | the same in English |
 //! | `in regios/a/index.html` | pieces of text, one a line, that stand in this file of the site |
 //! | `not in regios/a/index.html` | pieces that do not; `not in *`: in no file, and in no file's name |
@@ -42,7 +42,7 @@ macro_rules! cases {
         const FILES: &[&str] = &[ $( concat!(stringify!($name), ".md") ),* ];
     };
 }
-cases!(computed content figures links markdown output references site theme yaml);
+cases!(computed content figures links markdown output references review site theme yaml);
 
 /// Codes that no small project can show, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -289,26 +289,33 @@ fn shown(site: &BTreeMap<String, String>, path: &str) -> String {
 fn messages(folder: &Path, block: &Block, language: Language, site: &mut BTreeMap<String, String>) -> String {
     let mut options = Options { today: date(2026, 3, 1), drafts: false, future: false, base_url: None, pretty: false };
     let mut output = folder.join("output");
+    let mut is_check = false;
     let mut words = block.info.split(' ').skip(1);
     while let Some(word) = words.next() {
         match word {
             "--drafts" => options.drafts = true,
             "--future" => options.future = true,
             "--base-url" => options.base_url = words.next().map(str::to_owned),
+            "--check" => is_check = true,
             "--output" => output = folder.join(words.next().expect("a folder")),
             other => panic!("`{other}` is no option"),
         }
     }
     let mut project = pipeline::load(folder, &options);
-    pipeline::build(&mut project, folder, &output, None, &|_, _| {});
+    match is_check {
+        true => pipeline::check(&mut project, &|_, _| {}),
+        false => drop(pipeline::build(&mut project, folder, &output, None, &|_, _| {})),
+    }
     site.clear();
-    if !project.diagnostics.has_errors() {
+    if !project.diagnostics.has_errors() && !is_check {
         read_site(&output, &output, site);
     }
     let json = report(&project.diagnostics, &project.files, language, Format::Json);
     // The other forms must not fail on any place either.
     report(&project.diagnostics, &project.files, language, Format::Text { colour: false });
     report(&project.diagnostics, &project.files, language, Format::Github);
+    report(&project.diagnostics, &project.files, language, Format::Gitlab);
+    report(&project.diagnostics, &project.files, language, Format::Sarif);
     let list: Vec<Value> = serde_json::from_str(&json).expect("the report is JSON");
     let text: String = list.iter().map(|message| one_message(message, &project.files)).collect();
     let text = text.replace(&folder.display().to_string(), "PROJECT");

@@ -23,6 +23,7 @@ fn every_code_is_explained_with_its_weight() {
         let word = match severity {
             Severity::Error => "**Fout.**",
             Severity::Warning => "**Waarschuwing.**",
+            Severity::Advice => "**Advies.**",
         };
         assert!(section.trim_start().starts_with(word), "{code} has to start with {word}");
     }

@@ -67,6 +67,40 @@ fn a_warning_ends_with_0() {
 }
 
 #[test]
+fn what_is_denied_ends_with_1() {
+    let project = Project::copy_of("tests/cases/base");
+    project.write("content/regions/a.md", b"---\ntitle: A\n---\n\nTevens.\n");
+    for (arguments, end) in [
+        (
+            &["check"][..],
+            "7 bestanden, geen fouten of waarschuwingen\n1 advies over de tekst: zie `actieplan check --advice`\nexit 0\n",
+        ),
+        (&["check", "--deny", "warnings"], "exit 0\n"),
+        (&["check", "--deny", "advice"], "0 fouten, 0 waarschuwingen, 1 advies\nexit 1\n"),
+        (&["check", "--advice"], "0 fouten, 0 waarschuwingen, 1 advies\nexit 0\n"),
+        (&["check", "--format", "json"], "[]\nexit 0\n"),
+    ] {
+        let printed = run(&project, arguments);
+        assert!(printed.ends_with(end), "{arguments:?}: {printed}");
+    }
+    project.write("content/regions/a.md", b"---\ntitle: A\n---\n\nKlik [hier](twente.md).\n");
+    for (arguments, end) in [(&["check"][..], "exit 0\n"), (&["check", "--deny", "warnings"], "exit 1\n")] {
+        let printed = run(&project, arguments);
+        assert!(printed.ends_with(end), "{arguments:?}: {printed}");
+    }
+}
+
+#[test]
+fn a_site_is_seen_as_on_another_day() {
+    let project = Project::copy_of("tests/cases/base");
+    project.write("content/news/b.md", b"---\ntitle: B\ndate: 2026-03-02\n---\n\n[x](weg.md)\n");
+    project.write("content/regions/a.md", b"---\ntitle: A\n---\n\n[B](nieuws:b)\n");
+    assert!(run(&project, &["check"]).contains("[AP017]"));
+    assert!(!run(&project, &["check", "--at", "2026-03-02"]).contains("[AP017]"));
+    assert!(run(&project, &["check", "--at", "morgen"]).ends_with("exit 2\n"));
+}
+
+#[test]
 fn a_mistake_in_content_ends_with_1() {
     let printed = run(&Project::copy_of("tests/golden/project"), &["check"]);
     assert!(printed.ends_with("exit 1\n"), "{printed}");

@@ -83,6 +83,9 @@ struct ProjectArgs {
     /// Ook wat nog niet, of niet meer, gepubliceerd is
     #[arg(long)]
     future: bool,
+    /// De site zoals zij op deze dag is, in plaats van vandaag
+    #[arg(long, value_name = "JJJJ-MM-DD")]
+    at: Option<Date>,
     /// Taal van de meldingen; standaard die van de site
     #[arg(long, value_enum)]
     lang: Option<LanguageArg>,
@@ -142,7 +145,7 @@ impl ProjectArgs {
 
     fn options(&self, environment: &Environment) -> Options {
         Options {
-            today: environment.today,
+            today: self.at.unwrap_or(environment.today),
             drafts: self.drafts,
             future: self.future,
             base_url: self.base_url.clone(),

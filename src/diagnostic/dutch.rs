@@ -234,6 +234,64 @@ impl Problem {
                 format!("het voorbeeld kan niet draaien: {reason}"),
                 "probeer `--poll`; op Linux helpt het ook om fs.inotify.max_user_watches te verhogen".into(),
             ),
+            SkippedHeading { level, expected } => (
+                format!("deze kop is van niveau {level}, en de kop erboven van niveau {}", expected - 1),
+                format!(
+                    "schrijf `{}` voor de kop: wie luistert, denkt anders dat er iets ontbreekt",
+                    "#".repeat(usize::from(*expected))
+                ),
+            ),
+            ReservedName { name } => (
+                format!("`{name}` kan niet als naam: op Windows is die voor een apparaat"),
+                "kies een andere naam, zoals een woord meer".into(),
+            ),
+            NameTooLong { name, bytes, most } => (
+                format!("`{name}` is te lang: {bytes} tekens waar er {most} kunnen"),
+                "kies een kortere naam, of minder mappen in elkaar; bij een actie helpt een `id`".into(),
+            ),
+            AmbiguousNumber { number } => (
+                format!("in deze lijn hebben meer acties het nummer {number}"),
+                "verwijs met de id: `[](actie:naam-van-de-actie)`".into(),
+            ),
+            UnusedFile { path } => (
+                format!("`{path}` staat niet op de site: geen pagina verwijst ernaar"),
+                "verwijs ernaar, of haal het bestand weg".into(),
+            ),
+            OldStatement { date } => (
+                format!("de toegankelijkheidsverklaring is van {date}, meer dan een jaar geleden"),
+                "kijk de verklaring na en zet de nieuwe datum erin".into(),
+            ),
+            DeadPageLink { address, page, pages } => (
+                format!(
+                    "op de pagina `{page}` leidt de link naar `{address}` nergens heen{}",
+                    match pages {
+                        1 => String::new(),
+                        _ => format!(" ({pages} pagina's hebben die link)"),
+                    }
+                ),
+                "deze link komt uit het thema: verbeter het sjabloon".into(),
+            ),
+            LongSentence { words } => (
+                format!("deze zin heeft {words} woorden"),
+                "maak er twee zinnen van: tot 25 woorden leest gemakkelijk".into(),
+            ),
+            UnknownAbbreviation { word } => (
+                format!("de afkorting `{word}` wordt nergens uitgelegd"),
+                format!(
+                    "schrijf haar de eerste keer voluit, met `({word})` erachter, of zet haar in content/glossary/"
+                ),
+            ),
+            DifficultWord { word, easier } => {
+                (format!("`{word}` is een moeilijk woord"), format!("schrijf `{easier}`, als dat past"))
+            }
+            NumberNotInFigure { number, figure } => (
+                format!("het getal {number} staat niet in het cijfer `{figure}` waar deze tekst naar verwijst"),
+                "controleer het getal; klopt het wel, dan mag het blijven staan".into(),
+            ),
+            UnusedEntry { kind, id } => (
+                format!("geen ander bestand noemt {} `{id}`", named(kind)),
+                "noem het waar het bij hoort, of haal het weg".into(),
+            ),
             UnknownCode { code, nearest } => (
                 format!("er is geen melding met de code `{code}`"),
                 one_of(nearest, "of").map_or_else(

@@ -226,6 +226,59 @@ impl Problem {
                 format!("the preview cannot run: {reason}"),
                 "try `--poll`; on Linux it also helps to raise fs.inotify.max_user_watches".into(),
             ),
+            SkippedHeading { level, expected } => (
+                format!("this heading is of level {level}, and the one above it of level {}", expected - 1),
+                format!(
+                    "write `{}` before it: who listens will think that something is missing",
+                    "#".repeat(usize::from(*expected))
+                ),
+            ),
+            ReservedName { name } => (
+                format!("`{name}` cannot be a name: on Windows it stands for a device"),
+                "choose another name, such as one word more".into(),
+            ),
+            NameTooLong { name, bytes, most } => (
+                format!("`{name}` is too long: {bytes} characters where {most} fit"),
+                "choose a shorter name, or fewer folders in each other; an action can have an `id`".into(),
+            ),
+            AmbiguousNumber { number } => (
+                format!("several actions of this line have the number {number}"),
+                "refer by id: `[](actie:name-of-the-action)`".into(),
+            ),
+            UnusedFile { path } => {
+                (format!("`{path}` is not on the site: no page refers to it"), "refer to it, or remove the file".into())
+            }
+            OldStatement { date } => (
+                format!("the accessibility statement is of {date}, more than a year ago"),
+                "look the statement over and put the new date in it".into(),
+            ),
+            DeadPageLink { address, page, pages } => (
+                format!(
+                    "on the page `{page}` the link to `{address}` leads nowhere{}",
+                    match pages {
+                        1 => String::new(),
+                        _ => format!(" ({pages} pages have that link)"),
+                    }
+                ),
+                "this link comes from the theme: correct the template".into(),
+            ),
+            LongSentence { words } => {
+                (format!("this sentence has {words} words"), "make two of it: up to 25 words are easy to read".into())
+            }
+            UnknownAbbreviation { word } => (
+                format!("the abbreviation `{word}` is explained nowhere"),
+                format!("write it in full the first time, with `({word})` after it, or put it in content/glossary/"),
+            ),
+            DifficultWord { word, easier } => {
+                (format!("`{word}` is a difficult word"), format!("write `{easier}`, where that fits"))
+            }
+            NumberNotInFigure { number, figure } => (
+                format!("the number {number} is not in the figure `{figure}` that this text refers to"),
+                "check the number; if it is right, let it stand".into(),
+            ),
+            UnusedEntry { kind, id } => {
+                (format!("no other file names {} `{id}`", named(kind)), "name it where it belongs, or remove it".into())
+            }
             UnknownCode { code, nearest } => (
                 format!("there is no message with the code `{code}`"),
                 one_of(nearest, "or").map_or_else(

@@ -178,6 +178,19 @@ impl Diagnostics {
         self.list.iter().any(|d| d.problem.severity() == Severity::Error)
     }
 
+    /// Takes the advice out, and says how much that was.
+    pub fn set_advice_aside(&mut self, files: &Files) -> usize {
+        let is_advice = |d: &Diagnostic| d.problem.severity() == Severity::Advice;
+        let count = self.sorted(files).into_iter().filter(|d| is_advice(d)).count();
+        self.list.retain(|d| !is_advice(d));
+        count
+    }
+
+    /// True when something of this weight or more was found.
+    pub fn has(&self, severity: Severity) -> bool {
+        self.list.iter().any(|d| d.problem.severity() <= severity)
+    }
+
     /// True when nothing was found.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

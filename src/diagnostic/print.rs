@@ -1,4 +1,6 @@
-//! Prints diagnostics: as text for people, as JSON, and as annotations of GitHub.
+//! Prints diagnostics: as text for people, as JSON, and in the forms of places where changes are checked.
+
+mod ci;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -23,6 +25,10 @@ pub enum Format {
     Json,
     /// Workflow commands of GitHub, which become annotations.
     Github,
+    /// A code quality report of GitLab: an array of `{description, check_name, fingerprint, severity, location}`.
+    Gitlab,
+    /// SARIF 2.1.0 (OASIS), which many tools read.
+    Sarif,
 }
 
 /// Writes all problems in one text, sorted by place.
@@ -32,6 +38,8 @@ pub fn report(diagnostics: &Diagnostics, files: &Files, language: Language, form
         Format::Text { colour } => text(&sorted, files, language, colour),
         Format::Json => json(&sorted, files, language),
         Format::Github => github(&sorted, files, language),
+        Format::Gitlab => ci::gitlab(&sorted, files, language),
+        Format::Sarif => ci::sarif(&sorted, files, language),
     }
 }
 
@@ -43,24 +51,33 @@ fn text(sorted: &[&Diagnostic], files: &Files, language: Language, colour: bool)
         out.push_str("\n\n");
     }
     let count = |severity| sorted.iter().filter(|d| d.problem.severity() == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let (errors, warnings, advice) = (count(Severity::Error), count(Severity::Warning), count(Severity::Advice));
     if !sorted.is_empty() {
-        let _ = match language {
-            Language::Dutch => writeln!(
-                out,
-                "{}, {}",
-                nl_count(errors, "fout", "fouten"),
-                nl_count(warnings, "waarschuwing", "waarschuwingen")
-            ),
-            Language::English => {
-                writeln!(out, "{}, {}", nl_count(errors, "error", "errors"), nl_count(warnings, "warning", "warnings"))
-            }
-        };
+        let mut counts = vec![
+            counted(errors, language.pick(("fout", "fouten"), ("error", "errors"))),
+            counted(warnings, language.pick(("waarschuwing", "waarschuwingen"), ("warning", "warnings"))),
+        ];
+        if advice > 0 {
+            counts.push(counted(advice, ADVICE_WORDS[usize::from(language == Language::English)]));
+        }
+        let _ = writeln!(out, "{}", counts.join(", "));
     }
     out
 }
 
-fn nl_count(count: usize, one: &str, many: &str) -> String {
+const ADVICE_WORDS: [(&str, &str); 2] = [("advies", "adviezen"), ("piece of advice", "pieces of advice")];
+
+/// The line on advice that is not shown; nothing when there is none.
+pub fn advice_aside(count: usize, language: Language) -> String {
+    let counted = counted(count, ADVICE_WORDS[usize::from(language == Language::English)]);
+    match (count, language) {
+        (0, _) => String::new(),
+        (_, Language::Dutch) => format!("{counted} over de tekst: zie `actieplan check --advice`\n"),
+        (_, Language::English) => format!("{counted} on the text: see `actieplan check --advice`\n"),
+    }
+}
+
+fn counted(count: usize, (one, many): (&str, &str)) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -69,6 +86,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files, language: Language) 
     let level = match problem.severity() {
         Severity::Error => Level::ERROR.with_name(language.pick("fout", "error")),
         Severity::Warning => Level::WARNING.with_name(language.pick("waarschuwing", "warning")),
+        Severity::Advice => Level::INFO.with_name(language.pick("advies", "advice")),
     };
     let title = level.primary_title(problem.message(language)).id(problem.code());
     let hint = Level::HELP.with_name(language.pick("doe dit", "help")).message(problem.hint(language));
@@ -175,6 +193,7 @@ fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Advice => "advice",
     }
 }
 
@@ -188,13 +207,12 @@ fn github(sorted: &[&Diagnostic], files: &Files, language: Language) -> String {
             format!("file={file},line={},col={},endLine={},endColumn={},", p.line, p.column, p.end_line, p.end_column)
         });
         let message = format!("{} — {}", problem.message(language), problem.hint(language));
-        let _ = writeln!(
-            out,
-            "::{} {place}title={}::{}",
-            severity_word(problem.severity()),
-            problem.code(),
-            github_data(&message)
-        );
+        let level = match problem.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "notice",
+        };
+        let _ = writeln!(out, "::{level} {place}title={}::{}", problem.code(), github_data(&message));
     }
     out
 }

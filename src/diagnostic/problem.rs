@@ -12,6 +12,8 @@ pub enum Severity {
     Error,
     /// Is published, but somebody should look.
     Warning,
+    /// Could be better; shown only when asked for.
+    Advice,
 }
 
 macro_rules! problems {
@@ -157,6 +159,30 @@ problems! {
     TargetAgainstDirection { target: String, base: String, good: &'static str } = "AP071" Warning;
     /// A code of a message that does not exist.
     UnknownCode { code: String, nearest: Vec<String> } = "AP090" Error;
+    /// A heading more than one level below the one before it.
+    SkippedHeading { level: u8, expected: u8 } = "AP091" Warning;
+    /// A name that Windows keeps for devices.
+    ReservedName { name: String } = "AP092" Error;
+    /// A name or path that is too long for some systems.
+    NameTooLong { name: String, bytes: usize, most: usize } = "AP093" Error;
+    /// A number in a text that two actions have.
+    AmbiguousNumber { number: String } = "AP094" Warning;
+    /// A file that no page uses.
+    UnusedFile { path: String } = "AP095" Warning;
+    /// An accessibility statement that nobody looked at for a year.
+    OldStatement { date: String } = "AP096" Warning;
+    /// A link on a rendered page that leads nowhere.
+    DeadPageLink { address: String, page: String, pages: usize } = "AP097" Error;
+    /// A sentence that is hard to read.
+    LongSentence { words: usize } = "AP100" Advice;
+    /// An abbreviation that nobody explains.
+    UnknownAbbreviation { word: String } = "AP101" Advice;
+    /// A word for which there is an easier one.
+    DifficultWord { word: String, easier: &'static str } = "AP102" Advice;
+    /// A number beside a figure that does not have it.
+    NumberNotInFigure { number: String, figure: String } = "AP103" Advice;
+    /// A project or term that no other file names.
+    UnusedEntry { kind: &'static str, id: String } = "AP104" Advice;
 }
 
 /// What is wrong with a footnote.

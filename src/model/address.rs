@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::problem::SlugRemedy;
 use crate::diagnostic::{Diagnostics, Problem, Span, Spanned};
-use crate::source::address::{join, slug};
+use crate::source::address::{join, slug, unfit};
 
 use super::format::PageKeys;
 
@@ -154,6 +154,10 @@ impl Addresses {
 
     /// Takes an address for a file, or reports who has it.
     fn take(&mut self, folder: &str, owner: &str, span: Span, diagnostics: &mut Diagnostics) {
+        // An anchor is no file.
+        if let Some(problem) = unfit(folder).filter(|_| !folder.contains('#')) {
+            diagnostics.report(span, problem);
+        }
         let lower = folder.to_lowercase();
         let Some(taken) = self.taken.get(&lower) else {
             self.taken.insert(lower, Taken { folder: folder.to_owned(), owner: Some((format!("`{owner}`"), span)) });

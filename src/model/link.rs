@@ -183,6 +183,12 @@ impl AssetTable {
         Some((index, on_site))
     }
 
+    /// Paths of the files that nobody took.
+    fn unused(&self) -> Vec<String> {
+        let unused = self.all.iter().enumerate().filter(|(index, _)| !self.used.contains_key(index));
+        unused.map(|(_, asset)| asset.path.clone()).filter(|path| !path.starts_with(".well-known/")).collect()
+    }
+
     /// The published files, and for each file its place among them.
     fn published(mut self) -> (Vec<Asset>, BTreeMap<usize, usize>) {
         for (index, asset) in self.all.iter().enumerate().filter(|(_, a)| a.path.starts_with(".well-known/")) {
@@ -260,12 +266,14 @@ impl Linker<'_> {
             terms: self.table(terms, Self::term),
             pages: self.table(pages, Self::text_page),
             assets: Vec::new(),
+            unused_files: Vec::new(),
             redirects: Vec::new(),
         };
         self.check_anchors(&site);
         self.check_meetings(&site);
         super::relations::relate(&mut site);
         site.redirects = self.redirects();
+        site.unused_files = self.assets.unused();
         let (assets, places) = self.assets.published();
         site.assets = assets;
         for document in &mut site.documents.rows {

@@ -173,6 +173,8 @@ pub struct Site {
     pub pages: Table<TextPage>,
     /// Files that are published as they are.
     pub assets: Vec<Asset>,
+    /// Paths from the content folder of files that no page uses and that are not published.
+    pub unused_files: Vec<String>,
     /// Former addresses, each with the path of the page that it leads to now.
     pub redirects: Vec<Redirect>,
 }

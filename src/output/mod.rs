@@ -4,6 +4,7 @@
 //! brings them into the output folder in one step, so that a reader sees the former site or the new one.
 
 mod feed;
+pub mod links;
 pub mod publish;
 mod sitemap;
 

@@ -172,9 +172,50 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// Names that Windows keeps for devices, whatever comes after a point (Microsoft, "Naming Files, Paths, and Namespaces").
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+/// Bytes in the name of a file or folder: most systems stop at 255, and a build adds some of its own.
+const LONGEST_NAME: usize = 200;
+/// Bytes in a path: Windows stops at 260 unless told otherwise, and a web server adds its own folder.
+const LONGEST_PATH: usize = 240;
+
+/// What keeps a path from being a file on some system: a name of a device, or too great a length.
+pub fn unfit(path: &str) -> Option<Problem> {
+    let reserved = path.split('/').find(|name| is_device(name));
+    if let Some(name) = reserved {
+        return Some(Problem::ReservedName { name: name.to_owned() });
+    }
+    let longest = path.split('/').max_by_key(|name| name.len()).unwrap_or(path);
+    let (name, most) = if longest.len() > LONGEST_NAME { (longest, LONGEST_NAME) } else { (path, LONGEST_PATH) };
+    let start: String = name.chars().take(40).collect();
+    (name.len() > most).then(|| Problem::NameTooLong { name: format!("{start}…"), bytes: name.len(), most })
+}
+
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().expect("split gives at least one part").trim_end().to_ascii_lowercase();
+    let is_port = ["com", "lpt"].iter().any(|port| {
+        stem.strip_prefix(port).is_some_and(|number| number.len() == 1 && matches!(number.as_bytes(), [b'1'..=b'9']))
+    });
+    is_port || DEVICES.contains(&stem.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_devices_and_long_paths_are_unfit() {
+        for path in ["aux", "regions/con.md", "a/Nul.tar.gz", "lpt1/b", "COM9.txt", "prn .md"] {
+            assert!(matches!(unfit(path), Some(Problem::ReservedName { .. })), "{path}");
+        }
+        for path in ["contact", "a/com10.md", "auxilium.md", "lpt", "com0", ".con"] {
+            assert_eq!(unfit(path), None, "{path}");
+        }
+        let long = |length: usize| "x".repeat(length);
+        assert_eq!(unfit(&long(200)), None);
+        assert!(matches!(unfit(&format!("a/{}", long(201))), Some(Problem::NameTooLong { bytes: 201, .. })));
+        assert!(matches!(unfit(&"a/".repeat(121)), Some(Problem::NameTooLong { bytes: 242, .. })));
+    }
 
     #[test]
     fn an_address_is_a_file_an_id_a_heading_or_another_site() {

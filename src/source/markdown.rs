@@ -4,6 +4,7 @@
 //! line's text stands on its own page and on the plan's), the level of headings, words of the theme, figures. Raw HTML
 //! is sanitised here; a panic of the parser becomes a problem of this one text.
 
+pub mod passages;
 mod raw_html;
 
 use std::fmt::Write as _;
@@ -266,6 +267,7 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(Tag::Heading { level, id, classes, .. }) => {
                 let len = until(events, |e| matches!(e, Event::End(TagEnd::Heading(_))));
+                self.check_level(*level, range.clone());
                 self.heading(*level, id.as_deref(), classes, &events[1..len - 1]);
                 return len;
             }
@@ -407,6 +409,14 @@ impl<'a> Writer<'a> {
         }
         self.html(format!("</h{digit}>\n"));
         self.prose.headings.push(Heading { level, id, title });
+    }
+
+    /// Warns of a heading that skips a level: a screen reader then tells of a part that is not there.
+    fn check_level(&mut self, level: HeadingLevel, range: Range<usize>) {
+        let before = self.prose.headings.last().map_or(1, |heading| heading.level);
+        if level as u8 > before + 1 {
+            self.report(range, Problem::SkippedHeading { level: level as u8, expected: before + 1 });
+        }
     }
 
     fn unique_id(&self, wanted: String) -> String {

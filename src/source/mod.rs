@@ -143,6 +143,9 @@ fn asset(content: &Path, entry: &walkdir::DirEntry) -> Found {
         return Err((lossy, Problem::NotUtf8));
     };
     let path = address::composed(&name.replace('\\', "/"));
+    if let Some(problem) = address::unfit(&path) {
+        return Err((path, problem));
+    }
     if !entry.file_type().is_file() {
         let shown = if path.is_empty() { "content".to_owned() } else { path.clone() };
         return Err((path, Problem::OutsideProject { path: shown }));
@@ -215,6 +218,16 @@ fn parse_page(
             diagnostics.report(Span::new(file, start..start + line), Problem::MissingFrontMatter);
             (None, page(start, diagnostics))
         }
+    }
+}
+
+/// The front matter and the text of a file of Markdown, as ranges of bytes.
+pub fn parts(text: &str) -> (Option<std::ops::Range<usize>>, std::ops::Range<usize>) {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    match front_matter(&text[start..]) {
+        FrontMatter::Closed { keys, body } => (Some(start + keys.start..start + keys.end), start + body..text.len()),
+        FrontMatter::Open => (None, text.len()..text.len()),
+        FrontMatter::Absent => (None, start..text.len()),
     }
 }
 

@@ -1,0 +1,137 @@
+//! The texts of a project as they are written, taken apart into passages.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostics, FileId, Files, Span};
+use crate::source::address::{Target, read};
+use crate::source::markdown::passages::{Passage, passages};
+use crate::source::parts;
+use crate::source::yaml::{self, Node, Value};
+
+/// Keys whose value is a sentence or more.
+const PROSE_KEYS: &[&str] = &[
+    "actions_intro",
+    "definition",
+    "description",
+    "explanation",
+    "goal",
+    "goal_note",
+    "lead_in",
+    "notes",
+    "status_note",
+    "summary",
+    "target",
+    "tasks",
+    "text",
+    "unsigned_reason",
+];
+
+/// All that one file says.
+pub struct FileText {
+    /// The file.
+    pub file: FileId,
+    /// Path from the content folder.
+    pub path: String,
+    /// Its passages, in the order of the file.
+    pub passages: Vec<Placed>,
+    /// Addresses of other sites in its keys.
+    addresses: Vec<(String, Span)>,
+}
+
+/// A passage with the way back to the file.
+pub struct Placed {
+    /// The passage.
+    pub passage: Passage,
+    file: FileId,
+    /// Where the Markdown starts in the file; none when it does not stand there letter by letter.
+    start: Option<usize>,
+    /// The place of the whole value, for when there is no way back.
+    whole: Span,
+}
+
+impl Placed {
+    /// The place of a part of the passage's text.
+    pub fn span(&self, part: Range<usize>) -> Span {
+        self.of_markdown(self.passage.place(part))
+    }
+
+    fn of_markdown(&self, place: Range<usize>) -> Span {
+        match self.start {
+            Some(start) => Span::new(self.file, start + place.start..start + place.end),
+            None => self.whole,
+        }
+    }
+}
+
+impl FileText {
+    /// The folder of the file, from the content folder.
+    pub fn dir(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(dir, _)| dir)
+    }
+}
+
+/// Takes all texts of the content apart.
+pub fn all(files: &Files) -> Vec<FileText> {
+    let content = files.paths().filter_map(|path| Some((path.strip_prefix("content/")?, files.find(path)?)));
+    content
+        .filter(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml"))
+        .map(|(path, file)| of_file(path, file, &files.get(file).text))
+        .collect()
+}
+
+fn of_file(path: &str, file: FileId, text: &str) -> FileText {
+    let mut found = FileText { file, path: path.to_owned(), passages: Vec::new(), addresses: Vec::new() };
+    let (keys, body) = match path.ends_with(".yaml") {
+        true => (Some(0..text.len()), text.len()..text.len()),
+        false => parts(text),
+    };
+    // What is wrong has been reported when the file was read.
+    let keys = keys.and_then(|range| yaml::parse(file, text, range, &mut Diagnostics::default()));
+    if let Some(node) = &keys {
+        found.add_keys("", node, text);
+    }
+    let whole = Span::new(file, body.start..body.end);
+    let placed = |passage| Placed { passage, file, start: Some(body.start), whole };
+    found.passages.extend(passages(&text[body.clone()]).into_iter().map(placed));
+    found
+}
+
+impl FileText {
+    /// Looks through the values of a file, however deep.
+    fn add_keys(&mut self, key: &str, node: &Node, text: &str) {
+        match &node.value {
+            Value::Map(entries) => entries.iter().for_each(|(key, node)| self.add_keys(&key.value, node, text)),
+            Value::List(items) => items.iter().for_each(|item| self.add_keys(key, item, text)),
+            Value::Scalar(written) if PROSE_KEYS.contains(&key) => {
+                let is_verbatim = text[node.span.range()] == **written;
+                let start = is_verbatim.then_some(node.span.range().start);
+                let placed = |passage| Placed { passage, file: self.file, start, whole: node.span };
+                let found: Vec<Placed> = passages(written).into_iter().map(placed).collect();
+                self.passages.extend(found);
+            }
+            Value::Scalar(written) if written.starts_with("http://") || written.starts_with("https://") => {
+                self.addresses.push((written.clone(), node.span));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Every address of another site that the content names, with its place, in the order of the files.
+pub fn external_links(files: &Files) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for text in all(files) {
+        found.extend(text.addresses.iter().cloned());
+        for placed in &text.passages {
+            for (address, place) in &placed.passage.links {
+                let is_web = |address: &str| address.to_ascii_lowercase().starts_with("http");
+                if let Ok(Target::External(address)) = read(address, text.dir())
+                    && is_web(&address)
+                {
+                    found.push((address, placed.of_markdown(place.clone())));
+                }
+            }
+        }
+    }
+    found
+}
