@@ -208,6 +208,7 @@ impl Writer<'_> {
 
     fn quota_status(&self, quota: &Quota) -> &'static str {
         match quota.percent() {
+            None if quota.suppressed => self.language.pick("niet getoond", "not shown"),
             None => self.language.pick("onbekend", "unknown"),
             Some(_) if quota.provisional && !self.figure.keys.illustrative => {
                 self.language.pick("voorlopig", "provisional")

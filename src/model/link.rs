@@ -255,7 +255,7 @@ impl Linker<'_> {
             lines: self.table(lines, Self::line),
             actions: self.table(actions, Self::action),
             topics: self.table(topics, Self::topic),
-            figures: self.table(figures, Self::figure),
+            figures: self.figures(figures),
             news: self.table(news, Self::news),
             practices: self.table(practices, Self::practice),
             projects: self.table(projects, Self::project),
@@ -681,11 +681,18 @@ impl Linker<'_> {
         }
     }
 
+    /// All figures, without what must not be shown.
+    fn figures(&mut self, raws: Vec<Raw<FigureFile>>) -> Table<Figure> {
+        let mut figures = self.table(raws, Self::figure);
+        figure::complete(&mut figures.rows, self.disclosure, self.diagnostics);
+        figures
+    }
+
     fn figure(&mut self, reference: Ref<Figure>, raw: Raw<FigureFile>) -> Figure {
         let dir = raw.dir().to_owned();
         let Raw { id, path: file, mut keys, .. } = raw;
         let subject = Subject::Figure(reference);
-        let figure::Computed { data, progress } = figure::compute(&keys, self.disclosure, self.diagnostics);
+        let data = figure::compute(&keys, self.disclosure, self.diagnostics);
         let notes = std::mem::take(&mut keys.notes);
         let definition = std::mem::take(&mut keys.definition);
         Figure {
@@ -697,7 +704,7 @@ impl Linker<'_> {
             topics: self.many(&keys.topics, None),
             actions: Vec::new(),
             data,
-            progress,
+            progress: None,
             id,
             keys,
         }

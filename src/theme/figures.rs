@@ -118,9 +118,9 @@ impl<'s> Scope<'_, 's> {
             Data::Series(data) => data.rows.iter().chain(&data.total).flat_map(|row| &row.values).collect(),
             _ => Vec::new(),
         };
-        let quota_is_provisional = match &figure.data {
-            Data::Quota(data) => data.all.iter().any(|quota| quota.provisional),
-            _ => false,
+        let quotas = || match &figure.data {
+            Data::Quota(data) => data.employers.iter().flat_map(|e| &e.values).chain(&data.all).collect(),
+            _ => Vec::new(),
         };
         Drawn {
             sentence,
@@ -128,9 +128,9 @@ impl<'s> Scope<'_, 's> {
             tables: tables.into_iter().filter(|table| !table.rows.is_empty()).collect(),
             facts: self.facts(figure),
             downloads: self.downloads(figure),
-            has_suppressed: cells().iter().any(|cell| cell.suppressed),
+            has_suppressed: cells().iter().any(|cell| cell.suppressed) || quotas().iter().any(|q| q.suppressed),
             provisional: figure.keys.status.is_some_and(FigureStatus::is_provisional)
-                || quota_is_provisional
+                || quotas().iter().any(|quota| quota.provisional && quota.percent().is_some())
                 || cells().iter().any(|cell| cell.status.is_provisional()),
         }
     }
@@ -278,8 +278,10 @@ impl<'s> Scope<'_, 's> {
         })
     }
 
-    fn number(&self, value: Option<f64>) -> String {
-        value.map_or_else(|| self.word("cell_unknown").to_owned(), |value| self.language().number(value, 1))
+    /// An input or outcome of a quota, or the reason why there is none.
+    fn quota_number(&self, quota: Quota, value: Option<f64>) -> String {
+        let missing = if quota.suppressed { "cell_suppressed" } else { "cell_unknown" };
+        value.map_or_else(|| self.word(missing).to_owned(), |value| self.language().number(value, 1))
     }
 
     fn quota_cell(&self, quota: Quota) -> String {
@@ -287,7 +289,7 @@ impl<'s> Scope<'_, 's> {
             true => format!(" ({})", self.word("cell_provisional")),
             false => String::new(),
         };
-        format!("{}{mark}", self.number(quota.percent()))
+        format!("{}{mark}", self.quota_number(quota, quota.percent()))
     }
 
     fn quota_tables(&self, figure: &Figure, data: &QuotaData) -> Vec<OwnedTable> {
@@ -295,7 +297,7 @@ impl<'s> Scope<'_, 's> {
         let columns = ["table_period", "table_staff_fte", "table_places_fte", "table_quota", "table_shortfall"];
         let row = |(period, quota): (&Period, &Quota)| {
             let cells = [quota.staff_fte, quota.places_fte, quota.percent(), quota.shortfall(data.reference)];
-            let mut cells = cells.map(|value| self.number(value));
+            let mut cells = cells.map(|value| self.quota_number(*quota, value));
             cells[2] = self.quota_cell(*quota);
             (period.text(language), cells.to_vec(), false)
         };

@@ -1,17 +1,21 @@
 //! Figures: from what is written to what is shown.
 //!
-//! Every computed number is computed here, once. Values that must not be seen are taken out here too, so that no later
-//! hop can give them away.
+//! Every computed number is computed here, once. When all figures are there, `suppress` takes out what must not be seen,
+//! so that no later hop can give it away. What is computed from several values of a figure (a share, a difference, a
+//! progress) is computed after that, from what is left.
 //!
 //! - [`series`]: values over periods with their total; - [`quota`]: the training quota from hours and FTE;
 //! - [`business_case`]: costs and benefits of a learning route; - `suppress`: small counts, and what gives them away;
+//!   - `ties`: what ties counts to each other; - `bounds`: what can be concluded of counts that are not shown;
 //! - [`progress`]: how all this stands against a target.
 
+mod bounds;
 pub mod business_case;
 pub mod progress;
 pub mod quota;
 pub mod series;
 mod suppress;
+mod ties;
 
 use jiff::civil::Date;
 
@@ -105,30 +109,30 @@ pub struct Disclosure {
     pub language: Language,
 }
 
-/// What is computed of a figure.
-#[derive(Debug)]
-pub struct Computed {
-    /// What is shown.
-    pub data: Data,
-    /// How it stands against its target; none without a target.
-    pub progress: Option<Progress>,
-}
-
-/// Computes what is shown of a figure; reports what does not fit together.
-pub fn compute(keys: &FigureFile, disclosure: Disclosure, diagnostics: &mut Diagnostics) -> Computed {
+/// Reads and sums the values of a figure; reports what does not fit together. What must not be shown is still among them:
+/// [`complete`] takes it out when all figures are there.
+pub fn compute(keys: &FigureFile, disclosure: Disclosure, diagnostics: &mut Diagnostics) -> Data {
     let mut reader = Computation { keys, kind: keys.period_type.unwrap_or(PeriodType::CalendarYear), diagnostics };
     reader.check_keys();
-    let data = match keys.kind.value {
+    match keys.kind.value {
         FigureKind::TrainingQuota => Data::Quota(reader.quota(disclosure)),
         FigureKind::BusinessCase => Data::BusinessCase(reader.business_case()),
-        FigureKind::Outflow | FigureKind::Capacity | FigureKind::Count => Data::Series(reader.series(disclosure)),
-    };
-    let progress = match &data {
-        Data::Series(series) => reader.progress(series, disclosure),
-        Data::Quota(quota) => Some(progress::of_quota(quota)),
-        Data::BusinessCase(_) => None,
-    };
-    Computed { data, progress }
+        FigureKind::Outflow | FigureKind::Capacity | FigureKind::Count => Data::Series(reader.series()),
+    }
+}
+
+/// Takes out of all figures what must not be shown, and then computes what follows from what is left. Nothing may be
+/// computed from several values of a figure before: it would tell of those that are hidden.
+pub fn complete(figures: &mut [Figure], disclosure: Disclosure, diagnostics: &mut Diagnostics) {
+    suppress::suppress(figures, f64::from(disclosure.suppress_below));
+    for Figure { keys, data, progress, .. } in figures {
+        let mut reader = Computation { keys, kind: keys.period_type.unwrap_or(PeriodType::CalendarYear), diagnostics };
+        *progress = match data {
+            Data::Series(series) => reader.progress(series, disclosure),
+            Data::Quota(quota) => Some(progress::of_quota(quota)),
+            Data::BusinessCase(_) => None,
+        };
+    }
 }
 
 struct Computation<'a> {

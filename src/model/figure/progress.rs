@@ -244,7 +244,7 @@ pub(super) fn of_quota(data: &QuotaData) -> Progress {
         .iter()
         .map(|quota| {
             let status = if quota.provisional { FigureStatus::Provisional } else { FigureStatus::Final };
-            Cell { value: quota.percent(), status, ..Cell::default() }
+            Cell { value: quota.percent(), suppressed: quota.suppressed, status, ..Cell::default() }
         })
         .collect();
     let measured: Vec<_> =

@@ -43,9 +43,16 @@ pub struct Quota {
     pub places_fte: Option<f64>,
     /// One of the inputs is provisional.
     pub provisional: bool,
+    /// Taken out, since the staff is so small, or would give away one that is.
+    pub suppressed: bool,
 }
 
 impl Quota {
+    /// Takes the inputs out with all that is said of them.
+    pub(super) fn take_out(&mut self) {
+        *self = Quota { suppressed: true, ..Quota::default() };
+    }
+
     /// Places ÷ staff × 100, in percent; none without both or without staff.
     pub fn percent(self) -> Option<f64> {
         let (staff, places) = (self.staff_fte?, self.places_fte?);
@@ -145,6 +152,7 @@ fn quota_of(period: Period, staff: &[Input], places: &[Vec<Input>]) -> Quota {
         staff_fte: staff.and_then(|input| input.fte),
         places_fte: sum.filter(|_| !routes.is_empty()),
         provisional: routes.iter().chain([&staff]).flatten().any(|input| input.provisional),
+        suppressed: false,
     }
 }
 
@@ -163,7 +171,7 @@ mod tests {
     use super::*;
 
     fn quota_in_fte(staff_fte: Option<f64>, places_fte: Option<f64>) -> Quota {
-        Quota { staff_fte, places_fte, provisional: false }
+        Quota { staff_fte, places_fte, ..Quota::default() }
     }
 
     #[test]

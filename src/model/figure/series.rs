@@ -3,7 +3,7 @@
 use super::super::every_period;
 use super::super::format::*;
 use super::super::period::Period;
-use super::{Computation, Disclosure, plain, suppress};
+use super::{Computation, plain};
 use crate::diagnostic::Problem;
 
 /// Percent that the sum of the parts may differ from a total that is given on its own.
@@ -66,8 +66,15 @@ impl Default for Cell {
     }
 }
 
+impl Cell {
+    /// Takes the value out with all that is said of it; a remark can hold the number.
+    pub(super) fn take_out(&mut self) {
+        *self = Cell { suppressed: true, ..Cell::default() };
+    }
+}
+
 impl Computation<'_> {
-    pub(super) fn series(&mut self, disclosure: Disclosure) -> SeriesData {
+    pub(super) fn series(&mut self) -> SeriesData {
         let no_series = Vec::new();
         let written = self.keys.series.as_ref().map_or(&no_series, |s| &s.value);
         let rows: Vec<_> = written.iter().map(|s| (s, self.values(&s.values))).collect();
@@ -86,9 +93,6 @@ impl Computation<'_> {
             }
             None => self.is_additive().then(|| sum(&data)).flatten(),
         };
-        if self.keys.unit() == Some(Unit::Persons) {
-            suppress::suppress(&mut data, f64::from(disclosure.suppress_below));
-        }
         data
     }
 
