@@ -7,8 +7,8 @@ use std::fs;
 use std::process::ExitCode;
 
 use actieplan::chart::{
-    self, Bar, Bars, Break, Bullet, BulletWords, Flow, Form, Frame, Measure, Paint, Reference, Series, Sparkline,
-    Target, Trend,
+    self, Bar, Bars, Break, Bullet, BulletWords, Choropleth, Classes, Coordinates, Flow, Form, Frame, Measure,
+    Multiples, Paint, Panel, Reference, Series, Shape, Sparkline, Standing, Target, Tile, TileMap, Trend,
 };
 use actieplan::language::Language;
 
@@ -288,6 +288,12 @@ fn charts(paint: Paint) -> Vec<(&'static str, String)> {
                 rows: vec![measure("Werkzame personen", 70_130.0, 75_910.0, 76_500.0, 78_000.0)],
             }),
         ),
+        ("Multiples: 26 regions", chart::multiples(&multiples(f("t-", "%")))),
+        ("Tiles: values", chart::tiles(&tiles(f("u-", "%"), values()))),
+        ("Tiles: names of classes", chart::tiles(&tiles(f("v-", ""), named()))),
+        ("Tiles: to choose from", chart::tiles(&tiles(f("w-", ""), Classes::None))),
+        ("Tiles: no short names", chart::tiles(&numbered(f("x-", "%")))),
+        ("Choropleth", chart::choropleth(&map(f("y-", "%"), values()))),
         ("Sparklines", sparklines(paint)),
         ("Nothing", chart::trend(&Trend::new(f("z-", "personen"), YEARS.to_vec(), Vec::new()))),
     ]
@@ -299,6 +305,126 @@ const WORDS: BulletWords =
 fn measure(name: &'static str, actual: f64, base: f64, required: f64, target: f64) -> Measure<'static> {
     let [actual, base, required, target] = [actual, base, required, target].map(Some);
     Measure { name, actual, base, required, target, provisional: false }
+}
+
+/// Regions with a short name and a place on the schematic map; which is which is invented.
+const REGIONS: [(&str, &str, u16, u16); 26] = [
+    ("Friesland", "FRL", 3, 0),
+    ("Groningen", "GRN", 4, 0),
+    ("Noord-Holland Noord", "NHN", 2, 1),
+    ("Flevoland", "FLV", 3, 1),
+    ("Drenthe", "DRE", 4, 1),
+    ("IJssel-Vecht", "IJV", 5, 1),
+    ("Zaanstreek-Waterland", "ZWL", 1, 2),
+    ("Amsterdam en omgeving", "AMS", 2, 2),
+    ("Gooi en Vechtstreek", "GOV", 3, 2),
+    ("Stedendriehoek en Noord-Veluwe", "SNV", 4, 2),
+    ("Twente", "TWE", 5, 2),
+    ("Kennemerland", "KML", 0, 2),
+    ("Haaglanden", "HGL", 0, 3),
+    ("Rijn Gouwe", "RIG", 1, 3),
+    ("Utrecht en omgeving", "UTR", 2, 3),
+    ("Amersfoort", "AMF", 3, 3),
+    ("Arnhem", "ARN", 4, 3),
+    ("Achterhoek", "ACH", 5, 3),
+    ("Rijnmond", "RMD", 0, 4),
+    ("Drechtsteden", "DRS", 1, 4),
+    ("Rivierenland", "RIV", 2, 4),
+    ("Nijmegen", "NIJ", 3, 4),
+    ("Zeeland", "ZLD", 0, 5),
+    ("West-Brabant", "WBR", 1, 5),
+    ("Noordoost-Brabant", "NOB", 3, 5),
+    ("Zuid-Limburg", "ZLB", 4, 6),
+];
+
+fn values() -> Classes<'static> {
+    let values = (0..REGIONS.len()).filter_map(|i| match standing(i) {
+        Standing::Value(value) => Some(value),
+        _ => None,
+    });
+    Classes::Values(chart::limits(values, 0))
+}
+
+fn named() -> Classes<'static> {
+    Classes::Named(vec!["in voorbereiding", "ondertekend", "loopt"])
+}
+
+fn standing(i: usize) -> Standing {
+    if i % 9 == 4 { Standing::Unknown } else { Standing::Value(9.0 + ((i * 7) % 10) as f64) }
+}
+
+fn multiples(frame: Frame<'static>) -> Multiples<'static> {
+    let panel = |(i, (name, ..)): (usize, &(&'static str, &str, u16, u16))| {
+        let mut series = Series::new("", wander(i % 5, 8));
+        if i == 3 {
+            series.values.clear();
+        }
+        Panel { name, href: Some("#"), series }
+    };
+    Multiples {
+        frame,
+        periods: YEARS[..8].to_vec(),
+        panels: REGIONS.iter().enumerate().map(panel).collect(),
+        all: Some(Series::new("Nederland", some([70.0, 68.0, 69.0, 72.0, 71.0, 75.0, 74.0, 78.0]))),
+        references: Vec::new(),
+    }
+}
+
+fn tiles(frame: Frame<'static>, classes: Classes<'static>) -> TileMap<'static> {
+    let standing = |i: usize| match &classes {
+        Classes::Named(names) if i % 7 < names.len() => Standing::Class(i % 7),
+        Classes::Named(_) => Standing::Unknown,
+        _ => standing(i),
+    };
+    let tile = |(i, (name, short, column, row)): (usize, &(&'static str, &'static str, u16, u16))| Tile {
+        name,
+        short,
+        href: Some("#"),
+        column: *column,
+        row: *row,
+        standing: standing(i),
+    };
+    TileMap { frame, tiles: REGIONS.iter().enumerate().map(tile).collect(), classes: classes.clone() }
+}
+
+fn numbered(frame: Frame<'static>) -> TileMap<'static> {
+    let mut map = tiles(frame, values());
+    map.tiles.iter_mut().for_each(|tile| tile.short = "");
+    map
+}
+
+/// A country of jagged cells that share their borders.
+fn map(frame: Frame<'static>, classes: Classes<'static>) -> Choropleth<'static> {
+    let noise = |x: f64, y: f64| ((x * 12.9898 + y * 78.233).sin() * 43758.547).fract();
+    let corner = |i: usize, j: usize| {
+        let (x, y) = (i as f64, j as f64);
+        (3.4 + 0.75 * x + 0.3 * noise(x, y), 53.5 - 0.45 * y + 0.18 * noise(y, x + 9.0))
+    };
+    let edge = |from: (usize, usize), to: (usize, usize)| {
+        let (a, b) = (corner(from.0, from.1), corner(to.0, to.1));
+        let at = |n: usize| {
+            let t = n as f64 / 40.0;
+            let (x, y) = (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
+            let amount = if n == 0 || n == 40 { 0.0 } else { 0.012 };
+            (x + amount * noise(y, t), y + amount * noise(x, t))
+        };
+        (0..=40).map(at).collect::<Vec<_>>()
+    };
+    let ring = |i: usize, j: usize| {
+        let mut bottom = edge((i, j + 1), (i + 1, j + 1));
+        let mut left = edge((i, j), (i, j + 1));
+        bottom.reverse();
+        left.reverse();
+        [edge((i, j), (i + 1, j)), edge((i + 1, j), (i + 1, j + 1)), bottom, left].concat()
+    };
+    let shape = |(i, (name, ..)): (usize, &(&'static str, &str, u16, u16))| Shape {
+        name,
+        href: Some("#"),
+        rings: vec![ring(i % 5, i / 5)],
+        standing: standing(i),
+    };
+    let shapes = REGIONS[..25].iter().enumerate().map(shape).collect();
+    Choropleth { frame, shapes, classes, coordinates: Coordinates::Degrees }
 }
 
 fn sparklines(paint: Paint) -> String {

@@ -63,6 +63,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("serde", &["model/download.rs", "source/yaml.rs", "theme/contract.rs", "theme/mod.rs", "theme/pages.rs"]),
     ("serde_json", &["diagnostic/print.rs", "diagnostic/print/ci.rs", "model/download.rs"]),
     ("serde_yaml", &["source/yaml.rs"]),
+    ("simplify-polyline", &["chart/shapes.rs"]),
     ("strsim", &["diagnostic/explain.rs", "diagnostic/problem.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/mod.rs"]),

@@ -22,7 +22,11 @@ impl ValueAxis {
     ///
     /// Zero is on it when `zero` asks for it, or when leaving it out would save less than 60 % of the height.
     pub fn new(range: (f64, f64), zero: bool, ticks: u32, decimals: u8, language: Language) -> ValueAxis {
-        let (low, high) = widen(range, zero);
+        ValueAxis::over(widen(range, zero), ticks, decimals, language)
+    }
+
+    /// Makes an axis over values as they are, zero or not.
+    pub fn over((low, high): (f64, f64), ticks: u32, decimals: u8, language: Language) -> ValueAxis {
         let step = step(low, high, ticks, decimals);
         let low = (low / step + NEARLY).floor() * step;
         let high = ((high / step - NEARLY).ceil() * step).max(low + step);

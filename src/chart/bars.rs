@@ -167,17 +167,20 @@ impl<'a> Rows<'a> {
     /// Draws a line down all rows; a name that stands in its way breaks it.
     fn draw_reference(&self, chart: &Chart, area: &Area, i: usize) -> Drawn {
         let x = across(chart, self.references[i].value);
-        let ink = Role::Reference.of(i);
+        let draw = |from: f64, to: f64| {
+            area.draw(&stroke(&[(x, from), (x, to)], Role::Casing.into()))?;
+            area.draw(&stroke(&[(x, from), (x, to)], Role::Reference.of(i)))
+        };
         let mut from = self.field.top - 2.0;
         for (row, span) in self.spans.iter().enumerate().filter(|(row, _)| self.name_reaches(*row, x)) {
             let half = self.names[row].len() as f64 * self.canvas.text * LINE / 2.0;
             let (top, bottom) = (self.field.top + span.name - half, self.field.top + span.name + half);
             if top > from {
-                area.draw(&stroke(&[(x, from), (x, top)], ink))?;
+                draw(from, top)?;
             }
             from = bottom;
         }
-        area.draw(&stroke(&[(x, from), (x, self.field.bottom)], ink))
+        draw(from, self.field.bottom)
     }
 
     fn name_reaches(&self, row: usize, x: f64) -> bool {

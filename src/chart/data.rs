@@ -146,7 +146,8 @@ pub fn plain(value: f64) -> Option<f64> {
 const GREATEST: f64 = 1e15;
 
 impl<'a> Curve<'a> {
-    fn of(series: &Series<'a>, count: usize) -> Curve<'a> {
+    /// Cleans a series for so many periods.
+    pub fn of(series: &Series<'a>, count: usize) -> Curve<'a> {
         let at = |i: usize| series.values.get(i).copied().flatten().and_then(plain);
         Curve {
             name: Cow::Borrowed(series.name),

@@ -73,7 +73,7 @@ impl<'a> Flows<'a> {
             }
             layout.draw_levels(area, &chart, &self.data)?;
             let net: &[_] = if self.net_name.is_some() { &self.net } else { &[] };
-            columns.draw_through(area, &chart, net, Role::NetHalo.into())?;
+            columns.draw_through(area, &chart, net, Role::Casing.into())?;
             columns.draw_through(area, &chart, net, Role::Net.into())?;
             for (place, value) in net.iter().enumerate().filter_map(|(i, value)| Some((i as f64, (*value)?))) {
                 area.draw(&mark(point(layout::place_of(&chart, place, value)), Role::NetDot.into()))?;

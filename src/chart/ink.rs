@@ -44,6 +44,8 @@ enum Group {
     Series,
     /// The references.
     Reference,
+    /// The classes of values, from low to high.
+    Class,
 }
 
 roles! {
@@ -87,8 +89,8 @@ roles! {
     Way "way" Single,
     /// The mark of a target.
     Target "target" Single,
-    /// The ground of the line of what remains of flows, which parts it from columns.
-    NetHalo "net-halo" Single,
+    /// The ground of a line over bars, which parts it from them.
+    Casing "casing" Single,
     /// The line of what remains of flows.
     Net "net" Single,
     /// What remains of flows in a period.
@@ -99,6 +101,28 @@ roles! {
     Base "base" Single,
     /// The mark of what is required by now.
     Required "required" Single,
+    /// The line of all regions behind that of one.
+    Pale "pale" Single,
+    /// What makes the whole of a part that is a link sensitive.
+    Hit "hit" Single,
+    /// The ground of a class of values.
+    Class "class" Class,
+    /// The ground of the pattern of a class.
+    ClassGround "class-ground" Class,
+    /// The strokes of the pattern of a class.
+    ClassHatch "class-hatch" Class,
+    /// A region in the pattern of its class.
+    Region "region" Class,
+    /// A tile or region without a value.
+    Blank "blank" Single,
+    /// A tile or region of a map without classes.
+    Plain "plain" Single,
+    /// A word or filled step on a tile of a class.
+    On "on" Class,
+    /// A word on a tile that has no class.
+    Word "word" Single,
+    /// An empty step on a tile of a class.
+    Step "step" Class,
     /// The text at a tick.
     Tick "tick" Single,
     /// The unit.
@@ -150,10 +174,15 @@ impl Ink {
     ///
     /// `id` is the prefix of the patterns that layers are filled with.
     pub fn attributes(self, paint: Paint, id: &str) -> String {
-        let fill = if self.role == Layer { format!(" fill=\"url(#{id}-p{})\"", self.slot + 1) } else { String::new() };
+        let fill = match self.role {
+            Layer => format!(" fill=\"url(#{id}-p{})\"", self.slot + 1),
+            Region => format!(" fill=\"url(#{id}-k{})\"", self.slot + 1),
+            _ => String::new(),
+        };
         match paint {
             Paint::Inline => format!("{fill}{}", self.inline()),
             Paint::Classes if self.role == Layer => fill,
+            Paint::Classes if self.role == Region => format!("{fill} class=\"region\""),
             Paint::Classes => format!(" class=\"{}{}\"", self.role.class(), self.number()),
         }
     }
@@ -164,6 +193,7 @@ impl Ink {
             Group::Single => String::new(),
             Group::Series => format!(" s{}", self.slot + 1),
             Group::Reference => format!(" r{}", self.slot + 1),
+            Group::Class => format!(" k{}", self.slot + 1),
         }
     }
 
@@ -189,7 +219,7 @@ impl Ink {
             Break => stroke(MUTED, "1.5", "2 3"),
             Way => stroke(MUTED, "1.25", "1 3"),
             Net => stroke(TEXT, "2.5", ""),
-            NetHalo => stroke(PAPER, "6", ""),
+            Casing => stroke(PAPER, "5", ""),
             Hollow | Open => on_paper(colour, "1.75"),
             Base => on_paper(TEXT, "1.75"),
             NetDot | Required => halo("1.5"),
@@ -200,8 +230,22 @@ impl Ink {
             Hatch => format!("{} stroke-linecap=\"round\"", stroke(colour, if self.slot == 2 { "2" } else { "1" }, "")),
             Dot | Bar => format!(" fill=\"{colour}\""),
             Name | Value => format!("{} paint-order=\"stroke\"", halo("4")),
-            Tick | Unit | Remark => format!(" fill=\"{MUTED}\""),
+            Remark => {
+                format!(" fill=\"{MUTED}\" stroke=\"{PAPER}\" stroke-width=\"4\" paint-order=\"stroke\"")
+            }
+            Tick | Unit => format!(" fill=\"{MUTED}\""),
             Layer => String::new(),
+            Pale => format!("{} stroke-opacity=\"0.75\"", stroke(MUTED, "1.5", "")),
+            Hit => " fill=\"none\"".to_owned(),
+            Class => format!(" fill=\"{}\" stroke=\"{MUTED}\"", CLASSES[self.slot]),
+            ClassGround => format!(" fill=\"{}\"", CLASSES[self.slot]),
+            ClassHatch => format!("{} stroke-opacity=\"0.5\"", stroke(ON_CLASSES[self.slot], "1", "")),
+            Region => format!(" stroke=\"{MUTED}\" fill-rule=\"evenodd\" stroke-linejoin=\"round\""),
+            Blank => format!(" fill=\"{PAPER}\" stroke=\"{MUTED}\" stroke-dasharray=\"3 2\" fill-rule=\"evenodd\""),
+            Plain => format!(" fill=\"#f2f2f2\" stroke=\"{MUTED}\" fill-rule=\"evenodd\""),
+            Word => format!(" fill=\"{TEXT}\""),
+            On => format!(" fill=\"{}\"", ON_CLASSES[self.slot]),
+            Step => stroke(ON_CLASSES[self.slot], "1", ""),
         }
     }
 }
@@ -211,6 +255,21 @@ const RESERVED: u8 = 7;
 
 /// The colours of series on paper, the same as in `chart.css`.
 pub const SERIES: [&str; SLOTS] = ["#0072b2", "#d55e00", "#00805c", "#a64d83", "#4d4d4d"];
+
+/// The colours of classes of values on paper, from low to high, the same as in `chart.css`.
+pub const CLASSES: [&str; SLOTS] = ["#e3eef7", "#b5d3ea", "#7fb2d9", "#2b73ad", "#123f6b"];
+
+/// The colours of words on them, the same as in `chart.css`.
+pub const ON_CLASSES: [&str; SLOTS] = [TEXT, TEXT, TEXT, PAPER, PAPER];
+
+/// The hatches of classes, as paths in a square of 8 px.
+pub const CLASS_HATCHES: [&str; SLOTS] = [
+    "",
+    "M4 4h.8",
+    "M-2 2L2-2M0 8L8 0M6 10L10 6",
+    "M-2 2L2-2M0 8L8 0M6 10L10 6M-2 6L2 10M0 0L8 8M6-2L10 2",
+    "M0 2H8M0 6H8",
+];
 
 /// The ground, text and lesser text on paper.
 const PAPER: &str = "#ffffff";

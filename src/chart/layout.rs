@@ -115,6 +115,8 @@ impl Layout {
     /// Draws the lines at zero and of the references again, over data that hides them.
     pub fn draw_levels(&self, area: &Area, chart: &Chart, data: &Data) -> Drawn {
         draw_level(chart, area, self.field, 0.0, Role::Zero.into())?;
+        let mut values = data.references.iter().map(|reference| reference.value);
+        values.try_for_each(|value| draw_level(chart, area, self.field, value, Role::Casing.into()))?;
         draw_references(chart, area, self.field, data)
     }
 

@@ -6,6 +6,7 @@ use plotters::style::{Color, ShapeStyle};
 
 use super::backend::Backend;
 use super::bullet::draw_point;
+use super::classes::Step;
 use super::ink::{Ink, Role};
 use super::layout::{BELOW, Field};
 use super::measure::{self, LINE};
@@ -54,6 +55,12 @@ pub enum Sign {
     Required,
     /// The target of a bullet.
     Goal,
+    /// The line of all regions behind that of one.
+    Pale,
+    /// A tile of a class.
+    Tile(Step),
+    /// A region of a class.
+    Region(Step),
 }
 
 /// The names, set: beside the field, and in a key below it.
@@ -236,6 +243,12 @@ impl Sign {
                 area.draw(&mark(point(middle), Role::NetDot.into()))
             }
             Sign::Target => draw_target(area, middle),
+            Sign::Pale => draw_line(Role::Pale.into()),
+            Sign::Tile(step) => {
+                draw_box(area, (x + 1.0, y), step.ground())?;
+                step.draw(area, middle)
+            }
+            Sign::Region(step) => draw_box(area, (x + 1.0, y), step.pattern()),
             Sign::Span(slot) => draw_box(area, (x + 1.0, y), Role::Span.of(slot)),
             Sign::Plain(slot) => draw_box(area, (x + 1.0, y), Role::Bar.of(slot)),
             Sign::Open => draw_box(area, (x + 1.0, y), Role::Open.of(0)),

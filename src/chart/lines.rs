@@ -71,15 +71,16 @@ pub fn draw_line(chart: &mut Chart, data: &Data, curve: &Curve, slot: usize) -> 
 }
 
 /// Draws the marks of a series in a width: all that have room, the last, those between gaps, those provisional.
+/// In no width only the latter.
 pub fn draw_marks(chart: &mut Chart, curve: &Curve, slot: usize, width: f64) -> Drawn {
     let last = curve.values.len().saturating_sub(1);
-    let every = (APART * last as f64 / width).ceil().max(1.0) as usize;
+    let every = if width > 0.0 { (APART * last as f64 / width).ceil().max(1.0) as usize } else { usize::MAX };
     let end = curve.values.iter().rposition(Option::is_some);
     let is_alone = |i: usize| {
         let has = |j: Option<usize>| j.and_then(|j| curve.values.get(j)).is_some_and(Option::is_some);
         !has(i.checked_sub(1)) && !has(i.checked_add(1))
     };
-    let shown = |i: usize| (last - i).is_multiple_of(every) || Some(i) == end || is_alone(i);
+    let shown = |i: usize| (width > 0.0 && (last - i).is_multiple_of(every)) || Some(i) == end || is_alone(i);
     for (role, provisional) in [(Role::Dot, false), (Role::Hollow, true)] {
         let points = points(&curve.values).filter(|(i, _)| curve.provisional[*i] == provisional);
         let points = points.filter(|(i, _)| provisional || shown(*i)).map(|(i, value)| (i as f64, value));

@@ -55,6 +55,24 @@ pub fn wrap(text: &str, soft: f64, hard: f64, size: f64) -> Vec<String> {
     }
 }
 
+/// Sets a text in at most so many lines, parted at spaces and behind hyphens; no line is wider than the limit.
+///
+/// What has no room is cut.
+pub fn fold(text: &str, limit: f64, most: usize, size: f64) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for piece in text.split_inclusive([' ', '-']) {
+        let count = lines.len();
+        let line = lines.last_mut().expect("there is a line from the start");
+        if line.is_empty() || count == most || width(format!("{line}{piece}").trim_end(), size) <= limit {
+            line.push_str(piece);
+        } else {
+            lines.push(piece.to_owned());
+        }
+    }
+    let fitted = lines.iter().map(|line| fit(line.trim_end(), limit, size));
+    fitted.map(|line| if is_cut(&line) { format!("{}{WHOLE}{text}", shown(&line)) } else { line }).collect()
+}
+
 /// Parts a text at the space that leaves the two parts as narrow as can be.
 fn halves(text: &str, size: f64) -> Option<(&str, &str)> {
     let widest = |&(a, b): &(&str, &str)| width(a, size).max(width(b, size));
@@ -102,6 +120,13 @@ mod tests {
             wrap("verpleging, verzorging en thuiszorg", 120.0, 200.0, 15.0),
             ["verpleging, verzorging", "en thuiszorg"]
         );
+    }
+
+    #[test]
+    fn a_text_is_folded_at_spaces_and_hyphens() {
+        assert_eq!(fold("Zuid-Holland Zuid", 70.0, 3, 15.0), ["Zuid-", "Holland", "Zuid"]);
+        assert_eq!(fold("Zuid-Holland Zuid", 70.0, 2, 15.0), ["Zuid-", "Hollan…\u{1f}Zuid-Holland Zuid"]);
+        assert_eq!(fold("", 70.0, 2, 15.0), [""]);
     }
 
     #[test]

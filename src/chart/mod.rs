@@ -11,6 +11,9 @@
 //! | [`bars`] | horizontal bars beside references |
 //! | [`bullet`] | where something stands between its base, what is required by now, and its target |
 //! | [`sparkline`] | the course of one series in the room of a word |
+//! | [`multiples`] | a small chart a region, all on one scale |
+//! | [`tiles`] | a schematic map, a tile a region |
+//! | [`choropleth`] | a map of regions by their borders |
 //!
 //! The drawing itself is done by plotters, over a backend of our own that writes SVG. Lengths in this module
 //! are in px of the viewBox unless a name says tenths.
@@ -21,6 +24,7 @@ mod axis;
 mod backend;
 mod bars;
 mod bullet;
+mod classes;
 mod columns;
 mod data;
 mod flags;
@@ -31,15 +35,21 @@ mod legend;
 mod lines;
 mod measure;
 mod panels;
+mod shapes;
 mod sheet;
 mod sparkline;
 mod stacked;
+mod tiles;
 mod trend;
 
 pub use bars::{Bar, Bars, bars};
 pub use bullet::{Bullet, BulletWords, Measure, bullet};
+pub use classes::{Classes, Standing, limits};
 pub use flow::{Flow, flow};
+pub use panels::{Multiples, Panel, multiples};
+pub use shapes::{Choropleth, Coordinates, Shape, choropleth};
 pub use sparkline::{Sparkline, sparkline};
+pub use tiles::{Tile, TileMap, tiles};
 pub use trend::{Break, Form, Target, Trend, trend};
 
 /// The style sheet of charts with [`Paint::Classes`]; belongs once in the style sheet of a site.

@@ -1,16 +1,67 @@
-//! Draws more than five series as small charts side by side, all on the same scale.
+//! Draws series as small charts side by side, all on the same scale.
 
+use plotters::element::Rectangle;
+use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::Frame;
 use super::axis::{Ends, PeriodAxis, ValueAxis};
-use super::data::{Curve, Data};
-use super::ink::Role;
-use super::layout::{self, BELOW, Field, GAP, GAP_BELOW, captions_of_marks};
-use super::legend::{Legend, Sign};
+use super::data::{self, Curve, Data};
+use super::ink::{Ink, Role};
+use super::layout::{self, BELOW, Chart, Field, GAP, GAP_BELOW, captions_of_marks};
+use super::legend::{Caption, Legend, Sign, stroke};
 use super::lines;
 use super::measure::{self, LINE};
-use super::sheet::{self, Area, Canvas, Drawn, write};
+use super::sheet::{self, Area, Canvas, Drawn, Groups, Look, point, write};
+use super::{Frame, Reference, Series};
+
+/// Small charts of one series each, on one scale: the same figure of many regions.
+#[derive(Debug, Clone)]
+pub struct Multiples<'a> {
+    /// What every chart has.
+    pub frame: Frame<'a>,
+    /// The periods in order, evenly apart; the first and last are named.
+    pub periods: Vec<&'a str>,
+    /// The small charts, from left to right and then down.
+    pub panels: Vec<Panel<'a>>,
+    /// What each is compared with, a pale line in each and named below: `Nederland`.
+    pub all: Option<Series<'a>>,
+    /// Values to compare with, lines in each.
+    pub references: Vec<Reference<'a>>,
+}
+
+/// One small chart.
+#[derive(Debug, Clone)]
+pub struct Panel<'a> {
+    /// The name above it.
+    pub name: &'a str,
+    /// Where it leads; the whole of it is a link then.
+    pub href: Option<&'a str>,
+    /// Its series, whose own name is not shown. Without a value the chart says so.
+    pub series: Series<'a>,
+}
+
+/// Draws small charts; the markup is as with [`trend`](super::trend).
+pub fn multiples(chart: &Multiples) -> String {
+    let count = chart.periods.len();
+    let curve = |panel: &Panel<'_>| Curve { name: panel.name.to_owned().into(), ..Curve::of(&panel.series, count) };
+    let mut curves: Vec<Curve> = chart.panels.iter().map(curve).collect();
+    curves.extend(chart.all.as_ref().map(|series| Curve::of(series, count)));
+    let references = data::references(&chart.references);
+    let data = Data { references, ..Data::new(&chart.frame, &chart.periods, curves) }.shortened(&chart.frame);
+    let links: Vec<_> = chart.panels.iter().map(|panel| panel.href).collect();
+    sheet::both(&chart.frame, |canvas| {
+        if data.curves.iter().all(|curve| curve.values.iter().all(Option::is_none)) || links.is_empty() {
+            sheet::empty(&chart.frame, canvas)
+        } else {
+            Panels::new(&chart.frame, &data, &links, canvas).draw(&chart.frame)
+        }
+    })
+}
+
+/// Draws a small chart a series.
+pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
+    Panels::new(frame, data, &vec![None; data.curves.len()], canvas).draw(frame)
+}
 
 /// The height of a small chart, in em.
 const HEIGHT: f64 = 6.0;
@@ -18,10 +69,15 @@ const HEIGHT: f64 = 6.0;
 /// The most ticks of a small chart.
 const TICKS: u32 = 4;
 
+/// The most lines of a name.
+const LINES: usize = 3;
+
 /// Small charts on a sheet, by row and column.
 struct Panels<'a> {
     canvas: &'a Canvas,
     data: &'a Data<'a>,
+    /// Where each small chart leads; a curve beyond these is drawn in all of them.
+    links: &'a [Option<&'a str>],
     values: ValueAxis,
     periods: PeriodAxis,
     period_names: Vec<String>,
@@ -34,35 +90,52 @@ struct Panels<'a> {
     gutter: f64,
 }
 
-/// Draws a small chart a series.
-pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
-    let panels = Panels::new(frame, data, canvas);
-    let key: Vec<_> = captions_of_marks(data).chain(layout::notes(data, false, Sign::Hollow, frame.language)).collect();
-    let legend = Legend::below(canvas, &key);
-    let last = panels.field(data.curves.len() - 1);
-    sheet::draw(frame, canvas, last.bottom + canvas.text * BELOW + legend.height(), 0, |area| {
-        let unit = measure::fit(&data.unit, canvas.width, canvas.text);
-        write(area, canvas, Role::Unit, &unit, (0.0, 0.0), HPos::Left, VPos::Top)?;
-        for (i, curve) in data.curves.iter().enumerate() {
-            panels.draw(area, i, curve)?;
-        }
-        legend.draw(area, canvas, &last, |_| (last.right, last.bottom))
-    })
-}
-
 impl<'a> Panels<'a> {
     /// Divides the width that the numbers at the left leave.
-    fn new(frame: &Frame, data: &'a Data, canvas: &'a Canvas) -> Panels<'a> {
+    fn new(frame: &Frame, data: &'a Data, links: &'a [Option<&'a str>], canvas: &'a Canvas) -> Panels<'a> {
         let values = ValueAxis::new(data.range(), false, TICKS, frame.decimals, frame.language);
-        let (columns, gutter) = if canvas.is_narrow { (2, 14.0) } else { (3, 24.0) };
+        let gutter = if canvas.is_narrow { 14.0 } else { 20.0 };
         let left = values.width(canvas.text) + GAP;
-        let width = (canvas.width - left - gutter * (columns - 1) as f64 - 1.0) / columns as f64;
-        let wrap = |curve: &Curve| measure::wrap(&curve.name, width, width, canvas.text);
-        let names: Vec<_> = data.curves.iter().map(wrap).collect();
+        let width = |columns: usize| (canvas.width - left - gutter * (columns - 1) as f64 - 1.0) / columns as f64;
+        let names = |columns: usize| {
+            let curves = data.curves.iter().take(links.len());
+            curves.map(|curve| measure::fold(&curve.name, width(columns), LINES, canvas.text)).collect::<Vec<_>>()
+        };
+        let is_calm = |names: &[Vec<String>]| names.iter().flatten().all(|line| !measure::is_cut(line));
+        let columns = match links.len() {
+            _ if canvas.is_narrow => 2,
+            0..=9 => 3,
+            16.. if is_calm(&names(5)) => 5,
+            _ => 4,
+        };
+        let (width, names) = (width(columns), names(columns));
         let tops = tops(canvas, names.chunks(columns));
         let period_names = data.periods.iter().map(|name| measure::fit(name, width * 0.48, canvas.text)).collect();
         let periods = PeriodAxis::unnamed(data.periods.len(), Ends::Inset(lines::INSET));
-        Panels { canvas, data, values, periods, period_names, names, tops, columns, left, width, gutter }
+        Panels { canvas, data, links, values, periods, period_names, names, tops, columns, left, width, gutter }
+    }
+
+    fn draw(&self, frame: &Frame) -> String {
+        let behind = self.behind().map(|curve| Caption { name: &curve.name, sign: Sign::Pale });
+        let key = behind.into_iter().chain(captions_of_marks(self.data));
+        let notes = layout::notes(self.data, false, Sign::Hollow, frame.language);
+        let legend = Legend::below(self.canvas, &key.chain(notes).collect::<Vec<_>>());
+        let last = self.field(self.links.len() - 1);
+        let height = last.bottom + self.canvas.text * BELOW + legend.height();
+        let has_links = self.links.iter().any(Option::is_some);
+        sheet::draw_grouped(frame, self.canvas, Look { height, has_links, ..Look::default() }, |area, groups| {
+            let unit = measure::fit(&self.data.unit, self.canvas.width, self.canvas.text);
+            write(area, self.canvas, Role::Unit, &unit, (0.0, 0.0), HPos::Left, VPos::Top)?;
+            for (i, curve) in self.data.curves.iter().take(self.links.len()).enumerate() {
+                self.draw_panel(area, groups, frame, i, curve)?;
+            }
+            legend.draw(area, self.canvas, &last, |_| (last.right, last.bottom))
+        })
+    }
+
+    /// The series that is drawn in all small charts.
+    fn behind(&self) -> Option<&Curve<'_>> {
+        self.data.curves.get(self.links.len())
     }
 
     /// The field of a small chart, below its name.
@@ -73,15 +146,46 @@ impl<'a> Panels<'a> {
         Field { left, top, right: left + self.width, bottom: top + self.canvas.text * HEIGHT }
     }
 
-    fn draw(&self, area: &Area, i: usize, curve: &Curve) -> Drawn {
+    fn draw_panel(&self, area: &Area, groups: &Groups, frame: &Frame, i: usize, curve: &Curve) -> Drawn {
         let field = self.field(i);
         let is_first = i.is_multiple_of(self.columns);
         let axes = (&self.periods, &self.values);
-        let mut chart = layout::draw_axes(area, self.canvas, field, is_first, axes, self.data)?;
-        lines::draw_line(&mut chart, self.data, curve, 0)?;
-        lines::draw_marks(&mut chart, curve, 0, field.width())?;
-        self.write_name(area, field, &self.names[i])?;
-        self.write_periods(area, field)
+        if curve.values.iter().all(Option::is_none) {
+            // Nothing to compare with: no line crosses the words.
+            let nothing = Data::new(frame, self.data.periods, Vec::new());
+            layout::draw_axes(area, self.canvas, field, is_first, axes, &nothing)?;
+            self.write_remark(area, field, frame)?;
+        } else {
+            let mut chart = layout::draw_axes(area, self.canvas, field, is_first, axes, self.data)?;
+            self.draw_behind(area, &chart)?;
+            lines::draw_line(&mut chart, self.data, curve, 0)?;
+            lines::draw_marks(&mut chart, curve, 0, 0.0)?;
+        }
+        self.write_periods(area, field)?;
+        match self.links[i] {
+            Some(href) => groups.draw(area, &curve.name, Some(href), || {
+                let top = field.top - self.canvas.text * (LINE * self.names[i].len() as f64 + 0.4);
+                let corners = [point((field.left, top)), point((field.right, field.bottom))];
+                area.draw(&Rectangle::new(corners, Ink::from(Role::Hit).colour().filled()))?;
+                self.write_name(area, field, &self.names[i])
+            }),
+            None => self.write_name(area, field, &self.names[i]),
+        }
+    }
+
+    fn draw_behind(&self, area: &Area, chart: &Chart) -> Drawn {
+        let Some(behind) = self.behind() else { return Ok(()) };
+        lines::runs(&behind.values, |place| self.data.breaks_before(place)).iter().try_for_each(|run| {
+            let points: Vec<_> = run.iter().map(|(x, value)| layout::place_of(chart, *x, *value)).collect();
+            area.draw(&stroke(&points, Role::Pale.into()))
+        })
+    }
+
+    fn write_remark(&self, area: &Area, field: Field, frame: &Frame) -> Drawn {
+        let words = frame.language.pick("geen gegevens", "no data");
+        let words = measure::fit(words, field.width(), self.canvas.text);
+        let at = (field.left + field.width() / 2.0, (field.top + field.bottom) / 2.0);
+        write(area, self.canvas, Role::Remark, &words, at, HPos::Center, VPos::Center)
     }
 
     fn write_name(&self, area: &Area, field: Field, lines: &[String]) -> Drawn {

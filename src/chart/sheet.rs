@@ -11,7 +11,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 
 use super::backend::{Backend, TENTHS, push_escaped};
-use super::ink::{HATCHES, Ink, Role};
+use super::ink::{CLASS_HATCHES, HATCHES, Ink, Role};
 use super::{Frame, Paint};
 
 /// What plotters draws on.
@@ -94,14 +94,57 @@ pub fn empty(frame: &Frame, canvas: &Canvas) -> String {
 
 /// Draws on a sheet of a height, with the patterns for so many layers.
 pub fn draw(frame: &Frame, canvas: &Canvas, height: f64, layers: usize, paint: impl FnOnce(&Area) -> Drawn) -> String {
+    let look = Look { height, layers, ..Look::default() };
+    draw_grouped(frame, canvas, look, |area, _| paint(area))
+}
+
+/// What a sheet has besides its drawing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look {
+    /// The height.
+    pub height: f64,
+    /// How many series have a pattern.
+    pub layers: usize,
+    /// Whether the classes of values have patterns.
+    pub has_class_patterns: bool,
+    /// Whether parts of the drawing are links, which a single picture could not hold for those who hear it.
+    pub has_links: bool,
+}
+
+/// Puts parts of a drawing together.
+pub struct Groups {
+    svg: Rc<RefCell<String>>,
+}
+
+impl Groups {
+    /// Draws a part that has a name, as a link when it leads somewhere.
+    pub fn draw(&self, area: &Area, name: &str, href: Option<&str>, paint: impl FnOnce() -> Drawn) -> Drawn {
+        area.present()?;
+        let (tag, name) = (if href.is_some() { "a" } else { "g" }, escaped(name));
+        let href = href.map_or(String::new(), |href| format!(" href=\"{}\"", escaped(href)));
+        self.svg.borrow_mut().push_str(&format!("<{tag}{href}><title>{name}</title>"));
+        paint()?;
+        area.present()?;
+        self.svg.borrow_mut().push_str(&format!("</{tag}>"));
+        Ok(())
+    }
+}
+
+/// Draws on a sheet whose parts can be put together.
+pub fn draw_grouped(frame: &Frame, canvas: &Canvas, look: Look, paint: impl FnOnce(&Area, &Groups) -> Drawn) -> String {
     let id = format!("{}{}", escaped(frame.id), canvas.suffix);
     let svg = Rc::new(RefCell::new(String::with_capacity(4096)));
-    open(&mut svg.borrow_mut(), frame, canvas, height.ceil(), &id);
-    patterns(&mut svg.borrow_mut(), frame.paint, layers, &id);
+    let height = look.height;
+    open(&mut svg.borrow_mut(), frame, canvas, look, &id);
+    patterns(&mut svg.borrow_mut(), frame.paint, look.layers, &id);
+    if look.has_class_patterns {
+        class_patterns(&mut svg.borrow_mut(), frame.paint, &id);
+    }
     let size = (tenths(canvas.width) as u32, tenths(height.ceil()) as u32);
     let area = Backend::new(Rc::clone(&svg), size, frame.paint, &id).into_drawing_area();
-    paint(&area).and_then(|()| area.present()).expect("writing into a string does not fail");
-    drop(area);
+    let groups = Groups { svg: Rc::clone(&svg) };
+    paint(&area, &groups).and_then(|()| area.present()).expect("writing into a string does not fail");
+    drop((area, groups));
     let mut svg = svg.take();
     svg.push_str("</svg>");
     svg
@@ -128,8 +171,10 @@ pub fn point((x, y): (f64, f64)) -> (i32, i32) {
     (tenths(x), tenths(y))
 }
 
-fn open(svg: &mut String, frame: &Frame, canvas: &Canvas, height: f64, id: &str) {
+fn open(svg: &mut String, frame: &Frame, canvas: &Canvas, look: Look, id: &str) {
     let Canvas { class, width, text, .. } = canvas;
+    let height = look.height.ceil();
+    let role = if look.has_links { "group" } else { "img" };
     let look = match frame.paint {
         Paint::Classes => format!(" class=\"{class}\""),
         Paint::Inline => {
@@ -139,7 +184,7 @@ fn open(svg: &mut String, frame: &Frame, canvas: &Canvas, height: f64, id: &str)
         }
     };
     svg.push_str(&format!(
-        "<svg{look} viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
+        "<svg{look} viewBox=\"0 0 {width} {height}\" role=\"{role}\" aria-labelledby=\"{id}-title {id}-desc\" \
          font-size=\"{text}\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
         escaped(frame.title),
         escaped(frame.desc),
@@ -149,16 +194,25 @@ fn open(svg: &mut String, frame: &Frame, canvas: &Canvas, height: f64, id: &str)
 /// Defines the patterns that layers are filled with: a tint and a hatch of the colour of the series.
 fn patterns(svg: &mut String, paint: Paint, layers: usize, id: &str) {
     for (slot, hatch) in HATCHES.iter().enumerate().take(layers) {
-        let [tint, stroke] = [Role::Tint, Role::Hatch].map(|role| role.of(slot).attributes(paint, id));
-        let number = slot + 1;
-        svg.push_str(&format!(
-            "<pattern id=\"{id}-p{number}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
-             <path{tint} d=\"M0 0H8V8H0z\"/>"
-        ));
-        if !hatch.is_empty() {
-            svg.push_str(&format!("<path{stroke} d=\"{hatch}\"/>"));
-        }
-        svg.push_str("</pattern>");
+        let looks = [Role::Tint, Role::Hatch].map(|role| role.of(slot).attributes(paint, id));
+        svg.push_str(&pattern(&format!("{id}-p{}", slot + 1), looks, hatch));
+    }
+}
+
+fn pattern(id: &str, [ground, stroke]: [String; 2], hatch: &str) -> String {
+    let hatch = if hatch.is_empty() { String::new() } else { format!("<path{stroke} d=\"{hatch}\"/>") };
+    format!(
+        "<pattern id=\"{id}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
+         <path{ground} d=\"M0 0H8V8H0z\"/>{hatch}</pattern>"
+    )
+}
+
+/// Defines the patterns of classes of values: the colour of the class with a hatch that is denser the higher it is.
+fn class_patterns(svg: &mut String, paint: Paint, id: &str) {
+    for (slot, hatch) in CLASS_HATCHES.iter().enumerate() {
+        let roles = [Role::ClassGround, Role::ClassHatch];
+        let looks = roles.map(|role| role.of(slot).attributes(paint, id));
+        svg.push_str(&pattern(&format!("{id}-k{}", slot + 1), looks, hatch));
     }
 }
 

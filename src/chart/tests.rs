@@ -80,6 +80,7 @@ fn charts() -> Vec<String> {
                 let series: Vec<_> = NAMES[..count].iter().map(|n| series(n, values.clone())).collect();
                 charts.extend(charts_of(periods, series));
             }
+            charts.extend(maps_of(&periods[..periods.len().min(3)], &values));
             charts.push(bars(&bars_of(&values)));
             charts.push(bullet(&bullet_of(&values)));
             charts.push(bullet(&Bullet { rows: bullet_of(&values).rows[..1].to_vec(), ..bullet_of(&values) }));
@@ -115,6 +116,47 @@ fn charts_of<'a>(periods: &[&'a str], series: Vec<Series<'a>>) -> Vec<String> {
     chart.references.push(Reference { value: 15.2, label: "gemiddelde" });
     let forms = [Form::Lines, Form::Stacked, Form::Columns].map(|form| trend(&Trend { form, ..chart.clone() }));
     forms.into_iter().chain(flows.iter().map(super::flow)).collect()
+}
+
+/// Maps, and a small chart a region, with short names or without.
+fn maps_of(periods: &[&str], values: &[Option<f64>]) -> Vec<String> {
+    let classes = Classes::Values(limits(values.iter().copied().flatten(), 1));
+    let named = Classes::Named(vec!["in voorbereiding bij alle partijen in de hele regio", "ondertekend", "loopt"]);
+    let standing = |i: usize| values.get(i % 7).copied().flatten().map_or(Standing::Unknown, Standing::Value);
+    let tile = |i: usize| Tile {
+        name: NAMES[i % 8],
+        short: if periods.len() > 1 { "ABC" } else { "" },
+        href: (i > 3).then_some("../drenthe/?a=1&b=\"2\""),
+        column: (i % 7) as u16 + 3,
+        row: (i / 7) as u16,
+        standing: standing(i),
+    };
+    let shape = |i: usize| {
+        let (x, y) = (4.0 + (i % 5) as f64 / 2.0, 51.0 + (i / 5) as f64 / 3.0);
+        let ring = vec![(x, y), (x + 0.5, y), (x + 0.2, y + f64::NAN), (x + 0.5, y + 0.3), (x, y + 0.3), (x, y)];
+        Shape { name: NAMES[i % 8], href: None, rings: vec![ring], standing: standing(i) }
+    };
+    let frame = frame("f", Paint::Classes);
+    let map = TileMap { frame, tiles: (0..28).map(tile).collect(), classes: classes.clone() };
+    let shapes = (0..28).map(shape).collect();
+    let panel = |i: usize| Panel {
+        name: NAMES[i % 8],
+        href: Some("x"),
+        series: series("", vec![values.get(i).copied().flatten()]),
+    };
+    vec![
+        tiles(&map),
+        tiles(&TileMap { classes: named, ..map.clone() }),
+        tiles(&TileMap { classes: Classes::None, tiles: map.tiles[..1].to_vec(), ..map }),
+        choropleth(&Choropleth { frame, shapes, classes, coordinates: Coordinates::Degrees }),
+        multiples(&Multiples {
+            frame,
+            periods: periods.to_vec(),
+            panels: (0..28).map(panel).collect(),
+            all: Some(series("alle regio's van Nederland", values.to_vec())),
+            references: vec![Reference { value: 3.0, label: NAMES[2] }],
+        }),
+    ]
 }
 
 fn bars_of(values: &[Option<f64>]) -> Bars<'static> {
