@@ -85,13 +85,13 @@ fn codes(project: &Project) -> Vec<String> {
     found(project).into_iter().map(|(code, _)| code).collect()
 }
 
-/// A plan with one line that has these keys.
+/// A plan with one line that has these keys; its state is never out of date.
 fn plan_with(line: &str) -> Project {
     Project::new(&[
         ("content/regions/twente.md", "---\ntitle: Twente\n---\n"),
         (
             "content/plans/plan/index.md",
-            "---\ntitle: Plan\nkind: actieplan\nregions: [twente]\nstate: loopt\nas_of: 2020-01-01\n---\n",
+            "---\ntitle: Plan\nkind: actieplan\nregions: [twente]\nstate: loopt\nas_of: 2999-01-01\n---\n",
         ),
         ("content/plans/plan/lines/lijn.md", &format!("---\ntitle: Lijn\n{line}---\n")),
     ])
@@ -198,8 +198,31 @@ fn three_actions_have_no_horizon_and_none_is_guessed() {
     let matrix = matrix.split("<table class=\"values matrix\">").nth(1).expect("the plan has a matrix");
     let rows: Vec<String> =
         matrix.split("<tr>").skip(2).map(|row| text(row.split("</tr>").next().expect("a row ends"))).collect();
-    let last: Vec<&str> = rows.iter().take(6).map(|row| row.rsplit(' ').next().expect("a cell")).collect();
+    let number = |cell: &&str| cell.chars().all(|c| c.is_ascii_digit());
+    let last: Vec<&str> = rows.iter().take(6).map(|row| row.rsplit(' ').find(number).expect("a cell")).collect();
     assert_eq!(last, ["0", "1", "0", "0", "2", "0"]);
+    let total = text(between(matrix, "<tr class=\"total\">", "</tr>"));
+    assert_eq!(total, "Totaal 12 acties 22 acties 14 acties 3 acties");
+    let listed = example(&format!("{PLAN}/effect/index.html"));
+    let unstated = listed.split("<h2 id=\"niet-opgegeven\">").nth(1).expect("they have a part of the page");
+    assert_eq!(main(listed).matches("class=\"row row-action\"").count(), 12 + 22 + 14 + 3);
+    assert_eq!(unstated.matches("class=\"row row-action\"").count(), 3);
+}
+
+#[test]
+fn the_home_page_shows_every_line_of_every_region_with_what_is_known_of_it() {
+    let home = main(example("index.html"));
+    let matrix = between(home, "<table class=\"line-matrix\">", "</table>");
+    for (line, numbers) in LINES {
+        let cell = matrix.split("<td>").find(|cell| cell.contains(&format!("{PLAN}/lijnen/{line}/")));
+        let cell = cell.unwrap_or_else(|| panic!("{line} stands in the table"));
+        assert!(text(cell).contains(&format!("{} onbekend", numbers.split(' ').count())), "{line}");
+    }
+    for region in ["Achterhoek", "Twente", "Zwolle"] {
+        let row = matrix.split("<tr>").find(|row| row.contains(region)).expect("a region without lines has a row");
+        assert!(text(row).ends_with("nog geen actielijnen"), "{region}");
+    }
+    assert!(text(home).contains("Van 2 van de 35 acties is de stand bekend, stand per 1 mei 2019."));
 }
 
 #[test]
@@ -319,7 +342,7 @@ fn a_status_without_a_day_is_a_warning() {
         assert_eq!(codes(&project).contains(&"AP031".to_owned()), warns, "{action}");
     }
     let project = plan_with("");
-    project.edit("content/plans/plan/index.md", "as_of: 2020-01-01\n", "");
+    project.edit("content/plans/plan/index.md", "as_of: 2999-01-01\n", "");
     assert_eq!(codes(&project), ["AP031"], "a plan's state too");
     let project = plan_with("actions:\n  - {title: Actie, status: loopt, as_of: 2020-03-01}\n");
     project.build(&[]);

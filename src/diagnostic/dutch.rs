@@ -134,6 +134,20 @@ impl Problem {
             UndatedStatus => {
                 ("deze stand heeft geen datum".into(), "voeg `as_of` toe: de dag waarop dit klopte".into())
             }
+            StaleStatus { as_of, actions, months } => (
+                match (as_of, actions) {
+                    (Some(day), 0) => format!("de stand van dit plan is van {day}: meer dan {months} maanden oud"),
+                    (Some(day), 1) => format!(
+                        "de stand van dit plan is van {day}, en die van één actie is ook meer dan {months} maanden oud"
+                    ),
+                    (Some(day), _) => format!(
+                        "de stand van dit plan is van {day}, en die van {actions} acties is ook meer dan {months} maanden oud"
+                    ),
+                    (None, 1) => format!("in dit plan is de stand van één actie meer dan {months} maanden oud"),
+                    (None, _) => format!("in dit plan is de stand van {actions} acties meer dan {months} maanden oud"),
+                },
+                "kijk of het nog klopt en zet bij `as_of` de dag van vandaag".into(),
+            ),
             VagueLinkText { text } => (
                 format!("de linktekst `{text}` zegt niet waar de link heen leidt"),
                 "noem het doel: `[het advies voor Twente](…)`".into(),

@@ -126,6 +126,24 @@ impl Problem {
                 "that is fine if the plan says so; always refer by id".into(),
             ),
             UndatedStatus => ("this status has no date".into(), "add `as_of`: the day on which it held".into()),
+            StaleStatus { as_of, actions, months } => (
+                match (as_of, actions) {
+                    (Some(day), 0) => format!("the state of this plan is of {day}: more than {months} months old"),
+                    (Some(day), 1) => {
+                        format!(
+                            "the state of this plan is of {day}, and that of one action is also over {months} months old"
+                        )
+                    }
+                    (Some(day), _) => format!(
+                        "the state of this plan is of {day}, and that of {actions} actions is also over {months} months old"
+                    ),
+                    (None, 1) => format!("the status of one action of this plan is more than {months} months old"),
+                    (None, _) => {
+                        format!("the status of {actions} actions of this plan is more than {months} months old")
+                    }
+                },
+                "see whether it still holds, and give `as_of` the day of today".into(),
+            ),
             VagueLinkText { text } => (
                 format!("the link text `{text}` does not say where the link leads"),
                 "name the target: `[the advice for Twente](…)`".into(),

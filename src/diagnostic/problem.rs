@@ -157,6 +157,8 @@ problems! {
     TargetNotAfterBase { target: String, base: String } = "AP070" Warning;
     /// A target that is worse than the base.
     TargetAgainstDirection { target: String, base: String, good: &'static str } = "AP071" Warning;
+    /// A state or status that has stood too long to be relied on.
+    StaleStatus { as_of: Option<String>, actions: usize, months: u32 } = "AP080" Warning;
     /// A code of a message that does not exist.
     UnknownCode { code: String, nearest: Vec<String> } = "AP090" Error;
     /// A heading more than one level below the one before it.

@@ -26,6 +26,8 @@ pub(crate) mod folder {
     pub(crate) const TERMS: &str = "begrippen";
     pub(crate) const DECLARATION: &str = "intentieverklaring";
     pub(crate) const CENTRE: &str = "actiecentrum";
+    pub(crate) const HORIZONS: &str = "effect";
+    pub(crate) const NOT_SMART: &str = "nog-niet-smart";
     pub(crate) const FILES: &str = "bestanden";
     pub(crate) const STATIC: &str = "static";
 

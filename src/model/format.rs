@@ -170,7 +170,7 @@ record! {
         /// State.
         state: required Spanned<PlanState>,
         /// Day on which the state held.
-        as_of: optional Date,
+        as_of: optional Spanned<Date>,
         /// Years that it covers.
         period: optional Years,
         /// First day.

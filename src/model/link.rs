@@ -76,8 +76,8 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
         theme: theme_name(&site_file, linker.diagnostics),
         publisher: site_file.publisher.as_ref().and_then(|id| linker.one(id, None)),
         licence: site_file.licence.clone().unwrap_or_else(|| "CC-BY-4.0".into()),
-        stale_after_months: site_file.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),
         footer: linker.many(&site_file.footer, None),
+        stale_after_months: site_file.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),
         today: options.today,
     };
     Some(linker.site(raws, home_keys, settings))
@@ -268,10 +268,13 @@ impl Linker<'_> {
             assets: Vec::new(),
             unused_files: Vec::new(),
             redirects: Vec::new(),
+            rollup: Rollup::default(),
         };
         self.check_anchors(&site);
         self.check_meetings(&site);
         super::relations::relate(&mut site);
+        site.rollup = Rollup::of(&site);
+        rollup::warn_of_stale(&site, self.diagnostics);
         site.redirects = self.redirects();
         site.unused_files = self.assets.unused();
         let (assets, places) = self.assets.published();
@@ -555,6 +558,8 @@ impl Linker<'_> {
         Plan {
             declaration_path: self.addresses.fixed(&format!("{base}/{}", folder::DECLARATION)),
             centre_path: self.addresses.fixed(&format!("{base}/{}", folder::CENTRE)),
+            horizons_path: self.addresses.fixed(&format!("{base}/{}", folder::HORIZONS)),
+            not_smart_path: self.addresses.fixed(&format!("{base}/{}", folder::NOT_SMART)),
             path,
             body: self.text(body, plan, &dir),
             regions: self.many(&keys.regions, None),

@@ -6,7 +6,7 @@
 //!
 //! - [`mod@format`]: the records as they are written; - [`period`]: calendar years, study years, quarters;
 //! - [`figure`]: what is computed from a figure's inputs; - [`sentence`]: a figure said in one sentence;
-//! - [`address`]: where each page lives; - [`link`]: ids → references.
+//! - [`address`]: where each page lives; - [`link`]: ids → references; - [`rollup`]: what many actions come to together.
 
 pub mod address;
 pub mod download;
@@ -19,6 +19,7 @@ mod publication;
 mod reading;
 mod registry;
 mod relations;
+pub mod rollup;
 pub mod sentence;
 
 use std::marker::PhantomData;
@@ -34,6 +35,7 @@ use crate::source::markdown::Prose;
 use figure::Figure;
 use format::*;
 use period::Period;
+use rollup::Rollup;
 
 /// A reference to an entity of a [`Site`], which exists.
 #[derive(Debug)]
@@ -177,6 +179,8 @@ pub struct Site {
     pub unused_files: Vec<String>,
     /// Former addresses, each with the path of the page that it leads to now.
     pub redirects: Vec<Redirect>,
+    /// What all actions come to together.
+    pub rollup: Rollup,
 }
 
 /// The settings of a site, with what the command line says put in.
@@ -381,6 +385,10 @@ pub struct Plan {
     pub declaration_path: String,
     /// Path of its action centre's page.
     pub centre_path: String,
+    /// Path of the page with its actions by effect horizon.
+    pub horizons_path: String,
+    /// Path of the page with what its actions miss to be SMART.
+    pub not_smart_path: String,
     /// Its keys.
     pub keys: PlanFile,
     /// Text.
@@ -497,7 +505,7 @@ pub struct Action {
     pub updates: Vec<Update>,
 }
 
-/// What an action misses to be SMART: somebody who leads it, a target, a date.
+/// What an action misses to be SMART: somebody who leads it, a target, a date, a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Miss {
     /// No owner.
@@ -506,6 +514,13 @@ pub enum Miss {
     Target,
     /// No date by which it must be done.
     Date,
+    /// No status: nobody says how far it is.
+    Status,
+}
+
+impl Miss {
+    /// All that an action can miss, in the order in which it is shown.
+    pub const ALL: [Miss; 4] = [Miss::Owner, Miss::Target, Miss::Date, Miss::Status];
 }
 
 impl Action {
@@ -515,6 +530,7 @@ impl Action {
             (Miss::Owner, self.owners.is_empty()),
             (Miss::Target, self.keys.target.is_none() && self.figures.is_empty()),
             (Miss::Date, self.keys.due.is_none() && self.keys.milestones.is_empty()),
+            (Miss::Status, self.keys.status.is_none()),
         ];
         checks.into_iter().filter(|(_, misses)| *misses).map(|(miss, _)| miss).collect()
     }

@@ -125,6 +125,8 @@ pub enum Page {
     Plan(Ref<Plan>),
     Declaration(Ref<Plan>),
     Centre(Ref<Plan>),
+    Horizons(Ref<Plan>),
+    NotSmart(Ref<Plan>),
     Line(Ref<Line>),
     Action(Ref<Action>),
     Topic(Ref<Topic>),
@@ -150,6 +152,9 @@ impl Page {
         pages.extend(site.plans.refs().map(Page::Plan));
         pages.extend(site.plans.refs().filter(|p| site.plans[*p].declaration.is_some()).map(Page::Declaration));
         pages.extend(site.plans.refs().filter(|p| has_centre(site, *p)).map(Page::Centre));
+        let with_actions = || site.plans.refs().filter(|p| site.rollup.plan(*p).total() > 0);
+        pages.extend(with_actions().map(Page::Horizons));
+        pages.extend(with_actions().map(Page::NotSmart));
         pages.extend(site.lines.refs().map(Page::Line));
         pages.extend(site.actions.refs().map(Page::Action));
         pages.extend(site.topics.refs().map(Page::Topic));
@@ -175,6 +180,8 @@ impl Page {
             Page::Plan(r) => &site.plans[r].path,
             Page::Declaration(r) => &site.plans[r].declaration_path,
             Page::Centre(r) => &site.plans[r].centre_path,
+            Page::Horizons(r) => &site.plans[r].horizons_path,
+            Page::NotSmart(r) => &site.plans[r].not_smart_path,
             Page::Line(r) => &site.lines[r].path,
             Page::Action(r) => &site.actions[r].path,
             Page::Topic(r) => &site.topics[r].path,

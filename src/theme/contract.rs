@@ -145,8 +145,25 @@ pub struct Status<'s> {
     pub word: &'s str,
     /// The day on which it held ("stand per").
     pub as_of: Option<DateText>,
+    /// True when that day is so long ago that a reader should doubt it; the page must say so.
+    pub stale: bool,
     /// A sentence that goes with it.
     pub note: Option<&'s str>,
+}
+
+/// What several actions come to together: counted, never averaged.
+#[derive(Debug, Clone, Serialize)]
+pub struct Standing<'s> {
+    /// Number of actions.
+    pub total: usize,
+    /// Number of actions whose status is known.
+    pub known: usize,
+    /// Actions per status, in a fixed order, none that is zero.
+    pub tally: Vec<Tally<'s>>,
+    /// Number of actions whose status is stale.
+    pub stale: usize,
+    /// How many are known, from which days, and how many are stale; empty without actions.
+    pub sentence: String,
 }
 
 /// A dated report.
@@ -186,6 +203,8 @@ pub struct RegionRow<'s> {
     pub part: Option<&'s str>,
     /// Its plans.
     pub plans: Vec<PlanRow<'s>>,
+    /// The actions of its plans; those of a plan that was succeeded do not count.
+    pub standing: Standing<'s>,
 }
 
 /// A plan in a list.
@@ -209,6 +228,8 @@ pub struct PlanRow<'s> {
     pub line_count: usize,
     /// Number of actions.
     pub action_count: usize,
+    /// Its actions.
+    pub standing: Standing<'s>,
 }
 
 /// A line in a list.
@@ -230,6 +251,41 @@ pub struct LineRow<'s> {
     pub tally: Vec<Tally<'s>>,
     /// True for the line that the current page belongs to.
     pub current: bool,
+}
+
+/// Regions by lines: a row a plan of a region, a column a number of a line.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineMatrix<'s> {
+    /// Numbers of the lines; an empty one for lines without a number.
+    pub columns: Vec<&'s str>,
+    /// Rows, by region.
+    pub rows: Vec<LineMatrixRow<'s>>,
+}
+
+/// A plan of a region with its lines.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineMatrixRow<'s> {
+    /// The region.
+    pub region: Link<'s>,
+    /// Its plan; none when it has none yet.
+    pub plan: Option<Link<'s>>,
+    /// State of the plan.
+    pub status: Option<Status<'s>>,
+    /// True when the plan has no line here.
+    pub empty: bool,
+    /// One cell a column, each with the lines of that number: mostly one or none.
+    pub cells: Vec<Vec<LineRow<'s>>>,
+}
+
+/// A part of the country.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartRow<'s> {
+    /// Name; empty for regions that name none.
+    pub title: &'s str,
+    /// Number of regions.
+    pub region_count: usize,
+    /// The actions of their plans.
+    pub standing: Standing<'s>,
 }
 
 /// How many actions have one status.
@@ -426,8 +482,16 @@ pub struct TableRow<'s> {
 pub struct Home<'s> {
     /// Text of the home page.
     pub body: Html,
-    /// All regions.
+    /// All regions; empty when there are more than forty, since `parts` sums those up.
     pub regions: Vec<RegionRow<'s>>,
+    /// The actions of all plans that hold.
+    pub standing: Standing<'s>,
+    /// Regions by lines; none without lines, or when there would be more than forty rows.
+    pub matrix: Option<LineMatrix<'s>>,
+    /// Parts of the country with what their regions come to.
+    pub parts: Vec<PartRow<'s>>,
+    /// Path of the list of all regions.
+    pub regions_path: Option<&'s str>,
     /// All plans.
     pub plans: Vec<PlanRow<'s>>,
     /// The figures to show first, with their charts: an outflow and a training quota.
@@ -487,6 +551,8 @@ pub struct Region<'s> {
     pub contact: Option<OrganisationLink<'s>>,
     /// Its plans, each with its lines.
     pub plans: Vec<RegionPlan<'s>>,
+    /// The actions of its plans; those of a plan that was succeeded do not count.
+    pub standing: Standing<'s>,
     /// Its figures.
     pub figures: Vec<FigureRow<'s>>,
     /// Path of the page with all its figures; none when it has none.
@@ -569,7 +635,9 @@ pub struct Plan<'s> {
     pub lines: Vec<PlanLine<'s>>,
     /// Number of actions in all.
     pub action_count: usize,
-    /// How many actions of each line have each effect horizon; empty when there are no actions.
+    /// Its actions.
+    pub standing: Standing<'s>,
+    /// How many actions of each line have each effect horizon; none when there are no actions.
     pub horizons: Option<HorizonMatrix<'s>>,
     /// Declaration of intent.
     pub declaration: Option<Declaration<'s>>,
@@ -589,8 +657,8 @@ pub struct Plan<'s> {
     pub news: Vec<NewsRow<'s>>,
     /// Documents.
     pub documents: Vec<DocumentRow<'s>>,
-    /// Actions that still miss an owner, a target or a date.
-    pub not_smart: Vec<NotSmart<'s>>,
+    /// What its actions miss to be SMART; none when there are no actions.
+    pub not_smart: Option<NotSmartCount<'s>>,
 }
 
 /// An organisation with its role in a plan.
@@ -682,6 +750,10 @@ pub struct HorizonMatrix<'s> {
     pub columns: Vec<&'s str>,
     /// One row a line.
     pub rows: Vec<HorizonRow<'s>>,
+    /// Counts over all lines, one a column.
+    pub totals: Vec<HorizonCount>,
+    /// Path of the page with the actions themselves.
+    pub path: &'s str,
 }
 
 /// A row of the horizon matrix.
@@ -692,7 +764,53 @@ pub struct HorizonRow<'s> {
     /// Number of the line.
     pub number: Option<&'s str>,
     /// Counts, one a column. An action with two horizons counts in both.
-    pub counts: Vec<usize>,
+    pub counts: Vec<HorizonCount>,
+}
+
+/// A number of actions with one effect horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct HorizonCount {
+    /// The number.
+    pub count: usize,
+    /// Path of the list of these actions; none when the number is zero.
+    pub path: Option<String>,
+}
+
+/// `horizons.html`: the variables `horizons` and `plan_link` (a [`Link`]).
+#[derive(Debug, Clone, Serialize)]
+pub struct Horizons<'s> {
+    /// The counts.
+    pub matrix: HorizonMatrix<'s>,
+    /// The actions of each horizon, and last those without one.
+    pub groups: Vec<HorizonGroup<'s>>,
+}
+
+/// The actions of one effect horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct HorizonGroup<'s> {
+    /// Id of its heading.
+    pub id: &'static str,
+    /// The horizon in words.
+    pub title: &'s str,
+    /// What it means: `binnen 1 jaar`; empty for "niet opgegeven".
+    pub meaning: &'s str,
+    /// Number of actions.
+    pub count: usize,
+    /// Its actions, by line.
+    pub lines: Vec<HorizonLine<'s>>,
+}
+
+/// The actions of a line with one effect horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct HorizonLine<'s> {
+    /// Id of its heading.
+    pub id: String,
+    /// The line.
+    pub line: Link<'s>,
+    /// Its number.
+    pub number: Option<&'s str>,
+    /// Its actions.
+    pub actions: Vec<ActionRow<'s>>,
 }
 
 /// `declaration.html`: the variables `declaration` and `plan_link` (a [`Link`]).
@@ -774,8 +892,50 @@ pub struct Meeting<'s> {
 pub struct NotSmart<'s> {
     /// The action.
     pub action: Link<'s>,
-    /// What it misses, in words: owner, target, date.
+    /// What it misses, in words: owner, target, date, status.
     pub misses: Vec<&'s str>,
+}
+
+/// How many actions of a plan are not SMART yet, and what they miss.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotSmartCount<'s> {
+    /// Path of the list of these actions.
+    pub path: &'s str,
+    /// Number of actions that miss something.
+    pub count: usize,
+    /// Number of all actions.
+    pub total: usize,
+    /// How many miss what; none that is zero.
+    pub misses: Vec<MissCount<'s>>,
+}
+
+/// How many actions miss one thing.
+#[derive(Debug, Clone, Serialize)]
+pub struct MissCount<'s> {
+    /// What is missed, in words.
+    pub word: &'s str,
+    /// Number of actions.
+    pub count: usize,
+}
+
+/// `not_smart.html`: the variables `not_smart` and `plan_link` (a [`Link`]).
+#[derive(Debug, Clone, Serialize)]
+pub struct NotSmartPage<'s> {
+    /// The counts.
+    pub count: NotSmartCount<'s>,
+    /// The actions that miss something, by line.
+    pub lines: Vec<NotSmartLine<'s>>,
+}
+
+/// The actions of a line that miss something.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotSmartLine<'s> {
+    /// The line.
+    pub line: Link<'s>,
+    /// Its number.
+    pub number: Option<&'s str>,
+    /// Its actions.
+    pub actions: Vec<NotSmart<'s>>,
 }
 
 /// `line.html`: the variable `line`.
@@ -789,6 +949,8 @@ pub struct Line<'s> {
     pub plan: Link<'s>,
     /// Regions of the plan.
     pub regions: Vec<Link<'s>>,
+    /// Its actions, counted.
+    pub standing: Standing<'s>,
     /// Content.
     pub content: LineContent<'s>,
     /// All lines of the plan, this one marked.
@@ -914,6 +1076,10 @@ pub struct Topic<'s> {
     pub plans: Vec<Link<'s>>,
     /// Lines of all regions under it.
     pub lines: Vec<LineRow<'s>>,
+    /// The actions under it, counted.
+    pub standing: Standing<'s>,
+    /// Regions by the lines under it; none without lines, or when there would be more than forty rows.
+    pub matrix: Option<LineMatrix<'s>>,
     /// Actions tagged with it on their own.
     pub actions: Vec<ActionRow<'s>>,
     /// Figures.

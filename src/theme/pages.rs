@@ -6,9 +6,10 @@ use super::contract::*;
 use super::rows::{item, link, organisation_link};
 use super::{HasPage, Scope, value};
 use crate::model::figure::Figure as FigureModel;
-use crate::model::format::{ActionKind, PredecessorKeys};
+use crate::model::format::{ActionKind, Horizon, PredecessorKeys};
 use crate::model::page::{Page, Section, has_centre, news_years};
-use crate::model::{self, Ref};
+use crate::model::rollup::MOST_ROWS;
+use crate::model::{self, Miss, Ref};
 
 /// A template's name, what the page knows of itself, and the template's other variables.
 type Parts<'v> = (&'static str, PageView<'v>, Context);
@@ -28,6 +29,8 @@ pub fn page<'v>(scope: &'v Scope<'_, '_>, page: Page) -> Parts<'v> {
         Page::Plan(plan) => plan_page(scope, plan),
         Page::Declaration(plan) => declaration_page(scope, plan),
         Page::Centre(plan) => centre_page(scope, plan),
+        Page::Horizons(plan) => horizons_page(scope, plan),
+        Page::NotSmart(plan) => not_smart_page(scope, plan),
         Page::Line(line) => line_page(scope, line),
         Page::Action(action) => action_page(scope, action),
         Page::Topic(topic) => topic_page(scope, topic),
@@ -62,7 +65,14 @@ fn home<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
     let upcoming = site.events.refs().filter(|e| site.events[*e].keys.date >= site.settings.today);
     let home = Home {
         body: scope.html(&site.home.body),
-        regions: site.regions.refs().map(|r| scope.region_row(r)).collect(),
+        regions: match site.regions.len() > MOST_ROWS {
+            true => Vec::new(),
+            false => site.regions.refs().map(|r| scope.region_row(r)).collect(),
+        },
+        standing: scope.standing(&site.rollup.site),
+        matrix: site.rollup.matrix.as_ref().map(|matrix| scope.line_matrix(matrix)),
+        parts: scope.part_rows(),
+        regions_path: scope.section(Section::Regions).map(|section| section.path),
         plans: site.plans.refs().map(|p| scope.plan_row(p)).collect(),
         figures: headline_figures(scope).into_iter().map(|f| scope.figure_view(f)).collect(),
         news: site.news.refs().take(NEWS_ON_PAGE).map(|n| scope.news_row(n)).collect(),
@@ -234,6 +244,7 @@ fn region_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Region>) -> P
         coordinator: scope.organisation(region.coordinator),
         contact: scope.organisation(region.contact),
         plans: region.plans.iter().map(plan).collect(),
+        standing: scope.standing(site.rollup.region(reference)),
         figures: scope.figure_rows(&region.figures),
         figures_path: (!region.figures.is_empty()).then_some(&region.figures_path),
         news: scope.news_rows(&region.news, NEWS_ON_PAGE),
@@ -266,7 +277,6 @@ fn plan_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Plan>) -> Parts
     let above = scope.section(Section::Plans).into_iter().collect();
     let view = scope.page_view("plan", Some(Section::Plans), plan.title(), plan.summary(), above);
     let row = scope.plan_row(reference);
-    let actions = || plan.lines.iter().flat_map(|line| &site.lines[*line].actions);
     let content = Plan {
         title: plan.title(),
         kind: row.kind,
@@ -290,6 +300,7 @@ fn plan_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Plan>) -> Parts
         body: scope.html(&plan.body),
         lines: plan.lines.iter().map(|line| plan_line(scope, *line)).collect(),
         action_count: row.action_count,
+        standing: row.standing,
         horizons: horizons(scope, plan),
         declaration: declaration(scope, plan),
         declaration_path: plan.declaration.as_ref().map(|_| plan.declaration_path.as_str()),
@@ -300,7 +311,7 @@ fn plan_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Plan>) -> Parts
         figures: plan.figures.iter().map(|figure| scope.figure_view(*figure)).collect(),
         news: scope.news_rows(&plan.news, NEWS_ON_PAGE),
         documents: scope.document_rows(&plan.documents),
-        not_smart: actions().filter_map(|action| not_smart(scope, *action)).collect(),
+        not_smart: (row.action_count > 0).then(|| not_smart_count(scope, plan)),
     };
     ("plan.html", view, context("plan", &content))
 }
@@ -370,25 +381,86 @@ fn line_tasks<'v>(scope: &'v Scope, centre: &'v model::format::LineCentreKeys) -
     }
 }
 
-fn horizons<'v>(scope: &'v Scope, plan: &model::Plan) -> Option<HorizonMatrix<'v>> {
-    use model::format::Horizon::{Long, Medium, Short};
+/// The effect horizons in the order of the columns, each with the start of its anchors; none is "niet opgegeven".
+const HORIZONS: [(Option<Horizon>, &str); 4] = [
+    (Some(Horizon::Short), "kort"),
+    (Some(Horizon::Medium), "middellang"),
+    (Some(Horizon::Long), "lang"),
+    (None, "niet-opgegeven"),
+];
+
+fn has_horizon(action: &model::Action, horizon: Option<Horizon>) -> bool {
+    match horizon {
+        Some(horizon) => action.keys.horizons.contains(&horizon),
+        None => action.keys.horizons.is_empty(),
+    }
+}
+
+fn horizon_word<'v>(scope: &'v Scope, horizon: Option<Horizon>) -> &'v str {
+    horizon.map_or_else(|| scope.word("horizon_none"), |horizon| scope.horizon(horizon))
+}
+
+fn horizons<'v>(scope: &'v Scope, plan: &'v model::Plan) -> Option<HorizonMatrix<'v>> {
     let site = scope.site();
-    let rows: Vec<HorizonRow> = plan
-        .lines
-        .iter()
-        .map(|line| &site.lines[*line])
-        .filter(|line| !line.actions.is_empty())
-        .map(|line| {
-            let actions = || line.actions.iter().map(|action| &site.actions[*action].keys.horizons);
-            let mut counts: Vec<usize> =
-                [Short, Medium, Long].map(|h| actions().filter(|set| set.contains(&h)).count()).to_vec();
-            counts.push(actions().filter(|set| set.is_empty()).count());
-            HorizonRow { line: link(line), number: line.keys.number.as_deref(), counts }
-        })
-        .collect();
-    let mut columns: Vec<&str> = [Short, Medium, Long].map(|h| scope.horizon(h)).to_vec();
-    columns.push(scope.word("horizon_none"));
-    (!rows.is_empty()).then_some(HorizonMatrix { columns, rows })
+    let lines = plan.lines.iter().map(|line| &site.lines[*line]);
+    let lines: Vec<&model::Line> = lines.filter(|line| !line.actions.is_empty()).collect();
+    let count = |lines: &[&model::Line], horizon, anchor: String| {
+        let actions = lines.iter().flat_map(|line| &line.actions).map(|action| &site.actions[*action]);
+        let count = actions.filter(|action| has_horizon(action, horizon)).count();
+        HorizonCount { count, path: (count > 0).then(|| format!("{}#{anchor}", plan.horizons_path)) }
+    };
+    let row = |line: &&'v model::Line| HorizonRow {
+        line: link(*line),
+        number: line.keys.number.as_deref(),
+        counts: HORIZONS.map(|(h, anchor)| count(&[line], h, format!("{anchor}-{}", line.id))).to_vec(),
+    };
+    (!lines.is_empty()).then(|| HorizonMatrix {
+        columns: HORIZONS.map(|(horizon, _)| horizon_word(scope, horizon)).to_vec(),
+        rows: lines.iter().map(row).collect(),
+        totals: HORIZONS.map(|(horizon, anchor)| count(&lines, horizon, anchor.to_owned())).to_vec(),
+        path: &plan.horizons_path,
+    })
+}
+
+fn horizons_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Plan>) -> Parts<'v> {
+    let plan = &scope.site().plans[reference];
+    let mut view = below_plan(scope, "horizons", scope.word("horizon_matrix"), plan);
+    view.summary = scope.word("horizon_matrix_intro");
+    let content = Horizons {
+        matrix: horizons(scope, plan).expect("only a plan with actions has this page"),
+        groups: HORIZONS.map(|(horizon, id)| horizon_group(scope, plan, horizon, id)).into(),
+    };
+    let mut context = context("horizons", &content);
+    context.insert_value("plan_link", value(&link(plan)));
+    ("horizons.html", view, context)
+}
+
+fn horizon_group<'v>(
+    scope: &'v Scope,
+    plan: &'v model::Plan,
+    horizon: Option<Horizon>,
+    id: &'static str,
+) -> HorizonGroup<'v> {
+    let site = scope.site();
+    let lines = plan.lines.iter().map(|line| &site.lines[*line]);
+    let lines = lines.map(|line| {
+        let actions = line.actions.iter().copied().filter(|action| has_horizon(&site.actions[*action], horizon));
+        let actions: Vec<_> = actions.collect();
+        HorizonLine {
+            id: format!("{id}-{}", line.id),
+            line: link(line),
+            number: line.keys.number.as_deref(),
+            actions: scope.action_rows(&actions),
+        }
+    });
+    let lines: Vec<HorizonLine> = lines.filter(|line| !line.actions.is_empty()).collect();
+    HorizonGroup {
+        id,
+        title: horizon_word(scope, horizon),
+        meaning: horizon.map_or("", |horizon| scope.horizon_meaning(horizon)),
+        count: lines.iter().map(|line| line.actions.len()).sum(),
+        lines,
+    }
 }
 
 fn declaration<'v>(scope: &'v Scope, plan: &'v model::Plan) -> Option<Declaration<'v>> {
@@ -478,10 +550,46 @@ fn meetings<'v>(scope: &'v Scope, plan: &'v model::Plan) -> Vec<Meeting<'v>> {
     .collect()
 }
 
-fn not_smart<'v>(scope: &'v Scope, reference: Ref<model::Action>) -> Option<NotSmart<'v>> {
-    let action = &scope.site().actions[reference];
-    let misses: Vec<&str> = action.misses().into_iter().map(|miss| scope.miss(miss)).collect();
-    (!misses.is_empty()).then(|| NotSmart { action: link(action), misses })
+/// How many actions of a plan miss what.
+fn not_smart_count<'v>(scope: &'v Scope, plan: &'v model::Plan) -> NotSmartCount<'v> {
+    let site = scope.site();
+    let actions = plan.lines.iter().flat_map(|line| &site.lines[*line].actions);
+    let misses: Vec<Vec<Miss>> = actions.map(|action| site.actions[*action].misses()).collect();
+    let count = |miss| misses.iter().filter(|misses| misses.contains(&miss)).count();
+    let counts = Miss::ALL.map(|miss| MissCount { word: scope.miss(miss), count: count(miss) });
+    NotSmartCount {
+        path: &plan.not_smart_path,
+        count: misses.iter().filter(|misses| !misses.is_empty()).count(),
+        total: misses.len(),
+        misses: counts.into_iter().filter(|miss| miss.count > 0).collect(),
+    }
+}
+
+fn not_smart_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Plan>) -> Parts<'v> {
+    let plan = &scope.site().plans[reference];
+    let mut view = below_plan(scope, "not_smart", scope.word("not_smart"), plan);
+    view.summary = scope.word("not_smart_intro");
+    let lines = plan.lines.iter().map(|line| not_smart_line(scope, &scope.site().lines[*line]));
+    let content = NotSmartPage {
+        count: not_smart_count(scope, plan),
+        lines: lines.filter(|line| !line.actions.is_empty()).collect(),
+    };
+    let mut context = context("not_smart", &content);
+    context.insert_value("plan_link", value(&link(plan)));
+    ("not_smart.html", view, context)
+}
+
+fn not_smart_line<'v>(scope: &'v Scope, line: &'v model::Line) -> NotSmartLine<'v> {
+    let actions = line.actions.iter().map(|action| &scope.site().actions[*action]);
+    let actions = actions.map(|action| NotSmart {
+        action: link(action),
+        misses: action.misses().into_iter().map(|miss| scope.miss(miss)).collect(),
+    });
+    NotSmartLine {
+        line: link(line),
+        number: line.keys.number.as_deref(),
+        actions: actions.filter(|action| !action.misses.is_empty()).collect(),
+    }
 }
 
 fn line_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Line>) -> Parts<'v> {
@@ -496,6 +604,7 @@ fn line_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Line>) -> Parts
         title: line.title(),
         plan: link(plan),
         regions: scope.region_links(&plan.regions),
+        standing: scope.standing(site.rollup.line(reference)),
         content: line_content(scope, line, "", 0),
         lines: plan.lines.iter().map(|other| scope.line_row(*other, *other == reference)).collect(),
         centre_path: has_centre(site, line.plan).then_some(&plan.centre_path),
@@ -564,6 +673,8 @@ fn topic_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Topic>) -> Par
         body: scope.html(&topic.body),
         plans: scope.plan_links(&topic.plans),
         lines: topic.lines.iter().map(|line| scope.line_row(*line, false)).collect(),
+        standing: scope.standing(site.rollup.topic(reference)),
+        matrix: site.rollup.topic_matrix(reference).map(|matrix| scope.line_matrix(matrix)),
         actions: scope.action_rows(&topic.actions),
         figures: scope.figure_rows(&topic.figures),
         practices: scope.practice_items(&topic.practices),

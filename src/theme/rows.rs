@@ -9,6 +9,7 @@ use crate::model::figure::Figure as FigureModel;
 use crate::model::format::{
     ActionKind, ActionStatus, Horizon, PlanKind, PlanState, ProjectKind, Role, TopicState, Years,
 };
+use crate::model::rollup::{self, Matrix, STATUSES};
 use crate::model::{self, Miss, Ref, sentence};
 
 use jiff::civil::Date;
@@ -133,6 +134,7 @@ impl<'s> Scope<'_, 's> {
             Miss::Owner => "miss_owner",
             Miss::Target => "miss_target",
             Miss::Date => "miss_date",
+            Miss::Status => "miss_status",
         })
     }
 
@@ -159,12 +161,15 @@ impl<'s> Scope<'_, 's> {
             PlanState::Running => ("running", "◐", "state_running"),
             PlanState::Succeeded => ("succeeded", "●", "state_succeeded"),
         };
-        Status { key, shape, word: self.word(word), as_of: self.maybe_date(plan.keys.as_of), note: None }
+        let as_of = plan.keys.as_of.as_ref().map(|day| self.date(day.value));
+        let stale = rollup::is_plan_stale(plan, &self.site().settings);
+        Status { key, shape, word: self.word(word), as_of, stale, note: None }
     }
 
     pub(super) fn action_status(&self, action: &'s model::Action) -> Status<'s> {
         let mut status = self.bare_status(action.keys.status.as_ref().map(|s| s.value));
         status.as_of = self.maybe_date(action.keys.as_of);
+        status.stale = rollup::is_stale(action, &self.site().settings);
         status.note = action.keys.status_note.as_deref();
         status
     }
@@ -178,7 +183,7 @@ impl<'s> Scope<'_, 's> {
             Some(ActionStatus::Stopped) => ("stopped", "✕", "status_stopped"),
             None => ("unknown", "–", "status_unknown"),
         };
-        Status { key, shape, word: self.word(word), as_of: None, note: None }
+        Status { key, shape, word: self.word(word), as_of: None, stale: false, note: None }
     }
 
     pub(super) fn plan_row(&self, reference: Ref<model::Plan>) -> PlanRow<'s> {
@@ -192,7 +197,8 @@ impl<'s> Scope<'_, 's> {
             period: self.years(&plan.keys.period),
             regions: self.region_links(&plan.regions),
             line_count: plan.lines.len(),
-            action_count: plan.lines.iter().map(|line| self.site().lines[*line].actions.len()).sum(),
+            action_count: self.site().rollup.plan(reference).total(),
+            standing: self.standing(self.site().rollup.plan(reference)),
         }
     }
 
@@ -205,6 +211,7 @@ impl<'s> Scope<'_, 's> {
             summary: region.summary(),
             part: region.keys.part.as_deref(),
             plans: region.plans.iter().map(|plan| self.plan_row(*plan)).collect(),
+            standing: self.standing(self.site().rollup.region(reference)),
         }
     }
 
@@ -217,24 +224,56 @@ impl<'s> Scope<'_, 's> {
             summary: line.summary(),
             plan: link(&self.site().plans[line.plan]),
             action_count: line.actions.len(),
-            tally: self.tally(line),
+            tally: self.tally(self.site().rollup.line(reference)),
             current,
         }
     }
 
-    fn tally(&self, line: &model::Line) -> Vec<Tally<'s>> {
-        const ORDER: [Option<ActionStatus>; 6] = [
-            Some(ActionStatus::Done),
-            Some(ActionStatus::Running),
-            Some(ActionStatus::Behind),
-            Some(ActionStatus::Planned),
-            Some(ActionStatus::Stopped),
-            None,
-        ];
-        let of = |action: &Ref<model::Action>| self.site().actions[*action].keys.status.as_ref().map(|s| s.value);
-        let count = |status| line.actions.iter().filter(|action| of(action) == status).count();
-        let tallies = ORDER.into_iter().map(|status| Tally { status: self.bare_status(status), count: count(status) });
-        tallies.filter(|tally| tally.count > 0).collect()
+    fn tally(&self, tally: &rollup::Tally) -> Vec<Tally<'s>> {
+        let counts = STATUSES.into_iter().zip(tally.counts);
+        let counts = counts.filter(|(_, count)| *count > 0);
+        counts.map(|(status, count)| Tally { status: self.bare_status(status), count }).collect()
+    }
+
+    /// What several actions come to together.
+    pub(super) fn standing(&self, tally: &rollup::Tally) -> Standing<'s> {
+        Standing {
+            total: tally.total(),
+            known: tally.known(),
+            tally: self.tally(tally),
+            stale: tally.stale,
+            sentence: tally.sentence(&self.site().settings),
+        }
+    }
+
+    /// Regions by lines.
+    pub(super) fn line_matrix(&self, matrix: &'s Matrix) -> LineMatrix<'s> {
+        LineMatrix {
+            columns: matrix.columns.iter().map(String::as_str).collect(),
+            rows: matrix.rows.iter().map(|row| self.line_matrix_row(row)).collect(),
+        }
+    }
+
+    fn line_matrix_row(&self, row: &'s rollup::MatrixRow) -> LineMatrixRow<'s> {
+        let cell = |lines: &Vec<_>| lines.iter().map(|line| self.line_row(*line, false)).collect();
+        let plan = row.plan.map(|plan| &self.site().plans[plan]);
+        LineMatrixRow {
+            region: link(&self.site().regions[row.region]),
+            plan: plan.map(link),
+            status: plan.map(|plan| self.plan_status(plan)),
+            empty: row.cells.iter().all(Vec::is_empty),
+            cells: row.cells.iter().map(cell).collect(),
+        }
+    }
+
+    /// Parts of the country with what their regions come to.
+    pub(super) fn part_rows(&self) -> Vec<PartRow<'s>> {
+        let row = |part: &'s rollup::Part| PartRow {
+            title: &part.name,
+            region_count: part.regions.len(),
+            standing: self.standing(&part.tally),
+        };
+        self.site().rollup.parts.iter().map(row).collect()
     }
 
     /// An action in a list; `explanation` is empty where the list does not show it.
