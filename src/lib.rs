@@ -22,13 +22,15 @@
 //! | [`serve`] | how a page is rendered when a browser asks for it, and reloads after a change |
 //! | [`diagnostic`] | every mistake that can be reported, and how |
 //! | [`language`] | numbers, dates and lists in Dutch and English |
+//! | [`desk`] | how `new`, `import`, `fmt` and `schema` write files for people |
 //! | [`cli`] | the commands |
 //!
-//! The file system is touched only in [`source`], in loading a theme, and in [`output`]; clock and environment only in
+//! The file system is touched only in [`source`], in loading a theme, in [`output`] and by the [`desk`]; clock and environment only in
 //! `main`. So the same input gives the same bytes.
 
 pub mod chart;
 pub mod cli;
+pub mod desk;
 pub mod diagnostic;
 pub mod language;
 pub mod model;

@@ -52,6 +52,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("AP055", "output::publish: needs two runs at once"),
     ("AP056", "serve: a_port_that_was_asked_for_and_is_taken_is_an_error"),
     ("AP057", "serve: needs a machine that cannot watch folders"),
+    ("AP110", "desk: new_never_overwrites"),
+    ("AP111", "desk: what_is_missing_or_wrong_is_said_with_the_option"),
+    ("AP112", "desk: a_file_without_a_table_is_refused_with_what_to_do"),
+    ("AP113", "desk: a_file_without_a_table_is_refused_with_what_to_do"),
     ("AP090", "terminal: an_unknown_code_is_refused_with_the_nearest_ones"),
 ];
 

@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use support::{Project, check_golden};
 
@@ -136,8 +136,8 @@ fn a_message_is_explained_as_in_the_handbook() {
 
 #[test]
 fn an_unknown_code_is_refused_with_the_nearest_ones() {
-    let printed = run(&Project::copy_of("tests/cases/base"), &["explain", "AP912"]);
-    assert!(printed.contains("fout[AP090]") && printed.contains("bedoelde u `AP012`"), "{printed}");
+    let printed = run(&Project::copy_of("tests/cases/base"), &["explain", "AP932"]);
+    assert!(printed.contains("fout[AP090]") && printed.contains("bedoelde u `AP032`"), "{printed}");
     assert!(printed.ends_with("exit 2\n"), "{printed}");
 }
 
@@ -160,4 +160,29 @@ fn a_mistake_in_a_command_is_told_in_dutch() {
         );
     }
     assert!(run(&project, &["--help"]).ends_with("exit 0\n"));
+}
+
+#[test]
+fn without_a_terminal_there_is_no_colour() {
+    let project = Project::copy_of("tests/golden/project");
+    for arguments in [&["check"][..], &["build"], &["explain", "AP012"], &["--help"], &["chek"]] {
+        let printed = run(&project, arguments);
+        assert!(!printed.contains('\u{1b}') && !printed.contains('\r'), "{arguments:?}: {printed}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_mistake() {
+    let project = Project::copy_of("tests/golden/project");
+    for arguments in [&["check"][..], &["check", "--format", "json"], &["explain"], &["schema"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_actieplan"));
+        let command = command.args(arguments).current_dir(&project.folder);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        // As `| head` does, before anything is written.
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code().is_some_and(|code| code < 2), "{arguments:?}: {:?} {told}", output.status);
+        assert!(!told.contains("panicked"), "{told}");
+    }
 }

@@ -4,6 +4,10 @@ mod bar;
 mod build;
 mod check;
 mod explain;
+mod fmt;
+mod import;
+mod new;
+mod schema;
 mod serve;
 mod usage;
 
@@ -44,7 +48,8 @@ const EXAMPLES: &str = "Voorbeelden:
   actieplan serve --open                   toont de site terwijl u eraan werkt
   actieplan check                          controleert alles en schrijft niets
   actieplan check --format github          meldingen als annotaties op GitHub
-  actieplan explain AP012                  legt een melding uit";
+  actieplan explain AP012                  legt een melding uit
+  actieplan new site mijn-site             maakt een nieuwe site, met een voorbeeld";
 
 #[derive(Subcommand)]
 enum Command {
@@ -64,6 +69,22 @@ enum Command {
         after_help = "Voorbeelden:\n  actieplan explain AP012\n  actieplan explain                        noemt alle meldingen"
     )]
     Explain(explain::ExplainArgs),
+    /// Maakt iets nieuws: een site, een regio, een plan … (makes something new)
+    #[command(
+        after_help = "Voorbeelden:\n  actieplan new site mijn-site\n  actieplan new region --title Kustland\n  actieplan new action --title \"Tien leerplaatsen\" --line kustland/leren-en-werken"
+    )]
+    New(new::NewArgs),
+    /// Maakt actielijnen van een tabel (makes action lines of a table)
+    #[command(
+        after_help = "Voorbeelden:\n  actieplan import tabel.txt --plan kustland --dry-run\n  actieplan import tabel.html --plan kustland"
+    )]
+    Import(import::ImportArgs),
+    /// Maakt bestanden netjes zonder iets te veranderen aan wat er staat (tidies files)
+    #[command(after_help = "Voorbeelden:\n  actieplan fmt\n  actieplan fmt --check")]
+    Fmt(fmt::FmtArgs),
+    /// Schrijft JSON-schema's voor elke soort bestand (writes JSON Schemas)
+    #[command(after_help = "Voorbeelden:\n  actieplan schema --out .vscode/schema")]
+    Schema(schema::SchemaArgs),
 }
 
 #[derive(Args)]
@@ -109,6 +130,10 @@ pub fn run(environment: &Environment) -> ExitCode {
         Command::Check(args) => check::check(&args, environment),
         Command::Serve(args) => serve::serve(&args, environment),
         Command::Explain(args) => explain::explain(&args),
+        Command::New(args) => new::new(&args, environment),
+        Command::Import(args) => import::import(&args),
+        Command::Fmt(args) => fmt::fmt(&args),
+        Command::Schema(args) => schema::schema(&args),
     }
 }
 
@@ -118,13 +143,23 @@ fn say(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Tells what keeps a command from its work, and gives its exit code.
+/// Tells what keeps a command from its work; the exit code is that of a wrong command.
 fn refuse(problem: Problem, language: Language) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
     diagnostics.report_global(problem);
     let colour = std::io::stderr().is_terminal();
     eprint!("{}", report(&diagnostics, &Files::default(), language, Format::Text { colour }));
-    ExitCode::from(diagnostics.exit_code(&Files::default()))
+    ExitCode::from(2)
+}
+
+/// This folder, or the nearest one upwards that holds a project.
+fn nearest_project() -> PathBuf {
+    let here = std::path::absolute(".").unwrap_or_else(|_| PathBuf::from("."));
+    let is_project = |folder: &&Path| folder.join("content").join("site.yaml").is_file();
+    here.ancestors().find(is_project).map_or(PathBuf::from("."), |found| match found == here {
+        true => PathBuf::from("."),
+        false => found.to_owned(),
+    })
 }
 
 impl ProjectArgs {
@@ -132,14 +167,7 @@ impl ProjectArgs {
     fn folder(&self) -> PathBuf {
         match &self.folder {
             Some(folder) => folder.clone(),
-            None => {
-                let here = std::path::absolute(".").unwrap_or_else(|_| PathBuf::from("."));
-                let is_project = |folder: &&Path| folder.join("content").join("site.yaml").is_file();
-                here.ancestors().find(is_project).map_or(PathBuf::from("."), |found| match found == here {
-                    true => PathBuf::from("."),
-                    false => found.to_owned(),
-                })
-            }
+            None => nearest_project(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Every message in Dutch: what is wrong, and what to do.
 
 use super::problem::{
-    Expected, FootnoteMistake, Found, OutputReason, Problem, SlugRemedy, YamlMistake, one_of, quoted,
+    Expected, FootnoteMistake, Found, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake, one_of, quoted,
 };
 
 impl Problem {
@@ -305,6 +305,28 @@ impl Problem {
             UnusedEntry { kind, id } => (
                 format!("geen ander bestand noemt {} `{id}`", named(kind)),
                 "noem het waar het bij hoort, of haal het weg".into(),
+            ),
+            FileExists { path } => (
+                format!("`{path}` is er al, en blijft zoals het is"),
+                "kies een andere naam met --id, of verander het bestand zelf".into(),
+            ),
+            MissingOption { option, possible } => (
+                format!("{option} ontbreekt"),
+                match possible.is_empty() {
+                    true => format!("geef {option} mee in de opdracht"),
+                    false => format!("geef {option} mee in de opdracht; kies uit: {}", possible.join(", ")),
+                },
+            ),
+            InputUnreadable { path, reason } => {
+                (format!("`{path}` is niet te lezen: {reason}"), "controleer de naam van het bestand".into())
+            }
+            NoTable { path, reason } => (
+                format!("in `{path}` staat geen tabel met acties"),
+                match reason {
+                    TableFault::NoRows => "boven de tabel hoort een rij met koppen, zoals Actie, Toelichting en Effect".into(),
+                    TableFault::Packed => "open het document, kopieer de tabel en plak haar in een leeg tekstbestand; of sla het op als HTML".into(),
+                    TableFault::NotUtf8 => "kies bij Opslaan als: codering UTF-8".into(),
+                },
             ),
             UnknownCode { code, nearest } => (
                 format!("er is geen melding met de code `{code}`"),

@@ -1,7 +1,7 @@
 //! Every message in English: what is wrong, and what to do.
 
 use super::problem::{
-    Expected, FootnoteMistake, Found, OutputReason, Problem, SlugRemedy, YamlMistake, one_of, quoted,
+    Expected, FootnoteMistake, Found, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake, one_of, quoted,
 };
 
 impl Problem {
@@ -297,6 +297,33 @@ impl Problem {
             UnusedEntry { kind, id } => {
                 (format!("no other file names {} `{id}`", named(kind)), "name it where it belongs, or remove it".into())
             }
+            FileExists { path } => (
+                format!("`{path}` is there already, and stays as it is"),
+                "choose another name with --id, or change the file itself".into(),
+            ),
+            MissingOption { option, possible } => (
+                format!("{option} is missing"),
+                match possible.is_empty() {
+                    true => format!("give {option} in the command"),
+                    false => format!("give {option} in the command; choose from: {}", possible.join(", ")),
+                },
+            ),
+            InputUnreadable { path, reason } => {
+                (format!("`{path}` cannot be read: {reason}"), "check the name of the file".into())
+            }
+            NoTable { path, reason } => (
+                format!("there is no table of actions in `{path}`"),
+                match reason {
+                    TableFault::NoRows => {
+                        "a row of headings belongs above the table, such as Actie, Toelichting and Effect".into()
+                    }
+                    TableFault::Packed => {
+                        "open the document, copy the table and paste it into an empty text file; or save it as HTML"
+                            .into()
+                    }
+                    TableFault::NotUtf8 => "choose the encoding UTF-8 when saving".into(),
+                },
+            ),
             UnknownCode { code, nearest } => (
                 format!("there is no message with the code `{code}`"),
                 one_of(nearest, "or").map_or_else(

@@ -185,6 +185,25 @@ problems! {
     NumberNotInFigure { number: String, figure: String } = "AP103" Advice;
     /// A project or term that no other file names.
     UnusedEntry { kind: &'static str, id: String } = "AP104" Advice;
+    /// A file that is there already, where a new one was asked for.
+    FileExists { path: String } = "AP110" Error;
+    /// Something that a command has to know and nobody said.
+    MissingOption { option: &'static str, possible: Vec<String> } = "AP111" Error;
+    /// A file named on the command line that cannot be read.
+    InputUnreadable { path: String, reason: String } = "AP112" Error;
+    /// A file without a table of actions.
+    NoTable { path: String, reason: TableFault } = "AP113" Error;
+}
+
+/// Why no table was found in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFault {
+    /// No row has a header above it.
+    NoRows,
+    /// A packed file of a word processor or a spreadsheet.
+    Packed,
+    /// Not UTF-8.
+    NotUtf8,
 }
 
 /// What is wrong with a footnote.
@@ -292,6 +311,10 @@ impl Problem {
                 | PortTaken { .. }
                 | WatchFailed { .. }
                 | UnknownCode { .. }
+                | FileExists { .. }
+                | MissingOption { .. }
+                | InputUnreadable { .. }
+                | NoTable { .. }
                 | Unreadable { .. }
         )
     }

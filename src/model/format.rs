@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::problem::{Expected, Found};
 use crate::diagnostic::{Problem, Span, Spanned};
-use crate::source::decode::{Decode, Fields, Reader, record, words};
+use crate::source::decode::{Decode, Fields, KeyShape, Reader, Shape, record, words};
 use crate::source::markdown::Prose;
 use crate::source::yaml::{Node, Value};
 
@@ -38,6 +38,20 @@ pub struct PageKeys {
 }
 
 impl PageKeys {
+    /// The keys with what they hold.
+    pub fn keys() -> Vec<KeyShape> {
+        let key = |name, shape| KeyShape::new(name, name == "title", shape);
+        vec![
+            key("title", Shape::Text),
+            key("summary", Shape::Text),
+            key("draft", Shape::Bool),
+            key("publish_from", Shape::Date),
+            key("publish_until", Shape::Date),
+            key("slug", Shape::Text),
+            key("redirect_from", Shape::List(Box::new(Shape::Text))),
+        ]
+    }
+
     /// Asks for the keys; none when the title is missing, which has been reported.
     pub fn read(fields: &mut Fields, reader: &mut Reader) -> Option<PageKeys> {
         let title = fields.required("title", reader);
@@ -253,6 +267,10 @@ impl Decode for PredecessorKeys {
             Value::Map(_) => PredecessorElsewhere::decode(node, key, reader).map(PredecessorKeys::Elsewhere),
             _ => Id::decode(node, key, reader).map(PredecessorKeys::Plan),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::OneOf(vec![Shape::Text, PredecessorElsewhere::shape()])
     }
 }
 
@@ -1067,6 +1085,10 @@ impl Decode for Values {
         }
         Some(values)
     }
+
+    fn shape() -> Shape {
+        Shape::Map(Box::new(Observation::shape()))
+    }
 }
 
 impl Decode for Observation {
@@ -1097,6 +1119,10 @@ impl Decode for Observation {
             }
         }
     }
+
+    fn shape() -> Shape {
+        Shape::OneOf(vec![Shape::Number, Shape::Nothing, ObservationKeys::shape()])
+    }
 }
 
 /// The address of a website: https or http, nothing else.
@@ -1121,6 +1147,10 @@ impl Decode for WebAddress {
             }
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Web
+    }
 }
 
 /// An e-mail address: something before and after one `@`.
@@ -1139,5 +1169,9 @@ impl Decode for EmailAddress {
                 None
             }
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Email
     }
 }

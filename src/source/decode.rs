@@ -50,6 +50,66 @@ impl Reader<'_> {
 pub trait Decode: Sized {
     /// Reads the value, or reports why not.
     fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self>;
+
+    /// What such a value looks like, for schemas.
+    fn shape() -> Shape {
+        Shape::Any
+    }
+}
+
+/// What a value looks like; told by the same declarations that read it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// Nobody says.
+    Any,
+    /// A text in one line.
+    Text,
+    /// A text with markup.
+    Markdown,
+    /// `true` or `false`.
+    Bool,
+    /// A number.
+    Number,
+    /// A whole number that is not negative.
+    WholeNumber,
+    /// A year.
+    Year,
+    /// A date.
+    Date,
+    /// The address of a website.
+    Web,
+    /// An e-mail address.
+    Email,
+    /// No value: a gap.
+    Nothing,
+    /// One of some words.
+    Words(&'static [&'static str]),
+    /// A list.
+    List(Box<Shape>),
+    /// Values by keys that the author chooses.
+    Map(Box<Shape>),
+    /// One of several.
+    OneOf(Vec<Shape>),
+    /// A record.
+    Record(Vec<KeyShape>),
+}
+
+/// A key of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyShape {
+    /// Its name.
+    pub name: &'static str,
+    /// Must be there.
+    pub is_required: bool,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+impl KeyShape {
+    /// A key.
+    pub fn new(name: &'static str, is_required: bool, shape: Shape) -> Self {
+        KeyShape { name, is_required, shape }
+    }
 }
 
 /// A text; numbers and truth values are texts too, in their own spelling. An empty text is a mistake.
@@ -63,11 +123,19 @@ impl Decode for String {
         }
         Some(text.trim().to_owned())
     }
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
 }
 
 impl<T: Decode> Decode for Spanned<T> {
     fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
         T::decode(node, key, reader).map(|value| Spanned::new(value, node.span))
+    }
+
+    fn shape() -> Shape {
+        T::shape()
     }
 }
 
@@ -89,6 +157,10 @@ impl Decode for bool {
             }
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Bool
+    }
 }
 
 /// A number: digits with at most one point. `1.000` is refused, since it is a thousand to a Dutch reader and one to a
@@ -101,6 +173,10 @@ impl Decode for f64 {
             reader.diagnostics.report(node.span, bad_number(key, text));
         }
         value
+    }
+
+    fn shape() -> Shape {
+        Shape::Number
     }
 }
 
@@ -147,6 +223,10 @@ impl Decode for u32 {
         }
         value
     }
+
+    fn shape() -> Shape {
+        Shape::WholeNumber
+    }
 }
 
 /// A year, 1 to 9999.
@@ -158,6 +238,10 @@ impl Decode for i16 {
             reader.diagnostics.report(node.span, bad_number(key, &year.to_string()));
         }
         value
+    }
+
+    fn shape() -> Shape {
+        Shape::Year
     }
 }
 
@@ -179,6 +263,10 @@ impl Decode for Date {
         }
         date
     }
+
+    fn shape() -> Shape {
+        Shape::Date
+    }
 }
 
 /// A list, of which the items that cannot be read are left out.
@@ -191,6 +279,10 @@ impl<T: Decode> Decode for Vec<T> {
                 None
             }
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
     }
 }
 
@@ -298,6 +390,13 @@ macro_rules! record {
                 fields.close(reader).then_some(())?;
                 Some($name { $( $page: $page?, )? $( $field: $crate::source::decode::record!(@keep $how $field), )* span })
             }
+
+            fn shape() -> $crate::source::decode::Shape {
+                let keys: Vec<$crate::source::decode::KeyShape> =
+                    vec![$( $crate::source::decode::record!(@shape $how $field $($ty)?) ),*];
+                $( let $page = PageKeys::keys(); let keys = [$page, keys].concat(); )?
+                $crate::source::decode::Shape::Record(keys)
+            }
         }
     };
     (@type required $ty:ty) => { $ty };
@@ -311,6 +410,10 @@ macro_rules! record {
     (@read list $fields:ident $reader:ident $field:ident) => { $fields.list(stringify!($field), $reader) };
     (@read flag $fields:ident $reader:ident $field:ident) => { $fields.optional::<bool>(stringify!($field), $reader).unwrap_or(false) };
     (@keep required $field:ident) => { $field? };
+    (@shape required $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new(stringify!($field), true, <$ty as $crate::source::decode::Decode>::shape()) };
+    (@shape list $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new(stringify!($field), false, <Vec<$ty> as $crate::source::decode::Decode>::shape()) };
+    (@shape flag $field:ident) => { $crate::source::decode::KeyShape::new(stringify!($field), false, $crate::source::decode::Shape::Bool) };
+    (@shape $how:ident $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new(stringify!($field), false, <$ty as $crate::source::decode::Decode>::shape()) };
     (@keep $how:ident $field:ident) => { $field };
 }
 pub(crate) use record;
@@ -341,6 +444,10 @@ macro_rules! words {
                         None
                     }
                 }
+            }
+
+            fn shape() -> $crate::source::decode::Shape {
+                $crate::source::decode::Shape::Words($name::WORDS)
             }
         }
     };

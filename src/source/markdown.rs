@@ -16,7 +16,7 @@ use aho_corasick::AhoCorasick;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::address::{self, Target};
-use super::decode::{Decode, Reader};
+use super::decode::{Decode, Reader, Shape};
 use super::yaml::Node;
 use crate::diagnostic::problem::{Expected, FootnoteMistake};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
@@ -182,6 +182,10 @@ impl Decode for Prose {
         let start = node.span.start as usize;
         let origin = Origin { file: reader.file, text: reader.text, dir: reader.dir, start, verbatim, dated };
         Some(parse(markdown, origin, reader.diagnostics))
+    }
+
+    fn shape() -> Shape {
+        Shape::Markdown
     }
 }
 

@@ -48,6 +48,11 @@ impl Project {
         project
     }
 
+    /// A folder without anything.
+    pub fn empty() -> Project {
+        Project { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// The example site of this repository.
     pub fn example() -> Project {
         Project::copy_of(&repository())

@@ -81,6 +81,16 @@ pub fn passages(markdown: &str) -> Vec<Passage> {
     found
 }
 
+/// True when two texts make the same HTML.
+pub fn says_the_same(a: &str, b: &str) -> bool {
+    let html = |text: &str| {
+        let mut out = String::new();
+        pulldown_cmark::html::push_html(&mut out, Parser::new_ext(text, options()));
+        out
+    };
+    html(a) == html(b)
+}
+
 fn push(open: &mut [Passage], text: &str, range: Range<usize>) {
     if let Some(passage) = open.last_mut() {
         passage.pieces.push((passage.text.len(), range));

@@ -195,3 +195,13 @@ fn an_author_cannot_forge_a_mark() {
     let (html, _) = rendered("a \u{e000}a7\u{e001} b \u{e000} c");
     assert!(html.contains('a') && !html.contains("LINK"), "{html}");
 }
+
+#[test]
+fn a_lead_is_a_whole_paragraph_without_marks_links_or_notes() {
+    let text = "Één *zin* met [een link](https://a.nl/één), `code`[^1] en\n🙂.\n\nNog een.\n\n[^1]: Noot.\n";
+    let mut files = Files::default();
+    let file = files.add("a.md", text);
+    let origin = Origin { file, text, dir: "", start: 0, verbatim: true, dated: false };
+    let prose = parse(text, origin, &mut Diagnostics::default());
+    assert_eq!(prose.lead, "Één zin met een link, code en 🙂.");
+}

@@ -1,0 +1,110 @@
+//! `actieplan import`: a table with actions as people have it, made into action lines.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{nearest_project, refuse, say};
+use crate::desk::files::{self, NewFile};
+use crate::desk::import::{self, Imported, Known};
+use crate::diagnostic::problem::nearest;
+use crate::diagnostic::{Diagnostics, Files, Problem};
+use crate::language::Language;
+use crate::source::yaml::Value;
+use crate::source::{self, Document};
+
+/// Options of `import`.
+#[derive(Args)]
+pub struct ImportArgs {
+    /// Bestand met de tabel: geplakt uit een tekstverwerker of rekenblad (tabs), Markdown of HTML
+    #[arg(value_name = "TABLE")]
+    table: PathBuf,
+    /// Id van het plan waar de lijnen bij komen
+    #[arg(long, value_name = "ID")]
+    plan: Option<String>,
+    /// Map met content/; standaard deze map, of de dichtstbijzijnde map erboven
+    #[arg(long, value_name = "MAP")]
+    project: Option<PathBuf>,
+    /// Toont wat er zou komen, en schrijft niets
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Reads a table, writes its lines, and says what to look at.
+pub fn import(args: &ImportArgs) -> ExitCode {
+    match run(args) {
+        Ok(told) => {
+            say(&told);
+            ExitCode::SUCCESS
+        }
+        Err(problem) => refuse(problem, Language::Dutch),
+    }
+}
+
+fn run(args: &ImportArgs) -> Result<String, Problem> {
+    let folder = args.project.clone().unwrap_or_else(nearest_project);
+    if !folder.join("content").join("site.yaml").is_file() {
+        return Err(Problem::NotAProject { path: folder.display().to_string() });
+    }
+    let mut texts = Files::default();
+    let sources = source::read(&folder, &mut texts, &mut Diagnostics::default());
+    let plan = plan(args, &sources.documents)?;
+    let path = args.table.display().to_string();
+    let imported = import::read(&path, &files::read(&args.table)?, &projects(&sources.documents))?;
+    let made = import::files(&imported, &plan);
+    if args.dry_run {
+        return Ok(made.iter().map(|file| format!("# {}\n{}\n", file.path, file.text)).collect::<String>()
+            + &counted(&imported, &made));
+    }
+    files::create(&folder, &made)?;
+    let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
+    Ok(format!(
+        "{}Gemaakt:\n{list}En nu:\n  1. Zoek in deze bestanden naar `Nakijken`, en haal die regels weg als het klopt.\n  2. actieplan check\n",
+        counted(&imported, &made)
+    ))
+}
+
+/// The plan that was named, or the only one.
+fn plan(args: &ImportArgs, documents: &[Document]) -> Result<String, Problem> {
+    let ids = documents.iter().filter_map(|d| d.path.strip_prefix("plans/")?.strip_suffix("/index.md"));
+    let plans: Vec<String> = ids.map(str::to_owned).collect();
+    match &args.plan {
+        Some(plan) if plans.contains(plan) => Ok(plan.clone()),
+        Some(plan) => {
+            let near = nearest(plan, plans.iter().map(String::as_str));
+            Err(Problem::UnknownReference { kind: "plan", id: plan.clone(), nearest: near })
+        }
+        None if plans.len() == 1 => Ok(plans[0].clone()),
+        None => Err(Problem::MissingOption { option: "--plan", possible: plans }),
+    }
+}
+
+/// The projects of the site by the names of their files, with their titles.
+fn projects(documents: &[Document]) -> Vec<Known> {
+    let title = |document: &Document| match &document.keys.as_ref()?.value {
+        Value::Map(entries) => {
+            entries.iter().find(|(key, _)| key.value == "title").and_then(|(_, node)| match &node.value {
+                Value::Scalar(title) => Some(title.clone()),
+                _ => None,
+            })
+        }
+        _ => None,
+    };
+    let of = |document: &Document| {
+        let id = document.path.strip_prefix("projects/")?.strip_suffix(".md")?;
+        Some(Known { id: id.to_owned(), title: title(document)? })
+    };
+    documents.iter().filter_map(of).collect()
+}
+
+fn counted(imported: &Imported, made: &[NewFile]) -> String {
+    let actions: usize = imported.lines.iter().map(|line| line.actions.len()).sum();
+    let doubts: usize = made.iter().map(|file| file.text.matches("# Nakijken:").count()).sum();
+    let Imported { rows, joined, texts, .. } = imported;
+    let lines = imported.lines.len();
+    format!(
+        "{actions} acties in {lines} lijnen, uit {rows} rijen; {joined} rijen waren het vervolg van de rij erboven.\n\
+         {doubts} keer staat er `Nakijken` bij. {texts} regels tekst buiten de tabellen zijn niet overgenomen.\n"
+    )
+}

@@ -1,0 +1,242 @@
+//! `actieplan new`: asks what it needs, and writes a file to go on with.
+
+use std::io::{IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::{Environment, nearest_project, refuse, say};
+use crate::desk::files;
+use crate::desk::scaffold::{self, Answers, Kind, Need};
+use crate::diagnostic::problem::{SlugRemedy, nearest};
+use crate::diagnostic::{Diagnostics, Files, Problem};
+use crate::language::Language;
+use crate::source;
+use crate::source::address::slug;
+
+/// Options of `new`.
+#[derive(Args)]
+pub struct NewArgs {
+    /// Wat er moet komen
+    #[arg(value_enum)]
+    kind: KindArg,
+    /// Bij `new site`: de map voor de nieuwe site; anders: de map van het project
+    #[arg(value_name = "MAP")]
+    folder: Option<PathBuf>,
+    /// Titel
+    #[arg(long)]
+    title: Option<String>,
+    /// Id: de naam van het bestand; standaard gemaakt van de titel
+    #[arg(long)]
+    id: Option<String>,
+    /// Id van de regio waar het bij hoort
+    #[arg(long, value_name = "ID")]
+    region: Option<String>,
+    /// Id van het plan waar het bij hoort
+    #[arg(long, value_name = "ID")]
+    plan: Option<String>,
+    /// Lijn waar het bij hoort, als plan/lijn
+    #[arg(long, value_name = "PLAN/LIJN")]
+    line: Option<String>,
+    /// Datum
+    #[arg(long, value_name = "JJJJ-MM-DD")]
+    date: Option<Date>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KindArg {
+    Site,
+    Region,
+    Plan,
+    Line,
+    Action,
+    Figure,
+    News,
+    Event,
+    Practice,
+    Question,
+}
+
+impl KindArg {
+    fn kind(self) -> Option<Kind> {
+        Some(match self {
+            KindArg::Site => return None,
+            KindArg::Region => Kind::Region,
+            KindArg::Plan => Kind::Plan,
+            KindArg::Line => Kind::Line,
+            KindArg::Action => Kind::Action,
+            KindArg::Figure => Kind::Figure,
+            KindArg::News => Kind::News,
+            KindArg::Event => Kind::Event,
+            KindArg::Practice => Kind::Practice,
+            KindArg::Question => Kind::Question,
+        })
+    }
+}
+
+/// Makes a new file or a new site, and says what comes next.
+pub fn new(args: &NewArgs, environment: &Environment) -> ExitCode {
+    let made = match args.kind.kind() {
+        None => site(args, environment),
+        Some(kind) => entry(kind, args, environment),
+    };
+    match made {
+        Ok(next) => {
+            say(&next);
+            ExitCode::SUCCESS
+        }
+        Err(problem) => refuse(problem, Language::Dutch),
+    }
+}
+
+fn site(args: &NewArgs, environment: &Environment) -> Result<String, Problem> {
+    let folder = match &args.folder {
+        Some(folder) => folder.clone(),
+        None => PathBuf::from(ask("In welke map komt de site?", "MAP", &[])?),
+    };
+    let title = match &args.title {
+        Some(title) => title.clone(),
+        None if std::io::stdin().is_terminal() => ask("Titel van de site?", "--title", &[])?,
+        None => "Regionale actieplannen".to_owned(),
+    };
+    let made = scaffold::site(&title, &environment.today.to_string());
+    files::create(&folder, &made)?;
+    let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
+    let folder = folder.display();
+    Ok(format!(
+        "In `{folder}` staat een nieuwe site:\n{list}\nEn nu:\n  cd {folder}\n  actieplan serve --open     bekijk de site terwijl u schrijft\n  \
+         actieplan check            controleer alles\n  actieplan new region       maak uw eigen regio\n\
+         Alles in content/ is een voorbeeld: verander het, of haal het weg. Lees verder in README.md.\n"
+    ))
+}
+
+fn entry(kind: Kind, args: &NewArgs, environment: &Environment) -> Result<String, Problem> {
+    let folder = args.folder.clone().unwrap_or_else(nearest_project);
+    let known = Known::read(&folder)?;
+    let mut answers = Answers {
+        id: args.id.clone(),
+        region: args.region.clone(),
+        plan: args.plan.clone(),
+        line: args.line.clone(),
+        date: args.date.map(|date| date.to_string()),
+        today: environment.today.to_string(),
+        ..Answers::default()
+    };
+    answers.title = match &args.title {
+        Some(title) => title.trim().to_owned(),
+        None => ask("Titel?", "--title", &[])?,
+    };
+    for need in kind.needs() {
+        known.answer(*need, &mut answers)?;
+    }
+    known.check(&answers)?;
+    answers.number = known.lines_of(answers.plan.as_deref().unwrap_or_default()) + 1;
+    if let Some(id) = answers.id.as_ref().filter(|id| slug(id) != **id) {
+        return Err(Problem::BadPath { key: "id".into(), value: id.clone() });
+    }
+    let no_name = || Problem::NoSlug { title: answers.title.clone(), remedy: SlugRemedy::Id };
+    let file = scaffold::file(kind, &answers).ok_or_else(no_name)?;
+    if let Some(problem) = source::address::unfit(&file.path) {
+        return Err(problem);
+    }
+    files::create(&folder, std::slice::from_ref(&file))?;
+    let later = answers.date.as_ref().filter(|date| kind == Kind::News && **date > answers.today);
+    let later = later.map_or_else(String::new, |date| {
+        format!("Het bericht komt op {date} op de site, als zij die dag wordt gebouwd. Eerder zien: actieplan serve --future\n")
+    });
+    Ok(format!(
+        "Gemaakt: {}\nEn nu:\n  1. Open het bestand en vul het in. Regels met # zijn uitleg.\n  2. actieplan check            controleer het\n  3. actieplan serve --open     bekijk het\n{later}",
+        folder.join(&file.path).display().to_string().trim_start_matches("./"),
+    ))
+}
+
+/// Asks somebody at a terminal; elsewhere an option has to say it.
+fn ask(question: &str, option: &'static str, possible: &[String]) -> Result<String, Problem> {
+    let missing = || Problem::MissingOption { option, possible: possible.to_vec() };
+    if !std::io::stdin().is_terminal() {
+        return Err(missing());
+    }
+    let choice = if possible.is_empty() { String::new() } else { format!(" ({})", possible.join(", ")) };
+    let mut answer = String::new();
+    say(&format!("{question}{choice} "));
+    let _ = std::io::stdout().flush();
+    std::io::stdin().read_line(&mut answer).map_err(|_| missing())?;
+    let answer = answer.trim();
+    if answer.is_empty() { Err(missing()) } else { Ok(answer.to_owned()) }
+}
+
+/// What a project has already, by the names of its files: that works too when some of them are broken.
+struct Known {
+    paths: Vec<String>,
+}
+
+impl Known {
+    fn read(folder: &Path) -> Result<Known, Problem> {
+        if !folder.join("content").join("site.yaml").is_file() {
+            return Err(Problem::NotAProject { path: folder.display().to_string() });
+        }
+        let mut files = Files::default();
+        source::read(folder, &mut files, &mut Diagnostics::default());
+        Ok(Known { paths: files.paths().filter_map(|path| path.strip_prefix("content/")).map(str::to_owned).collect() })
+    }
+
+    fn regions(&self) -> Vec<String> {
+        let ids = self.paths.iter().filter_map(|path| path.strip_prefix("regions/")?.strip_suffix(".md"));
+        ids.map(str::to_owned).collect()
+    }
+
+    fn plans(&self) -> Vec<String> {
+        let ids = self.paths.iter().filter_map(|path| path.strip_prefix("plans/")?.strip_suffix("/index.md"));
+        ids.map(str::to_owned).collect()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let of = |path: &String| {
+            let (plan, line) = path.strip_prefix("plans/")?.strip_suffix(".md")?.split_once("/lines/")?;
+            Some(format!("{plan}/{line}"))
+        };
+        self.paths.iter().filter_map(of).collect()
+    }
+
+    fn lines_of(&self, plan: &str) -> usize {
+        self.lines().iter().filter(|line| line.split('/').next() == Some(plan)).count()
+    }
+
+    /// Sees to it that something which is needed is known.
+    fn answer(&self, need: Need, answers: &mut Answers) -> Result<(), Problem> {
+        let (slot, question, option, possible) = match need {
+            Need::Title => return Ok(()),
+            Need::Date => (&mut answers.date, "Op welke dag, als JJJJ-MM-DD?", "--date", Vec::new()),
+            Need::Region => (&mut answers.region, "Bij welke regio?", "--region", self.regions()),
+            Need::Plan => (&mut answers.plan, "Bij welk plan?", "--plan", self.plans()),
+            Need::Line => (&mut answers.line, "Bij welke lijn?", "--line", self.lines()),
+        };
+        if slot.is_none() {
+            *slot = Some(ask(question, option, &possible)?);
+        }
+        if let (Need::Date, Some(date)) = (need, slot)
+            && date.parse::<Date>().is_err()
+        {
+            return Err(Problem::BadDate { key: "--date".into(), value: date.clone(), meant: None });
+        }
+        Ok(())
+    }
+
+    /// Sees to it that what is referred to exists.
+    fn check(&self, answers: &Answers) -> Result<(), Problem> {
+        let references = [
+            ("region", &answers.region, self.regions()),
+            ("plan", &answers.plan, self.plans()),
+            ("line", &answers.line, self.lines()),
+        ];
+        for (kind, id, known) in references {
+            if let Some(id) = id.as_ref().filter(|id| !known.contains(id)) {
+                let near = nearest(id, known.iter().map(String::as_str));
+                return Err(Problem::UnknownReference { kind, id: id.clone(), nearest: near });
+            }
+        }
+        Ok(())
+    }
+}

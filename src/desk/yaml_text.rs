@@ -1,0 +1,63 @@
+//! Text → a value of YAML that reads back as the same text.
+
+/// A text as a value: plain where that is safe, and else between double quotes.
+pub fn quoted(text: &str) -> String {
+    match is_plain(text) {
+        true => text.to_owned(),
+        false => {
+            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+            format!("\"{escaped}\"")
+        }
+    }
+}
+
+/// True for a text that YAML, and a list between square brackets too, takes for nothing else.
+fn is_plain(text: &str) -> bool {
+    let starts_well = text.starts_with(|c: char| c.is_alphanumeric() || c == '(');
+    let ends_well = !text.ends_with([':', ' ']);
+    let has_sign =
+        text.contains(": ") || text.contains(" #") || text.contains(['[', ']', '{', '}', ',', '\n', '\t', '"']);
+    let is_word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_lowercase().as_str());
+    let is_control = text.chars().any(|c| c.is_control());
+    starts_well && ends_well && !has_sign && !is_word && !is_control
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostics, Files};
+    use crate::source::yaml::{Value, parse};
+
+    #[test]
+    fn a_text_reads_back_as_it_was() {
+        for text in [
+            "Kustland",
+            "Doel: water",
+            "Zo'n plan",
+            "[concept] plan",
+            "*x*",
+            "@jan",
+            "no",
+            "3.200",
+            "\"Ja\" \\ nee",
+            "a #b",
+            "- streep",
+            "één, twee",
+            "",
+            "eind:",
+            "!let op",
+            "regel\nregel",
+            "100 %",
+            "'s-Hertogenbosch",
+            "{{ x }}",
+            "~",
+        ] {
+            let written = format!("title: {}\n", quoted(text));
+            let mut files = Files::default();
+            let file = files.add("a.yaml", written.as_str());
+            let node = parse(file, &written, 0..written.len(), &mut Diagnostics::default()).expect(&written);
+            let Value::Map(entries) = node.value else { panic!("a map: {written}") };
+            assert_eq!(entries[0].1.value, Value::Scalar(text.to_owned()), "{written}");
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! The editor's desk: what `new`, `import`, `fmt` and `schema` write is right, and nothing is ever lost.
+
+mod program;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use actieplan::desk::import::{self, Known};
+use actieplan::desk::schema;
+use actieplan::desk::tidy::tidy;
+use program::{Project, files, repository};
+
+/// A project of `new site`.
+fn new_site() -> Project {
+    let project = Project::empty();
+    let ran = project.run(&["new", "site", ".", "--title", "Proef: een site"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    project
+}
+
+/// Checks that a project has neither errors nor warnings.
+#[track_caller]
+fn is_green(project: &Project) {
+    let ran = project.run(&["check", "--deny", "warnings"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn a_new_site_is_green_and_can_be_built_at_once() {
+    let project = new_site();
+    is_green(&project);
+    let site = project.build(&[]);
+    let home = String::from_utf8_lossy(&site["index.html"]).into_owned();
+    assert!(home.contains("Proef: een site") && !home.contains("{{"), "{home}");
+    for file in [
+        ".vscode/settings.json",
+        ".github/workflows/actieplan.yml",
+        ".gitlab-ci.yml",
+        "azure-pipelines.yml",
+        ".gitignore",
+    ] {
+        assert!(project.path(file).is_file(), "{file}");
+    }
+    for file in files(&project.path(".vscode")).iter().filter(|file| file.ends_with(".json")) {
+        let text = fs::read_to_string(project.path(".vscode").join(file)).expect("it was just listed");
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{file} is JSON");
+    }
+    for file in [".github/workflows/actieplan.yml", ".gitlab-ci.yml", "azure-pipelines.yml"] {
+        let text = fs::read_to_string(project.path(file)).expect("it was just made");
+        assert!(serde_yaml::from_str::<serde_yaml::Value>(&text).is_ok(), "{file} is YAML");
+        assert!(text.contains("actieplan check") && text.contains("actieplan build"), "{file} checks and builds");
+    }
+}
+
+#[test]
+fn whatever_is_made_new_is_green() {
+    let project = new_site();
+    let title = "Titel: met \"haken\" [en] #hekjes";
+    for arguments in [
+        &["region", "--id", "kustland"][..],
+        &["plan", "--id", "kustplan", "--region", "kustland"],
+        &["line", "--id", "leren", "--plan", "kustplan"],
+        &["action", "--id", "plaatsen", "--line", "kustplan/leren"],
+        &["figure", "--id", "plaatsen", "--region", "kustland", "--line", "kustplan/leren"],
+        &["figure", "--id", "los"],
+        &["news", "--id", "bericht", "--region", "kustland"],
+        &["event", "--id", "dag", "--date", "2027-01-01", "--plan", "kustplan"],
+        &["practice", "--id", "voorbeeld", "--line", "kustplan/leren"],
+        &["question", "--id", "vraag"],
+    ] {
+        let kind = arguments[0];
+        let mut all = vec!["new", kind, "--title", title];
+        all.extend(&arguments[1..]);
+        let ran = project.run(&all);
+        assert_eq!(ran.code, 0, "{kind}: {}", ran.err);
+        assert!(ran.out.starts_with("Gemaakt: content/") && ran.out.contains("En nu:"), "{}", ran.out);
+        is_green(&project);
+    }
+    let page = String::from_utf8(project.build(&[])["regios/kustland/index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("Titel: met &quot;haken&quot; [en] #hekjes"), "{page}");
+}
+
+#[test]
+fn new_never_overwrites() {
+    let project = new_site();
+    let before = fs::read(project.path("content/site.yaml")).expect("it is there");
+    project.remove("README.md");
+    let ran = project.run(&["new", "site", ".", "--title", "Anders"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("fout[AP110]") && ran.err.contains("is er al"), "{}", ran.err);
+    assert_eq!(fs::read(project.path("content/site.yaml")).expect("it is there"), before);
+    assert!(!project.path("README.md").exists(), "all or none");
+    project.write("content/regions/kust.md", "eigen werk");
+    let ran = project.run(&["new", "region", "--title", "Kust"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(fs::read_to_string(project.path("content/regions/kust.md")).expect("it is there"), "eigen werk");
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_said_with_the_option() {
+    let project = new_site();
+    for (arguments, told) in [
+        (&["new", "region"][..], "--title ontbreekt"),
+        (&["new", "plan", "--title", "A"], "geef --region mee in de opdracht; kies uit: voorbeeldregio"),
+        (&["new", "action", "--title", "A"], "kies uit: voorbeeldplan/leren-en-werken"),
+        (&["new", "event", "--title", "A"], "--date ontbreekt"),
+        (&["new", "event", "--title", "A", "--date", "1-2-2027"], "kan niet bij `--date"),
+        (&["new", "plan", "--title", "A", "--region", "voorbeeldregie"], "bedoelde u `voorbeeldregio`?"),
+        (&["new", "region", "--title", "???"], "van `???` is geen webadres te maken"),
+        (&["new", "region", "--title", "A", "--id", "../x"], "`../x` kan niet als `id`"),
+        (&["new", "region", "--title", "Con"], "`con.md` kan niet als naam"),
+        (&["new", "region", "nergens", "--title", "A"], "in `nergens` staat geen project"),
+        (&["new", "site"], "MAP ontbreekt"),
+    ] {
+        let ran = project.run(arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains(told), "{arguments:?}: {}", ran.err);
+    }
+}
+
+// --- import ----------------------------------------------------------------------------------------------------------
+
+const PROJECTS: [(&str, &str); 2] = [("lespakket", "Lespakket"), ("banenkast", "Banenkast")];
+
+fn imported(fixture: &str) -> import::Imported {
+    let bytes = fs::read(repository().join("tests/import").join(fixture)).expect("the fixture is there");
+    let known: Vec<Known> =
+        PROJECTS.iter().map(|(id, title)| Known { id: (*id).to_owned(), title: (*title).to_owned() }).collect();
+    import::read(fixture, &bytes, &known).unwrap_or_else(|problem| panic!("{fixture}: {problem:?}"))
+}
+
+#[test]
+fn a_pasted_table_gives_the_same_lines_in_every_form() {
+    let text = |fixture: &str| {
+        import::files(&imported(fixture), "kustplan").into_iter().map(|file| file.text).collect::<String>()
+    };
+    let expected = fs::read_to_string(repository().join("tests/import/lijnen.md")).unwrap_or_default();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(repository().join("tests/import/lijnen.md"), text("tabs.txt"))
+            .expect("the golden file can be written");
+        return;
+    }
+    for fixture in ["tabs.txt", "tabel.md", "tabel.html"] {
+        assert_eq!(text(fixture), expected, "{fixture}");
+    }
+}
+
+#[test]
+fn an_imported_table_loses_no_row_and_no_word() {
+    let source = fs::read_to_string(repository().join("tests/import/tabs.txt")).expect("the fixture is there");
+    let all = imported("tabs.txt");
+    let actions: Vec<_> = all.lines.iter().flat_map(|line| &line.actions).collect();
+    assert_eq!((all.rows, all.joined, actions.len()), (9, 2, 7));
+    let ids: BTreeSet<&str> = actions.iter().map(|action| action.id.as_str()).collect();
+    assert_eq!(ids.len(), actions.len(), "every action has an id of its own");
+    let written: String = import::files(&all, "p").into_iter().map(|file| file.text.to_lowercase()).collect();
+    let tables = source.lines().filter(|line| line.contains('\t')).collect::<Vec<_>>().join("\n");
+    let words = tables
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 3 && !["style", "list", "type", "none"].contains(word));
+    let lost: Vec<&str> = words
+        .filter(|word| !written.contains(&word.to_lowercase()))
+        .filter(|word| !["Actie", "Actielijn", "Effect", "Middel", "Toelichting", "Instrumenten"].contains(word))
+        .collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn imported_lines_are_good_content() {
+    let project = new_site();
+    for (id, title) in PROJECTS {
+        project.write(&format!("content/projects/{id}.md"), format!("---\ntitle: {title}\n---\n\nUitleg.\n"));
+    }
+    let table = repository().join("tests/import/tabs.txt");
+    let table = table.to_str().expect("UTF-8");
+    let dry = project.run(&["import", table, "--dry-run"]);
+    assert_eq!(dry.code, 0, "{}", dry.err);
+    assert!(!project.path("content/plans/voorbeeldplan/lines/meer-mensen.md").exists(), "nothing is written");
+    let ran = project.run(&["import", table]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("7 acties in 2 lijnen, uit 9 rijen; 2 rijen waren het vervolg"), "{}", ran.out);
+    let checked = project.run(&["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    let again = project.run(&["import", table]);
+    assert_eq!(again.code, 2, "{}", again.out);
+    assert!(again.err.contains("fout[AP110]"), "{}", again.err);
+}
+
+#[test]
+fn a_file_without_a_table_is_refused_with_what_to_do() {
+    let project = new_site();
+    project.write("leeg.txt", "Alleen tekst.\n");
+    project.write("plan.docx", b"PK\x03\x04\xff\xfe");
+    project.write("oud.txt", b"Actie\tToelichting\n\xe9\t\xe9\n");
+    for (table, told) in [
+        ("leeg.txt", "boven de tabel hoort een rij met koppen"),
+        ("plan.docx", "sla het op als HTML"),
+        ("oud.txt", "codering UTF-8"),
+        ("weg.txt", "`weg.txt` is niet te lezen"),
+    ] {
+        let ran = project.run(&["import", table]);
+        assert_eq!(ran.code, 2, "{table}: {}", ran.out);
+        assert!(ran.err.contains(told), "{table}: {}", ran.err);
+    }
+    let ran = project.run(&["import", "leeg.txt", "--plan", "voorbeeldplam"]);
+    assert!(ran.err.contains("bedoelde u `voorbeeldplan`?"), "{}", ran.err);
+}
+
+// --- fmt -------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_tidied_file_says_the_same_and_a_second_run_changes_nothing() {
+    let mut random = Random(7);
+    let mut count = 0;
+    for path in files(&repository().join("content")).into_iter().filter(|p| p.ends_with(".md") || p.ends_with(".yaml"))
+    {
+        let text = fs::read_to_string(repository().join("content").join(&path)).expect("the example is UTF-8");
+        for round in 0..12 {
+            let untidy = if round == 0 { text.clone() } else { made_untidy(&text, &mut random) };
+            let tidied = tidy(&path, &untidy);
+            assert_eq!(tidy(&path, &tidied), tidied, "{path}: a second run changes nothing\n{untidy}");
+            assert_eq!(meaning(&path, &tidied), meaning(&path, &untidy), "{path}: {untidy}");
+            count += 1;
+        }
+    }
+    assert!(count > 1000, "all files are tidied: {count}");
+}
+
+/// What a file says: the values of its keys and the HTML of its text, as other libraries read them.
+fn meaning(path: &str, text: &str) -> (Option<serde_yaml::Value>, String) {
+    if path.ends_with(".yaml") {
+        return (serde_yaml::from_str(text).ok(), String::new());
+    }
+    let (keys, body) = actieplan::source::parts(text);
+    let keys = keys.map(|range| &text[range]).unwrap_or_default();
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(
+        &mut html,
+        pulldown_cmark::Parser::new_ext(&text[body], pulldown_cmark::Options::all()),
+    );
+    (serde_yaml::from_str(keys).ok(), html)
+}
+
+/// A text with white space where people leave it, and sometimes with a letter too few.
+fn made_untidy(text: &str, random: &mut Random) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        match random.below(12) {
+            0 => out.push_str(&format!("{line}  ")),
+            1 => out.push_str(&line.replacen(": ", ":   ", 1)),
+            2 => out.push_str(&line.replace(", ", ",")),
+            3 => out.push_str(&format!("{line}\n")),
+            4 => out.push_str(&line.replace("| ", "|  ")),
+            5 => out.push_str(&line.chars().skip(1).collect::<String>()),
+            6 => out.push_str(&format!("{line} # uitleg")),
+            _ => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A row of numbers that looks random and is the same on every run (Marsaglia, "Xorshift RNGs", 2003).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+#[test]
+fn the_command_names_what_it_tidies_and_check_changes_nothing() {
+    let project = new_site();
+    assert_eq!(project.run(&["fmt", "--check"]).out, "alles is netjes\n");
+    project.write("content/regions/kust.md", "---\r\ntitle:   Kust  \r\n---\r\nTekst.\r\n");
+    let checked = project.run(&["fmt", "--check"]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.starts_with("content/regions/kust.md\n1 bestand is niet netjes"), "{}", checked.out);
+    assert_eq!(project.run(&["fmt"]).out, "content/regions/kust.md\n1 bestand netjes gemaakt\n");
+    let text = fs::read_to_string(project.path("content/regions/kust.md")).expect("it is there");
+    assert_eq!(text, "---\ntitle: Kust\n---\n\nTekst.\n");
+    assert_eq!(project.run(&["fmt", "--check"]).code, 0);
+}
+
+// --- schema ----------------------------------------------------------------------------------------------------------
+
+#[test]
+fn the_example_and_what_is_made_new_go_by_the_schemas() {
+    let mut count = 0;
+    for kind in schema::kinds() {
+        let validator = validator(&kind);
+        for path in files(&repository().join("content")).into_iter().filter(|path| is_of(&kind, path)) {
+            let text = fs::read_to_string(repository().join("content").join(&path)).expect("the example is UTF-8");
+            let value = keys(&path, &text);
+            let found = validator.0.validate(&value, validator.1);
+            assert!(found.is_ok(), "{path}: {found:?}");
+            count += 1;
+        }
+    }
+    let all = files(&repository().join("content")).into_iter().filter(|p| p.ends_with(".md") || p.ends_with(".yaml"));
+    assert_eq!(count, all.count(), "every file has a schema");
+}
+
+#[test]
+fn a_schema_refuses_what_the_program_refuses() {
+    for (name, text) in [
+        ("region", "titel: A\n"),
+        ("region", "summary: A\n"),
+        ("region", "title: A\nmunicipalities: veel\n"),
+        ("plan", "title: A\nkind: actieplan\nregions: [a]\nstate: lopend\n"),
+        ("news", "title: A\ndate: 1-3-2026\n"),
+        ("organisation", "title: A\nwebsite: javascript:x\n"),
+        ("figure", "title: A\nkind: aantal\ndefinition: x\nsource: {name: y}\nunit: stuks\n"),
+        ("figure", "title: A\nkind: aantal\ndefinition: x\nsource: {}\n"),
+    ] {
+        let kind = schema::kinds().into_iter().find(|kind| kind.name == name).expect("a kind");
+        let validator = validator(&kind);
+        assert!(validator.0.validate(&keys("a.yaml", text), validator.1).is_err(), "{name}: {text}");
+    }
+}
+
+fn validator(kind: &schema::FileKind) -> (boon::Schemas, boon::SchemaIndex) {
+    let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+    let name = format!("{}.json", kind.name);
+    compiler.add_resource(&name, schema::schema(kind)).expect("a name");
+    let index = compiler.compile(&name, &mut schemas).unwrap_or_else(|error| panic!("{name}: {error}"));
+    (schemas, index)
+}
+
+/// True when a file of the content is of this kind: the parts of its path fit the pattern.
+fn is_of(kind: &schema::FileKind, path: &str) -> bool {
+    let path = format!("content/{path}");
+    let (pattern, path): (Vec<&str>, Vec<&str>) = (kind.place.split('/').collect(), path.split('/').collect());
+    let fits = |(pattern, part): (&&str, &&str)| match pattern.split_once('*') {
+        Some((start, end)) => part.starts_with(start) && part.ends_with(end),
+        None => pattern == part,
+    };
+    pattern.len() == path.len() && pattern.iter().zip(&path).all(fits)
+}
+
+/// The keys of a file as JSON.
+fn keys(path: &str, text: &str) -> serde_json::Value {
+    let yaml = match path.ends_with(".yaml") {
+        true => text,
+        false => &text[actieplan::source::parts(text).0.expect("a page has front matter")],
+    };
+    json(serde_yaml::from_str(yaml).expect("the keys are YAML"))
+}
+
+fn json(value: serde_yaml::Value) -> serde_json::Value {
+    use serde_yaml::Value;
+    match value {
+        Value::Mapping(map) => {
+            let key = |key: Value| {
+                key.as_str().map(str::to_owned).or_else(|| key.as_i64().map(|k| k.to_string())).expect("a key")
+            };
+            map.into_iter().map(|(k, v)| (key(k), json(v))).collect::<serde_json::Map<_, _>>().into()
+        }
+        Value::Sequence(list) => list.into_iter().map(json).collect(),
+        other => serde_json::to_value(other).expect("a single value"),
+    }
+}
+
+#[test]
+fn schemas_are_written_to_a_folder_or_to_the_screen() {
+    let project = Project::empty();
+    let ran = project.run(&["schema", "--out", "a/schema"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "17 schema's in a/schema\n"));
+    let region: serde_json::Value =
+        serde_json::from_slice(&fs::read(project.path("a/schema/region.json")).expect("it was written")).expect("JSON");
+    assert_eq!(region["properties"]["municipalities"]["description"], "aantal gemeenten");
+    let printed: serde_json::Value = serde_json::from_str(&project.run(&["schema"]).out).expect("JSON");
+    assert_eq!(printed["region"], region);
+}
