@@ -48,14 +48,21 @@ impl<'a> Bar<'a> {
 
 /// Draws horizontal bars; the markup is as with [`trend`](super::trend).
 pub fn bars(chart: &Bars) -> String {
-    let clean = |bar: &Bar<'_>| bar.value.and_then(data::plain);
-    let bars: Vec<Bar> = chart.bars.iter().map(|bar| Bar { value: clean(bar), ..*bar }).collect();
     let references = data::references(&chart.references);
+    let clean = |bar: &Bar<'_>| bar.value.and_then(data::plain);
+    let numbers = chart.bars.iter().filter_map(clean).chain(references.iter().map(|r| r.value));
+    let (low, high) = data::range(numbers);
+    let (divisor, unit) = data::scale(&chart.frame, low.abs().max(high.abs()));
+    let decimals = if divisor > 1.0 { chart.frame.decimals.max(1) } else { chart.frame.decimals };
+    let frame = Frame { unit: &unit, decimals, ..chart.frame };
+    let shorter = |bar: &Bar<'_>| clean(bar).map(|value| value / divisor);
+    let bars: Vec<Bar> = chart.bars.iter().map(|bar| Bar { value: shorter(bar), ..*bar }).collect();
+    let references: Vec<_> = references.iter().map(|r| Reference { value: r.value / divisor, ..*r }).collect();
     sheet::both(&chart.frame, |canvas| {
         if bars.iter().all(|bar| bar.value.is_none()) {
             sheet::empty(&chart.frame, canvas)
         } else {
-            Rows::new(&chart.frame, &bars, &references, canvas).draw()
+            Rows::new(&frame, &bars, &references, canvas).draw()
         }
     })
 }
@@ -97,7 +104,7 @@ impl<'a> Rows<'a> {
         let (soft, hard) = if canvas.is_narrow { (1.0, 1.0) } else { (0.26, 0.36) };
         let wrap = |bar: &Bar| measure::wrap(bar.name, canvas.width * soft, canvas.width * hard, canvas.text);
         let names: Vec<_> = bars.iter().map(wrap).collect();
-        let values: Vec<_> = bars.iter().map(|bar| value_text(frame, bar)).collect();
+        let values = values(frame, bars, canvas);
         let spans = spans(canvas, &names);
         let values_of_all = bars.iter().filter_map(|bar| bar.value).chain(references.iter().map(|r| r.value));
         let (low, high) = data::range(values_of_all.chain([0.0]));
@@ -262,9 +269,20 @@ impl Span {
     }
 }
 
-fn value_text(frame: &Frame, bar: &Bar) -> String {
+/// The values as text, with as many of their decimals as the sheet has room for.
+fn values(frame: &Frame, bars: &[Bar], canvas: &Canvas) -> Vec<String> {
+    let texts = |decimals: u8| bars.iter().map(|bar| value_text(frame, bar, decimals)).collect::<Vec<_>>();
+    let fits =
+        |texts: &Vec<String>| texts.iter().all(|text| measure::width(text, canvas.text) <= canvas.width * WIDEST);
+    (0..=frame.decimals.min(6)).rev().map(texts).find(fits).unwrap_or_else(|| texts(0))
+}
+
+/// The widest that a value is, as a part of the width of the sheet.
+const WIDEST: f64 = 0.3;
+
+fn value_text(frame: &Frame, bar: &Bar, decimals: u8) -> String {
     match bar.value {
-        Some(value) => frame.language.number(value, frame.decimals.min(6)),
+        Some(value) => frame.language.number(value, decimals),
         None => frame.language.pick("onbekend", "unknown").to_owned(),
     }
 }

@@ -277,10 +277,10 @@ const TEXT: &str = "#1a1a1a";
 const MUTED: &str = "#595959";
 
 /// The dashes of references, the same as in `chart.css`.
-const REFERENCE_DASHES: [&str; SLOTS] = ["5 4", "1.5 3", "10 3", "10 3 2 3", "3 6"];
+pub const REFERENCE_DASHES: [&str; SLOTS] = ["5 4", "1.5 3", "10 3", "10 3 2 3", "3 6"];
 
 /// The dashes of lines, the same as in `chart.css`.
-const DASHES: [&str; SLOTS] = ["", "9 3", "3 2.5", "12 3 2.5 3", "6 2.5"];
+pub const DASHES: [&str; SLOTS] = ["", "9 3", "3 2.5", "12 3 2.5 3", "6 2.5"];
 
 /// The hatches of layers, as paths in a square of 8 px; the first layer has none.
 pub const HATCHES: [&str; SLOTS] =

@@ -127,7 +127,7 @@ impl Layout {
         if let Some((place, value)) = target.base {
             area.draw(&stroke(&[place_of(chart, place as f64, value), at], Role::Way.into()))?;
         }
-        draw_target(area, at)
+        draw_target(area, at, self.field.left)
     }
 
     /// Draws the names at the ends of what they name.

@@ -242,7 +242,7 @@ impl Sign {
                 draw_line(Role::Net.into())?;
                 area.draw(&mark(point(middle), Role::NetDot.into()))
             }
-            Sign::Target => draw_target(area, middle),
+            Sign::Target => draw_target(area, middle, x),
             Sign::Pale => draw_line(Role::Pale.into()),
             Sign::Tile(step) => {
                 draw_box(area, (x + 1.0, y), step.ground())?;
@@ -271,9 +271,9 @@ pub fn stroke(points: &[(f64, f64)], ink: Ink) -> PathElement<(i32, i32)> {
 /// Half the width of the mark of a target.
 const TARGET: f64 = 9.0;
 
-/// Draws the mark of a target at a point.
-pub fn draw_target(area: &Area, (x, y): (f64, f64)) -> Drawn {
-    area.draw(&stroke(&[(x - TARGET, y), (x + TARGET, y)], Role::Target.into()))
+/// Draws the mark of a target at a point, not beyond a left side.
+pub fn draw_target(area: &Area, (x, y): (f64, f64), left: f64) -> Drawn {
+    area.draw(&stroke(&[((x - TARGET).max(left), y), (x + TARGET, y)], Role::Target.into()))
 }
 
 /// Draws a diamond with its middle at a point.

@@ -115,4 +115,8 @@ impl<'a> Series<'a> {
 }
 
 #[cfg(test)]
+mod family_tests;
+#[cfg(test)]
+mod palette_tests;
+#[cfg(test)]
 mod tests;

@@ -153,8 +153,8 @@ impl<'a> Panels<'a> {
         if curve.values.iter().all(Option::is_none) {
             // Nothing to compare with: no line crosses the words.
             let nothing = Data::new(frame, self.data.periods, Vec::new());
-            layout::draw_axes(area, self.canvas, field, is_first, axes, &nothing)?;
-            self.write_remark(area, field, frame)?;
+            let chart = layout::draw_axes(area, self.canvas, field, is_first, axes, &nothing)?;
+            self.write_remark(area, field, layout::height_of(&chart, 0.0), frame)?;
         } else {
             let mut chart = layout::draw_axes(area, self.canvas, field, is_first, axes, self.data)?;
             self.draw_behind(area, &chart)?;
@@ -181,10 +181,13 @@ impl<'a> Panels<'a> {
         })
     }
 
-    fn write_remark(&self, area: &Area, field: Field, frame: &Frame) -> Drawn {
+    /// Says that there is no value in the middle of a field, or higher where the line at zero lies there.
+    fn write_remark(&self, area: &Area, field: Field, zero: f64, frame: &Frame) -> Drawn {
         let words = frame.language.pick("geen gegevens", "no data");
         let words = measure::fit(words, field.width(), self.canvas.text);
-        let at = (field.left + field.width() / 2.0, (field.top + field.bottom) / 2.0);
+        let middle = (field.top + field.bottom) / 2.0;
+        let y = if (zero - middle).abs() < self.canvas.text { (field.top + middle) / 2.0 } else { middle };
+        let at = (field.left + field.width() / 2.0, y);
         write(area, self.canvas, Role::Remark, &words, at, HPos::Center, VPos::Center)
     }
 

@@ -150,8 +150,11 @@ pub fn draw_grouped(frame: &Frame, canvas: &Canvas, look: Look, paint: impl FnOn
     svg
 }
 
-/// Writes a text at a point.
+/// Writes a text at a point; an empty one leaves no trace.
 pub fn write(area: &Area, canvas: &Canvas, ink: impl Into<Ink>, text: &str, at: (f64, f64), h: HPos, v: VPos) -> Drawn {
+    if text.is_empty() {
+        return Ok(());
+    }
     area.draw(&Text::new(text, point(at), style(ink, canvas, h, v)))
 }
 

@@ -68,7 +68,8 @@ type Entry = ((f64, f64), Vec<String>);
 struct Map<'a> {
     chart: &'a TileMap<'a>,
     canvas: &'a Canvas,
-    size: f64,
+    /// The distance of tiles to the right, and down.
+    size: (f64, f64),
     left: f64,
     top: f64,
     first: (u16, u16),
@@ -91,18 +92,32 @@ impl<'a> Map<'a> {
         let widest = if canvas.is_narrow { WIDEST.1 } else { WIDEST.0 };
         let size = ((canvas.width + APART) / columns).min(widest);
         let left = (canvas.width - (size * columns - APART)) / 2.0;
+        // A tile on a map of very many columns is higher than wide: it has a number and steps at least.
+        let height = size.max(canvas.text * LINE + STEPS + APART);
         let top = if chart.frame.unit.is_empty() { 1.0 } else { canvas.text * 1.7 };
         let words = words(chart, canvas, size - APART);
-        let tiles_bottom = top + size * rows - APART;
+        let tiles_bottom = top + height * rows - APART;
         let (list, bottom) = match &words {
             Some(_) => (Vec::new(), tiles_bottom),
             None => list(chart, canvas, tiles_bottom + canvas.text),
         };
-        let numbers = || (1..=chart.tiles.len()).map(|i| vec![i.to_string()]).collect();
+        let numbers =
+            || (1..=chart.tiles.len()).map(|i| vec![measure::fit(&i.to_string(), size, canvas.text)]).collect();
         let words = words.unwrap_or_else(numbers);
         let names = chart.classes.names(&chart.frame, chart.tiles.iter().map(|tile| tile.standing));
         let legend = Legend::below(canvas, &classes::captions(&chart.classes, &names, Sign::Tile));
-        Map { chart, canvas, size, left, top, first: (first_column, first_row), words, list, bottom, legend }
+        Map {
+            chart,
+            canvas,
+            size: (size, height),
+            left,
+            top,
+            first: (first_column, first_row),
+            words,
+            list,
+            bottom,
+            legend,
+        }
     }
 
     fn draw(&self) -> String {
@@ -122,14 +137,14 @@ impl<'a> Map<'a> {
         let name = self.chart.classes.describe(&self.chart.frame, tile.name, tile.standing);
         let step = Step::new(&self.chart.classes, self.chart.classes.shade(tile.standing));
         groups.draw(area, &name, tile.href, || {
-            let side = self.size - APART;
-            let left = self.left + f64::from(tile.column - self.first.0) * self.size;
-            let top = self.top + f64::from(tile.row - self.first.1) * self.size;
-            let corners = [point((left, top)), point((left + side, top + side))];
+            let (width, height) = (self.size.0 - APART, self.size.1 - APART);
+            let left = self.left + f64::from(tile.column - self.first.0) * self.size.0;
+            let top = self.top + f64::from(tile.row - self.first.1) * self.size.1;
+            let (x, corners) = (left + width / 2.0, [point((left, top)), point((left + width, top + height))]);
             area.draw(&Rectangle::new(corners, step.ground().colour().filled()))?;
             let room = if matches!(step.shade, Shade::Class(_)) { STEPS } else { 0.0 };
-            self.write_words(area, &self.words[i], step, (left + side / 2.0, top + (side - room) / 2.0))?;
-            step.draw(area, (left + side / 2.0, top + side - STEPS * 0.75))?;
+            self.write_words(area, &self.words[i], step, (x, top + (height - room) / 2.0))?;
+            step.draw(area, (x, top + height - STEPS * 0.75))?;
             self.list.get(i).map_or(Ok(()), |((x, y), lines)| {
                 lines.iter().enumerate().try_for_each(|(n, line)| {
                     let at = (*x, y + n as f64 * self.canvas.text * LINE);
