@@ -1,7 +1,10 @@
 //! Every message in Dutch: what is wrong, and what to do.
 
+use crate::language::Language;
+
 use super::problem::{
-    Expected, FootnoteMistake, Found, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake, one_of, quoted,
+    Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake, one_of,
+    quoted,
 };
 
 impl Problem {
@@ -134,6 +137,17 @@ impl Problem {
             UndatedStatus => {
                 ("deze stand heeft geen datum".into(), "voeg `as_of` toe: de dag waarop dit klopte".into())
             }
+            NotComparable { comparison, mismatches } => (
+                format!(
+                    "dit cijfer kan niet mee in de vergelijking `{comparison}`: {}",
+                    Mismatch::list(mismatches, Language::Dutch)
+                ),
+                "maak het gelijk als het echt hetzelfde telt; haal anders `comparison` weg".into(),
+            ),
+            TileTaken { column, row } => (
+                format!("op kolom {column}, rij {row} van de tegelkaart staat al een andere regio"),
+                "geef een van de twee een vrije plaats".into(),
+            ),
             StaleStatus { as_of, actions, months } => (
                 match (as_of, actions) {
                     (Some(day), 0) => format!("de stand van dit plan is van {day}: meer dan {months} maanden oud"),
@@ -381,6 +395,7 @@ fn named(kind: &str) -> &str {
         "action" => "actie",
         "topic" => "thema",
         "figure" => "cijfer",
+        "comparison" => "vergelijking",
         "news" => "nieuwsbericht",
         "practice" => "praktijk",
         "project" => "project",

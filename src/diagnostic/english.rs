@@ -1,7 +1,10 @@
 //! Every message in English: what is wrong, and what to do.
 
+use crate::language::Language;
+
 use super::problem::{
-    Expected, FootnoteMistake, Found, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake, one_of, quoted,
+    Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake, one_of,
+    quoted,
 };
 
 impl Problem {
@@ -126,6 +129,17 @@ impl Problem {
                 "that is fine if the plan says so; always refer by id".into(),
             ),
             UndatedStatus => ("this status has no date".into(), "add `as_of`: the day on which it held".into()),
+            NotComparable { comparison, mismatches } => (
+                format!(
+                    "this figure cannot go into the comparison `{comparison}`: {}",
+                    Mismatch::list(mismatches, Language::English)
+                ),
+                "make them equal if it really counts the same; else remove `comparison`".into(),
+            ),
+            TileTaken { column, row } => (
+                format!("another region already stands in column {column}, row {row} of the tile map"),
+                "give one of the two a free place".into(),
+            ),
             StaleStatus { as_of, actions, months } => (
                 match (as_of, actions) {
                     (Some(day), 0) => format!("the state of this plan is of {day}: more than {months} months old"),

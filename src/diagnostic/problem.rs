@@ -159,6 +159,10 @@ problems! {
     TargetAgainstDirection { target: String, base: String, good: &'static str } = "AP071" Warning;
     /// A state or status that has stood too long to be relied on.
     StaleStatus { as_of: Option<String>, actions: usize, months: u32 } = "AP080" Warning;
+    /// A figure that differs from what its comparison asks for.
+    NotComparable { comparison: String, mismatches: Vec<Mismatch> } = "AP081" Warning;
+    /// Two regions on one place of the schematic map.
+    TileTaken { column: u32, row: u32 } = "AP082" Error;
     /// A code of a message that does not exist.
     UnknownCode { code: String, nearest: Vec<String> } = "AP090" Error;
     /// A heading more than one level below the one before it.
@@ -204,6 +208,79 @@ pub enum TableFault {
     Packed,
     /// Not UTF-8.
     NotUtf8,
+}
+
+/// Why a figure cannot be compared with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mismatch {
+    /// A key has another value than the comparison asks for.
+    Key {
+        /// The key.
+        key: &'static str,
+        /// What the figure says; none when the key is absent.
+        found: Option<String>,
+        /// What the comparison asks for; none when it has no such key.
+        expected: Option<String>,
+    },
+    /// It is defined in other words.
+    Definition,
+    /// It belongs to no region, or to several.
+    NotOneRegion,
+    /// Another figure of the same region is in the comparison already.
+    SameRegion,
+    /// It has several series and no total, so that no number stands for the whole.
+    NoWhole,
+}
+
+impl Mismatch {
+    /// All reasons in one sentence.
+    pub fn list(mismatches: &[Mismatch], language: Language) -> String {
+        let words: Vec<String> = mismatches.iter().map(|mismatch| mismatch.words(language)).collect();
+        language.list(&words)
+    }
+
+    /// The reason in words: "de eenheid is procent in plaats van personen".
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Mismatch::Key { key, found, expected } => {
+                let none = language.pick("niet opgegeven", "not given");
+                let word = |value: &Option<String>| value.clone().unwrap_or_else(|| none.to_owned());
+                let (found, expected) = (word(found), word(expected));
+                let key = compared(key, language);
+                language.pick(
+                    format!("{key} is {found} in plaats van {expected}"),
+                    format!("{key} is {found} instead of {expected}"),
+                )
+            }
+            Mismatch::Definition => {
+                language.pick("de definitie heeft andere woorden", "the definition has other words").to_owned()
+            }
+            Mismatch::NotOneRegion => language
+                .pick("het hoort niet bij precies één regio", "it does not belong to exactly one region")
+                .to_owned(),
+            Mismatch::SameRegion => {
+                let dutch = "een ander cijfer van deze regio doet al mee";
+                language.pick(dutch, "another figure of this region is in it already").to_owned()
+            }
+            Mismatch::NoWhole => {
+                let dutch = "het heeft meer reeksen en geen totaal";
+                language.pick(dutch, "it has several series and no total").to_owned()
+            }
+        }
+    }
+}
+
+/// The name of a key that a comparison asks for, in a sentence.
+fn compared(key: &'static str, language: Language) -> &'static str {
+    match key {
+        "kind" => language.pick("de soort", "the kind"),
+        "unit" => language.pick("de eenheid", "the unit"),
+        "scope" => language.pick("de afbakening", "the scope"),
+        "denominator" => language.pick("de noemer", "the denominator"),
+        "period_type" => language.pick("de soort periode", "the kind of period"),
+        "reference_date" => language.pick("de peildatum", "the reference date"),
+        other => other,
+    }
 }
 
 /// What is wrong with a footnote.

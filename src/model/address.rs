@@ -16,6 +16,7 @@ pub(crate) mod folder {
     pub(crate) const ACTIONS: &str = "acties";
     pub(crate) const TOPICS: &str = "themas";
     pub(crate) const FIGURES: &str = "cijfers";
+    pub(crate) const COMPARISONS: &str = "vergelijken";
     pub(crate) const NEWS: &str = "nieuws";
     pub(crate) const PRACTICES: &str = "praktijken";
     pub(crate) const PROJECTS: &str = "projecten";
@@ -37,6 +38,7 @@ pub(crate) mod folder {
         PLANS,
         TOPICS,
         FIGURES,
+        COMPARISONS,
         NEWS,
         PRACTICES,
         PROJECTS,

@@ -386,13 +386,13 @@ mod json {
 }
 
 /// Six decimals: enough for every unit, and free of what is left over from binary arithmetic.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     let rounded = (value * 1e6).round() / 1e6;
     if rounded == 0.0 { 0.0 } else { rounded }
 }
 
 /// A cell that no spreadsheet takes for a formula. Numbers stay numbers.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     let is_number = cell.replacen(',', ".", 1).parse::<f64>().is_ok();
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number {
         true => format!("'{cell}"),

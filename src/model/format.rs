@@ -121,12 +121,26 @@ record! {
         part: optional String,
         /// Number of municipalities.
         municipalities: optional u32,
+        /// Its place on the schematic map.
+        tile: optional Spanned<TileKeys>,
         /// Organisation that coordinates.
         coordinator: optional Id,
         /// Organisation to call.
         contact: optional Id,
         /// Figures in a line of text.
         key_figures: list KeyFigure,
+    }
+}
+
+record! {
+    /// A place on the schematic map, counted from the top left.
+    TileKeys("item") {
+        /// Column, from 1.
+        column: required Spanned<u32>,
+        /// Row, from 1.
+        row: required Spanned<u32>,
+        /// Short name for where the name does not fit.
+        short: optional String,
     }
 }
 
@@ -855,6 +869,8 @@ record! {
         lines: list Id,
         /// Topics.
         topics: list Id,
+        /// Comparison with the same figure of other regions.
+        comparison: optional Id,
         /// What exactly was counted.
         definition: required Prose,
         /// Unit; of a quota always percent, of a business case euros.
@@ -908,6 +924,26 @@ impl FigureFile {
     /// The unit of the values; none where the kind says it.
     pub fn unit(&self) -> Option<Unit> {
         self.unit.as_ref().map(|unit| unit.value)
+    }
+}
+
+record! {
+    /// A figure of several regions side by side: what they must have in common.
+    ComparisonFile("comparison" page) {
+        /// Kind of the figures.
+        kind: required Spanned<FigureKind>,
+        /// What exactly they count, in the same words.
+        definition: required Prose,
+        /// Their unit; absent where the kind says it.
+        unit: optional Unit,
+        /// With or without childcare, or a description.
+        scope: optional String,
+        /// What a share is a share of.
+        denominator: optional Denominator,
+        /// Day or period that the counts refer to.
+        reference_date: optional String,
+        /// Kind of period.
+        period_type: optional PeriodType,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::source::markdown::Prose;
 use crate::source::{self, Sources};
 
 use super::address::{Addresses, asset_path, folder};
+use super::compare::{self, Comparison, Content};
 use super::figure::{self, Disclosure, Figure};
 use super::format::*;
 use super::publication::Publication;
@@ -23,6 +24,9 @@ use super::*;
 
 /// Months after which a figure or a status counts as out of date, unless the site says otherwise.
 const STALE_AFTER_MONTHS: u32 = 12;
+
+/// The most columns and rows of the schematic map: a tile of a wider one could not be read.
+const MOST_TILES: u32 = 40;
 
 /// What the command line says.
 #[derive(Debug, Clone)]
@@ -232,6 +236,7 @@ impl Linker<'_> {
         let actions = self.publish_actions(raws.actions, &lines);
         let topics = self.publish(raws.topics, |r| (r.keys.order.unwrap_or(u32::MAX), title(&r.keys.page)));
         let figures = self.publish(raws.figures, |r| title(&r.keys.page));
+        let comparisons = self.publish(raws.comparisons, |r| title(&r.keys.page));
         let news = self.publish(raws.news, |r| (Reverse(r.keys.date), title(&r.keys.page)));
         let practices = self.publish(raws.practices, |r| title(&r.keys.page));
         let projects = self.publish(raws.projects, |r| title(&r.keys.page));
@@ -256,6 +261,7 @@ impl Linker<'_> {
             actions: self.table(actions, Self::action),
             topics: self.table(topics, Self::topic),
             figures: self.figures(figures),
+            comparisons: self.table(comparisons, Self::comparison),
             news: self.table(news, Self::news),
             practices: self.table(practices, Self::practice),
             projects: self.table(projects, Self::project),
@@ -272,7 +278,9 @@ impl Linker<'_> {
         };
         self.check_anchors(&site);
         self.check_meetings(&site);
+        self.check_tiles(&site);
         super::relations::relate(&mut site);
+        compare::fill(&mut site, self.diagnostics);
         site.rollup = Rollup::of(&site);
         rollup::warn_of_stale(&site, self.diagnostics);
         site.redirects = self.redirects();
@@ -707,9 +715,23 @@ impl Linker<'_> {
             regions: self.many(&keys.regions, None),
             lines: self.many(&keys.lines, None),
             topics: self.many(&keys.topics, None),
+            comparison: self.maybe(&keys.comparison),
             actions: Vec::new(),
             data,
             progress: None,
+            id,
+            keys,
+        }
+    }
+
+    fn comparison(&mut self, reference: Ref<Comparison>, raw: Raw<ComparisonFile>) -> Comparison {
+        let dir = raw.dir().to_owned();
+        let Raw { id, path: file, mut keys, .. } = raw;
+        let definition = std::mem::take(&mut keys.definition);
+        Comparison {
+            path: self.address(folder::COMPARISONS, &id, &keys.page, &file, Subject::Comparison(reference)),
+            definition: self.text(definition, None, &dir),
+            content: Content::default(),
             id,
             keys,
         }
@@ -854,6 +876,29 @@ impl Linker<'_> {
         }
     }
 
+    /// Holds the places of regions on the schematic map to its size, and each to one region.
+    fn check_tiles(&mut self, site: &Site) {
+        let mut taken: BTreeMap<(u32, u32), Span> = BTreeMap::new();
+        for tile in site.regions.rows.iter().filter_map(|region| region.keys.tile.as_ref()) {
+            let TileKeys { column, row, .. } = &tile.value;
+            for (key, number) in [("column", column), ("row", row)] {
+                if !(1..=MOST_TILES).contains(&number.value) {
+                    let value = number.value.to_string();
+                    self.diagnostics
+                        .report(number.span, Problem::BadNumber { key: key.into(), value, meant: Vec::new() });
+                }
+            }
+            let place = (column.value, row.value);
+            match taken.get(&place) {
+                Some(first) => {
+                    let problem = Problem::TileTaken { column: place.0, row: place.1 };
+                    self.diagnostics.report_with(tile.span, problem, vec![*first]);
+                }
+                None => drop(taken.insert(place, tile.span)),
+            }
+        }
+    }
+
     fn question(&mut self, reference: Ref<Question>, raw: Raw<QuestionFile>) -> Question {
         let dir = raw.dir().to_owned();
         let Raw { id, path: file, keys, body, .. } = raw;
@@ -947,7 +992,7 @@ macro_rules! page_records {
     )* };
 }
 page_records!(
-    RegionFile: Region, PlanFile: Plan, LineFile: Line, TopicFile: Topic, FigureFile: Figure, PracticeFile: Practice, ProjectFile: Project,
+    RegionFile: Region, PlanFile: Plan, LineFile: Line, TopicFile: Topic, FigureFile: Figure, ComparisonFile: Comparison, PracticeFile: Practice, ProjectFile: Project,
     OrganisationFile: Organisation, DocumentFile: Document, EventFile: Event, QuestionFile: Question, TermFile: Term, TextFile: Page
 );
 

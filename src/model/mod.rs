@@ -5,10 +5,11 @@
 //! too late, are left out here.
 //!
 //! - [`mod@format`]: the records as they are written; - [`period`]: calendar years, study years, quarters;
-//! - [`figure`]: what is computed from a figure's inputs; - [`sentence`]: a figure said in one sentence;
+//! - [`compare`]: one figure of several regions side by side; - [`figure`]: what is computed from a figure's inputs; - [`sentence`]: a figure said in one sentence;
 //! - [`address`]: where each page lives; - [`link`]: ids → references; - [`rollup`]: what many actions come to together.
 
 pub mod address;
+pub mod compare;
 pub mod download;
 pub mod figure;
 pub mod format;
@@ -32,6 +33,7 @@ use url::Url;
 use crate::diagnostic::Span;
 use crate::language::Language;
 use crate::source::markdown::Prose;
+use compare::Comparison;
 use figure::Figure;
 use format::*;
 use period::Period;
@@ -155,6 +157,8 @@ pub struct Site {
     pub topics: Table<Topic>,
     /// Figures, by title.
     pub figures: Table<Figure>,
+    /// Comparisons of figures, by title.
+    pub comparisons: Table<Comparison>,
     /// News, latest first.
     pub news: Table<News>,
     /// Good practices, by title.
@@ -255,6 +259,7 @@ pub enum Subject {
     Action(Ref<Action>),
     Topic(Ref<Topic>),
     Figure(Ref<Figure>),
+    Comparison(Ref<Comparison>),
     News(Ref<News>),
     Practice(Ref<Practice>),
     Project(Ref<Project>),
@@ -280,6 +285,7 @@ impl Site {
             Subject::Action(r) => of(&self.actions[r].keys.page, &self.actions[r].path),
             Subject::Topic(r) => of(&self.topics[r].keys.page, &self.topics[r].path),
             Subject::Figure(r) => of(&self.figures[r].keys.page, &self.figures[r].path),
+            Subject::Comparison(r) => of(&self.comparisons[r].keys.page, &self.comparisons[r].path),
             Subject::News(r) => of(&self.news[r].keys.page, &self.news[r].path),
             Subject::Practice(r) => of(&self.practices[r].keys.page, &self.practices[r].path),
             Subject::Project(r) => of(&self.projects[r].keys.page, &self.projects[r].path),
@@ -312,6 +318,7 @@ impl Site {
             Subject::Action(r) => &self.actions[r].body,
             Subject::Topic(r) => &self.topics[r].body,
             Subject::Figure(r) => &self.figures[r].definition,
+            Subject::Comparison(r) => &self.comparisons[r].definition,
             Subject::News(r) => &self.news[r].body,
             Subject::Practice(r) => &self.practices[r].body,
             Subject::Project(r) => &self.projects[r].body,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::address::{folder, page_path};
+use super::compare::Comparison;
 use super::figure::Figure;
 use super::*;
 
@@ -15,6 +16,7 @@ pub enum Section {
     Plans,
     Topics,
     Figures,
+    Comparisons,
     News,
     Practices,
     Projects,
@@ -27,11 +29,12 @@ pub enum Section {
 
 impl Section {
     /// All sections in the order of the menu.
-    pub const ALL: [Section; 12] = [
+    pub const ALL: [Section; 13] = [
         Section::Regions,
         Section::Plans,
         Section::Topics,
         Section::Figures,
+        Section::Comparisons,
         Section::News,
         Section::Practices,
         Section::Projects,
@@ -49,6 +52,7 @@ impl Section {
             Section::Plans => "plans",
             Section::Topics => "topics",
             Section::Figures => "figures",
+            Section::Comparisons => "comparisons",
             Section::News => "news",
             Section::Practices => "practices",
             Section::Projects => "projects",
@@ -67,6 +71,7 @@ impl Section {
             Section::Plans => "plans_summary",
             Section::Topics => "topics_summary",
             Section::Figures => "figures_summary",
+            Section::Comparisons => "comparisons_summary",
             Section::News => "news_summary",
             Section::Practices => "practices_summary",
             Section::Projects => "projects_summary",
@@ -84,6 +89,7 @@ impl Section {
             Section::Plans => folder::PLANS,
             Section::Topics => folder::TOPICS,
             Section::Figures => folder::FIGURES,
+            Section::Comparisons => folder::COMPARISONS,
             Section::News => folder::NEWS,
             Section::Practices => folder::PRACTICES,
             Section::Projects => folder::PROJECTS,
@@ -102,6 +108,7 @@ impl Section {
             Section::Plans => site.plans.is_empty(),
             Section::Topics => site.topics.is_empty(),
             Section::Figures => site.figures.is_empty(),
+            Section::Comparisons => site.comparisons.is_empty(),
             Section::News => site.news.is_empty(),
             Section::Practices => site.practices.is_empty(),
             Section::Projects => site.projects.is_empty(),
@@ -131,6 +138,7 @@ pub enum Page {
     Action(Ref<Action>),
     Topic(Ref<Topic>),
     Figure(Ref<Figure>),
+    Comparison(Ref<Comparison>),
     NewsYear(i16),
     News(Ref<News>),
     Practice(Ref<Practice>),
@@ -159,6 +167,7 @@ impl Page {
         pages.extend(site.actions.refs().map(Page::Action));
         pages.extend(site.topics.refs().map(Page::Topic));
         pages.extend(site.figures.refs().map(Page::Figure));
+        pages.extend(site.comparisons.refs().map(Page::Comparison));
         pages.extend(news_years(site).into_keys().map(Page::NewsYear));
         pages.extend(site.news.refs().map(Page::News));
         pages.extend(site.practices.refs().map(Page::Practice));
@@ -186,6 +195,7 @@ impl Page {
             Page::Action(r) => &site.actions[r].path,
             Page::Topic(r) => &site.topics[r].path,
             Page::Figure(r) => &site.figures[r].path,
+            Page::Comparison(r) => &site.comparisons[r].path,
             Page::News(r) => &site.news[r].path,
             Page::Practice(r) => &site.practices[r].path,
             Page::Project(r) => &site.projects[r].path,

@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::source::address::composed;
 
 use super::{
-    Action, Document, Event, Figure, Line, News, Organisation, Plan, Practice, Project, Question, Ref, Region, Subject,
-    Term, TextPage, Topic,
+    Action, Comparison, Document, Event, Figure, Line, News, Organisation, Plan, Practice, Project, Question, Ref,
+    Region, Subject, Term, TextPage, Topic,
 };
 
 /// A kind of entity.
@@ -20,6 +20,7 @@ pub enum Kind {
     Action,
     Topic,
     Figure,
+    Comparison,
     News,
     Practice,
     Project,
@@ -32,13 +33,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 16] = [
         Kind::Region,
         Kind::Plan,
         Kind::Line,
         Kind::Action,
         Kind::Topic,
         Kind::Figure,
+        Kind::Comparison,
         Kind::News,
         Kind::Practice,
         Kind::Project,
@@ -59,6 +61,7 @@ impl Kind {
             Kind::Action => "action",
             Kind::Topic => "topic",
             Kind::Figure => "figure",
+            Kind::Comparison => "comparison",
             Kind::News => "news",
             Kind::Practice => "practice",
             Kind::Project => "project",
@@ -83,6 +86,7 @@ impl Kind {
             Kind::Action => Subject::Action(Ref::new(index)),
             Kind::Topic => Subject::Topic(Ref::new(index)),
             Kind::Figure => Subject::Figure(Ref::new(index)),
+            Kind::Comparison => Subject::Comparison(Ref::new(index)),
             Kind::News => Subject::News(Ref::new(index)),
             Kind::Practice => Subject::Practice(Ref::new(index)),
             Kind::Project => Subject::Project(Ref::new(index)),
@@ -104,7 +108,7 @@ pub trait Entity {
 macro_rules! entities {
     ($($name:ident)*) => { $( impl Entity for $name { const KIND: Kind = Kind::$name; } )* };
 }
-entities!(Region Plan Line Action Topic Figure News Practice Project Organisation Document Event Question Term);
+entities!(Region Plan Line Action Topic Figure Comparison News Practice Project Organisation Document Event Question Term);
 
 impl Entity for TextPage {
     const KIND: Kind = Kind::Page;
@@ -225,6 +229,7 @@ impl Subject {
             Subject::Action(r) => r.index(),
             Subject::Topic(r) => r.index(),
             Subject::Figure(r) => r.index(),
+            Subject::Comparison(r) => r.index(),
             Subject::News(r) => r.index(),
             Subject::Practice(r) => r.index(),
             Subject::Project(r) => r.index(),

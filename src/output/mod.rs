@@ -14,6 +14,7 @@ use std::fs;
 use crate::chart;
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::model::address::{file_of, folder};
+use crate::model::compare::{self, Comparison};
 use crate::model::figure::Figure;
 use crate::model::page::Page;
 use crate::model::{Ref, Region, Site, download};
@@ -45,6 +46,8 @@ pub enum Artefact<'a> {
     Redirect(usize),
     /// A figure as a file.
     Download(Ref<Figure>, download::Format),
+    /// A comparison as a file.
+    ComparisonFile(Ref<Comparison>, compare::download::Form),
 }
 
 impl<'a> Artefact<'a> {
@@ -59,6 +62,9 @@ impl<'a> Artefact<'a> {
         all.extend((0..site.redirects.len()).map(Artefact::Redirect));
         for figure in site.figures.refs() {
             all.extend(download::Format::ALL.map(|format| Artefact::Download(figure, format)));
+        }
+        for comparison in site.comparisons.refs() {
+            all.extend(compare::download::Form::ALL.map(|form| Artefact::ComparisonFile(comparison, form)));
         }
         all
     }
@@ -77,6 +83,7 @@ impl<'a> Artefact<'a> {
             Artefact::Asset(index) => site.assets[index].path.clone(),
             Artefact::Redirect(index) => site.redirects[index].from.clone(),
             Artefact::Download(figure, format) => download::path(&site.figures[figure], format),
+            Artefact::ComparisonFile(comparison, form) => compare::download::path(&site.comparisons[comparison], form),
         }
     }
 
@@ -94,6 +101,9 @@ impl<'a> Artefact<'a> {
             Artefact::Asset(index) => asset(site, index)?,
             Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
             Artefact::Download(figure, format) => download::bytes(site, &site.figures[figure], format),
+            Artefact::ComparisonFile(comparison, form) => {
+                compare::download::bytes(site, &site.comparisons[comparison], form)
+            }
         })
     }
 }

@@ -14,6 +14,7 @@ pub const SCHEMES: &[(&str, &str)] = &[
     ("actie", "action"),
     ("thema", "topic"),
     ("figuur", "figure"),
+    ("vergelijking", "comparison"),
     ("nieuws", "news"),
     ("praktijk", "practice"),
     ("project", "project"),

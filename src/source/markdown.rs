@@ -35,6 +35,13 @@ pub struct Prose {
     pub lead: String,
 }
 
+impl Prose {
+    /// True when another text says the same in the same form, wherever its links lead.
+    pub fn says_the_same(&self, other: &Prose) -> bool {
+        self.html == other.html && self.marks.len() == other.marks.len()
+    }
+}
+
 /// An address in a text.
 #[derive(Debug, Clone)]
 pub struct Link {

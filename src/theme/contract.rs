@@ -435,6 +435,8 @@ pub struct FigureView<'s> {
     pub lines: Vec<Link<'s>>,
     /// Topics it belongs to.
     pub topics: Vec<Link<'s>>,
+    /// Comparison with other regions.
+    pub comparison: Option<Link<'s>>,
 }
 
 /// A drawn chart with its heading.
@@ -459,9 +461,9 @@ pub struct Fact<'s> {
 #[derive(Debug, Clone, Serialize)]
 pub struct Table<'s> {
     /// Caption.
-    pub caption: &'s str,
+    pub caption: Cow<'s, str>,
     /// Column headings, that of the first column included.
-    pub columns: Vec<&'s str>,
+    pub columns: Vec<Cow<'s, str>>,
     /// Rows.
     pub rows: Vec<TableRow<'s>>,
 }
@@ -470,7 +472,7 @@ pub struct Table<'s> {
 #[derive(Debug, Clone, Serialize)]
 pub struct TableRow<'s> {
     /// Heading of the row.
-    pub label: &'s str,
+    pub label: Cow<'s, str>,
     /// Cells as shown, one for each further column.
     pub cells: Vec<String>,
     /// True for a row of totals.
@@ -482,6 +484,8 @@ pub struct TableRow<'s> {
 pub struct Home<'s> {
     /// Text of the home page.
     pub body: Html,
+    /// Schematic map of the regions, each a link, by the state of its plan; none when no region has a tile.
+    pub map: Option<Html>,
     /// All regions; empty when there are more than forty, since `parts` sums those up.
     pub regions: Vec<RegionRow<'s>>,
     /// The actions of all plans that hold.
@@ -494,7 +498,9 @@ pub struct Home<'s> {
     pub regions_path: Option<&'s str>,
     /// All plans.
     pub plans: Vec<PlanRow<'s>>,
-    /// The figures to show first, with their charts: an outflow and a training quota.
+    /// The comparisons to show first: of an outflow and of a training quota.
+    pub comparisons: Vec<ComparisonCard<'s>>,
+    /// The figures to show first, with their charts, where there is no comparison of their kind.
     pub figures: Vec<FigureView<'s>>,
     /// The latest news, five items.
     pub news: Vec<NewsRow<'s>>,
@@ -502,6 +508,15 @@ pub struct Home<'s> {
     pub events: Vec<EventRow<'s>>,
     /// Topics.
     pub topics: Vec<TopicRow<'s>>,
+}
+
+/// A comparison on the home page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparisonCard<'s> {
+    /// The comparison in a row.
+    pub row: ComparisonRow<'s>,
+    /// Small charts of the regions, all on one scale.
+    pub trends: Html,
 }
 
 /// `regions.html`: the variable `regions` is a list of [`RegionRow`].
@@ -513,6 +528,85 @@ pub struct FigureGroup<'s> {
     pub region: Option<Link<'s>>,
     /// Its figures.
     pub figures: Vec<FigureRow<'s>>,
+}
+
+/// `comparisons.html`: the variable `comparisons` is a list of this.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparisonRow<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// Kind in words.
+    pub kind: &'s str,
+    /// How far the regions lie apart, in one sentence.
+    pub sentence: String,
+    /// True when some of the values are invented examples.
+    pub illustrative: bool,
+    /// Number of regions that are compared.
+    pub region_count: usize,
+}
+
+/// `comparison.html`: the variable `comparison`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Comparison<'s> {
+    /// The comparison in a row.
+    pub row: ComparisonRow<'s>,
+    /// Small charts of the regions, all on one scale; empty without values.
+    pub trends: Html,
+    /// The latest period that all have, in words; empty without values.
+    pub latest: String,
+    /// Bars of that period, the greatest first; empty without values.
+    pub bars: Html,
+    /// Schematic map of that period, coloured by class; none when no region has a tile.
+    pub map: Option<Html>,
+    /// Map by borders of that period; none when the site brings no borders.
+    pub borders: Option<Html>,
+    /// Regions with their rank in that period, the greatest first: the list beside the map.
+    pub ranking: Vec<Ranked<'s>>,
+    /// Values by region and period.
+    pub tables: Vec<Table<'s>>,
+    /// What was counted.
+    pub definition: Html,
+    /// What else all figures have in common.
+    pub facts: Vec<Fact<'s>>,
+    /// The figures that are compared, each with its region and source.
+    pub figures: Vec<ComparedFigure<'s>>,
+    /// Figures that cannot be compared, each with the reasons.
+    pub refused: Vec<RefusedFigure<'s>>,
+    /// Downloads.
+    pub downloads: Vec<FileView>,
+}
+
+/// A region with its value.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ranked<'s> {
+    /// The region.
+    pub region: Link<'s>,
+    /// Value with its unit, or why there is none.
+    pub text: String,
+}
+
+/// A figure that is compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedFigure<'s> {
+    /// The figure.
+    pub figure: Link<'s>,
+    /// Its region.
+    pub region: Link<'s>,
+    /// Name of its source.
+    pub source: &'s str,
+    /// True when its values are invented examples.
+    pub illustrative: bool,
+}
+
+/// A figure that cannot be compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct RefusedFigure<'s> {
+    /// The figure.
+    pub figure: Link<'s>,
+    /// Why: "de eenheid is procent in plaats van personen".
+    pub reasons: String,
 }
 
 /// A figure in a list.

@@ -1,6 +1,7 @@
 //! Figures on a page: sentence, charts, tables and facts, which all show the same values.
 
 use super::contract::{Chart, Fact, FigureView, FileView, Html, Table, TableRow};
+use super::rows::link;
 use super::{HasPage, Scope};
 use crate::chart;
 use crate::model::Ref;
@@ -80,6 +81,7 @@ impl<'s> Scope<'_, 's> {
             regions: self.region_links(&figure.regions),
             lines: self.line_links(&figure.lines),
             topics: self.topic_links(&figure.topics),
+            comparison: figure.comparison.map(|comparison| link(&self.site().comparisons[comparison])),
         }
     }
 
@@ -96,7 +98,11 @@ impl<'s> Scope<'_, 's> {
     }
 
     pub(super) fn figure_kind(&self, figure: &Figure) -> &'s str {
-        self.word(match figure.keys.kind.value {
+        self.kind_of_figure(figure.keys.kind.value)
+    }
+
+    pub(super) fn kind_of_figure(&self, kind: FigureKind) -> &'s str {
+        self.word(match kind {
             FigureKind::Outflow => "figure_outflow",
             FigureKind::TrainingQuota => "figure_quota",
             FigureKind::Capacity => "figure_capacity",
@@ -251,7 +257,7 @@ impl<'s> Scope<'_, 's> {
     }
 
     /// A value as shown: with its qualifier, or the reason why there is none.
-    fn cell(&self, cell: &Cell, unit: Option<Unit>) -> String {
+    pub(super) fn cell(&self, cell: &Cell, unit: Option<Unit>) -> String {
         let text = match cell.value {
             Some(value) => {
                 let number = self.language().number(value, decimals(unit));
@@ -279,7 +285,7 @@ impl<'s> Scope<'_, 's> {
     }
 
     /// An input or outcome of a quota, or the reason why there is none.
-    fn quota_number(&self, quota: Quota, value: Option<f64>) -> String {
+    pub(super) fn quota_number(&self, quota: Quota, value: Option<f64>) -> String {
         let missing = if quota.suppressed { "cell_suppressed" } else { "cell_unknown" };
         value.map_or_else(|| self.word(missing).to_owned(), |value| self.language().number(value, 1))
     }
@@ -330,21 +336,30 @@ impl<'s> Scope<'_, 's> {
         OwnedTable { caption: self.marked(&route.name, figure), columns, rows }
     }
 
+    /// What a scope means, in words.
+    pub(super) fn scope_words(&self, scope: &str) -> String {
+        match scope {
+            "breed" => self.word("scope_wide").to_owned(),
+            "smal" => self.word("scope_narrow").to_owned(),
+            other => other.to_owned(),
+        }
+    }
+
+    pub(super) fn denominator(&self, denominator: Denominator) -> &'s str {
+        self.word(match denominator {
+            Denominator::None => "denominator_none",
+            Denominator::Staff => "denominator_staff",
+            Denominator::Outflow => "denominator_outflow",
+        })
+    }
+
     /// What else is known: each fact with the word that is its label.
     fn facts(&self, figure: &Figure) -> Vec<(&'static str, String)> {
         let keys = &figure.keys;
         let language = self.language();
         let word = |key: &'static str| self.word(key).to_owned();
-        let scope = keys.scope.as_deref().map(|scope| match scope {
-            "breed" => word("scope_wide"),
-            "smal" => word("scope_narrow"),
-            other => other.to_owned(),
-        });
-        let denominator = keys.denominator.map(|d| match d {
-            Denominator::None => word("denominator_none"),
-            Denominator::Staff => word("denominator_staff"),
-            Denominator::Outflow => word("denominator_outflow"),
-        });
+        let scope = keys.scope.as_deref().map(|scope| self.scope_words(scope));
+        let denominator = keys.denominator.map(|d| self.denominator(d).to_owned());
         let formula = match keys.kind.value {
             FigureKind::TrainingQuota => Some(word("formula_quota")),
             FigureKind::BusinessCase => Some(word("formula_balance")),
@@ -383,8 +398,13 @@ impl<'s> Scope<'_, 's> {
 }
 
 fn table(table: &OwnedTable) -> Table<'_> {
-    let rows = table.rows.iter().map(|(label, cells, total)| TableRow { label, cells: cells.clone(), total: *total });
-    Table { caption: &table.caption, columns: table.columns.iter().map(String::as_str).collect(), rows: rows.collect() }
+    let rows = table.rows.iter().map(|(label, cells, total)| TableRow {
+        label: label.into(),
+        cells: cells.clone(),
+        total: *total,
+    });
+    let columns = table.columns.iter().map(Into::into).collect();
+    Table { caption: (&table.caption).into(), columns, rows: rows.collect() }
 }
 
 /// The prefix of the ids of a figure's charts.

@@ -4,12 +4,14 @@
 //! a plan's lines) is computed on first use and kept. Templates see only what [`contract`] names.
 //!
 //! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `words`: interface text;
-//! - `rows`: entities as rows of lists; - `figures`: charts and tables; - `prose`: texts; - `pages`: one function per
+//! - `rows`: entities as rows of lists; - `figures`: charts and tables; `comparisons`: one figure of several regions; `maps`: regions on a map; - `prose`: texts; - `pages`: one function per
 //!   kind of page.
 
+mod comparisons;
 pub mod contract;
 mod figures;
 mod load;
+mod maps;
 mod pages;
 mod prose;
 mod rows;
@@ -277,6 +279,7 @@ has_page!(
     crate::model::Question,
     crate::model::Term,
     crate::model::TextPage,
+    crate::model::compare::Comparison,
     Figure
 );
 

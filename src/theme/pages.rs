@@ -5,8 +5,9 @@ use tera::Context;
 use super::contract::*;
 use super::rows::{item, link, organisation_link};
 use super::{HasPage, Scope, value};
+use crate::model::compare::Comparison as ComparisonModel;
 use crate::model::figure::Figure as FigureModel;
-use crate::model::format::{ActionKind, Horizon, PredecessorKeys};
+use crate::model::format::{ActionKind, FigureKind, Horizon, PredecessorKeys};
 use crate::model::page::{Page, Section, has_centre, news_years};
 use crate::model::rollup::MOST_ROWS;
 use crate::model::{self, Miss, Ref};
@@ -35,6 +36,7 @@ pub fn page<'v>(scope: &'v Scope<'_, '_>, page: Page) -> Parts<'v> {
         Page::Action(action) => action_page(scope, action),
         Page::Topic(topic) => topic_page(scope, topic),
         Page::Figure(figure) => figure_page(scope, figure),
+        Page::Comparison(comparison) => comparison_page(scope, comparison),
         Page::NewsYear(year) => news_year(scope, year),
         Page::News(news) => news_page(scope, news),
         Page::Practice(practice) => practice_page(scope, practice),
@@ -63,8 +65,10 @@ fn home<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
     view.breadcrumbs.clear();
     view.up = None;
     let upcoming = site.events.refs().filter(|e| site.events[*e].keys.date >= site.settings.today);
+    let headlines = [FigureKind::Outflow, FigureKind::TrainingQuota];
     let home = Home {
         body: scope.html(&site.home.body),
+        map: scope.state_map(),
         regions: match site.regions.len() > MOST_ROWS {
             true => Vec::new(),
             false => site.regions.refs().map(|r| scope.region_row(r)).collect(),
@@ -74,7 +78,8 @@ fn home<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
         parts: scope.part_rows(),
         regions_path: scope.section(Section::Regions).map(|section| section.path),
         plans: site.plans.refs().map(|p| scope.plan_row(p)).collect(),
-        figures: headline_figures(scope).into_iter().map(|f| scope.figure_view(f)).collect(),
+        comparisons: headlines.iter().filter_map(|kind| scope.comparison_card(*kind)).collect(),
+        figures: headlines.iter().filter_map(|kind| headline_figure(scope, *kind)).collect(),
         news: site.news.refs().take(NEWS_ON_PAGE).map(|n| scope.news_row(n)).collect(),
         events: upcoming.take(NEWS_ON_PAGE).map(|e| scope.event_row(e)).collect(),
         topics: site.topics.refs().map(|t| scope.topic_row(t)).collect(),
@@ -82,18 +87,18 @@ fn home<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
     ("home.html", view, context("home", &home))
 }
 
-/// The first outflow and the first training quota that have more than one period.
-fn headline_figures(scope: &Scope) -> Vec<Ref<FigureModel>> {
+/// The first figure of a kind that has more than one period; none when a comparison of that kind says more.
+fn headline_figure<'v>(scope: &'v Scope, kind: FigureKind) -> Option<FigureView<'v>> {
     use model::figure::Data;
-    use model::format::FigureKind;
     let site = scope.site();
     let is_trend = |figure: &FigureModel| match &figure.data {
         Data::Series(data) => data.periods.len() > 1,
         Data::Quota(data) => data.periods.len() > 1,
         Data::BusinessCase(_) => false,
     };
-    let first = |kind| site.figures.iter().find(|(_, f)| f.keys.kind.value == kind && is_trend(f)).map(|(r, _)| r);
-    [FigureKind::Outflow, FigureKind::TrainingQuota].into_iter().filter_map(first).collect()
+    let first = || site.figures.iter().find(|(_, figure)| figure.keys.kind.value == kind && is_trend(figure));
+    let is_compared = scope.headline_comparison(kind).is_some();
+    (!is_compared).then(first).flatten().map(|(figure, _)| scope.figure_view(figure))
 }
 
 fn section_page<'v>(scope: &'v Scope<'_, '_>, section: Section) -> Parts<'v> {
@@ -108,6 +113,7 @@ fn section_page<'v>(scope: &'v Scope<'_, '_>, section: Section) -> Parts<'v> {
             ("plans.html", context("plans", &site.plans.refs().map(|p| scope.plan_row(p)).collect::<Vec<_>>()))
         }
         Section::Figures => ("figures.html", context("groups", &figure_groups(scope))),
+        Section::Comparisons => ("comparisons.html", context("comparisons", &scope.comparison_rows())),
         Section::Topics => {
             let mut context = context("topics", &site.topics.refs().map(|t| scope.topic_row(t)).collect::<Vec<_>>());
             context.insert_value("transitions", value(&transitions(scope)));
@@ -692,6 +698,14 @@ fn figure_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<FigureModel>) -> Par
     let mut context = context("figure", &scope.figure_view(reference));
     context.insert_value("actions", value(&scope.action_links(&figure.actions)));
     ("figure.html", view, context)
+}
+
+fn comparison_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<ComparisonModel>) -> Parts<'v> {
+    let comparison = &scope.site().comparisons[reference];
+    let above = scope.section(Section::Comparisons).into_iter().collect();
+    let section = Some(Section::Comparisons);
+    let view = scope.page_view("comparison", section, comparison.title(), comparison.summary(), above);
+    ("comparison.html", view, context("comparison", &scope.comparison(comparison)))
 }
 
 fn archive<'v>(scope: &'v Scope, year: Option<i16>) -> NewsArchive<'v> {

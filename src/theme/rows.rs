@@ -154,16 +154,26 @@ impl<'s> Scope<'_, 's> {
         })
     }
 
+    pub(super) fn state_word(&self, state: PlanState) -> &'s str {
+        self.word(match state {
+            PlanState::Preparing => "state_preparing",
+            PlanState::Signed => "state_signed",
+            PlanState::Running => "state_running",
+            PlanState::Succeeded => "state_succeeded",
+        })
+    }
+
     fn plan_status(&self, plan: &'s model::Plan) -> Status<'s> {
-        let (key, shape, word) = match plan.keys.state.value {
-            PlanState::Preparing => ("preparing", "○", "state_preparing"),
-            PlanState::Signed => ("signed", "◐", "state_signed"),
-            PlanState::Running => ("running", "◐", "state_running"),
-            PlanState::Succeeded => ("succeeded", "●", "state_succeeded"),
+        let (key, shape) = match plan.keys.state.value {
+            PlanState::Preparing => ("preparing", "○"),
+            PlanState::Signed => ("signed", "◐"),
+            PlanState::Running => ("running", "◐"),
+            PlanState::Succeeded => ("succeeded", "●"),
         };
+        let word = self.state_word(plan.keys.state.value);
         let as_of = plan.keys.as_of.as_ref().map(|day| self.date(day.value));
         let stale = rollup::is_plan_stale(plan, &self.site().settings);
-        Status { key, shape, word: self.word(word), as_of, stale, note: None }
+        Status { key, shape, word, as_of, stale, note: None }
     }
 
     pub(super) fn action_status(&self, action: &'s model::Action) -> Status<'s> {

@@ -19,6 +19,7 @@ mod ties;
 
 use jiff::civil::Date;
 
+use super::compare::Comparison;
 use super::format::*;
 use super::period::{Period, PeriodType};
 use super::{Action, Line, Ref, Region, Text, Topic};
@@ -48,6 +49,8 @@ pub struct Figure {
     pub lines: Vec<Ref<Line>>,
     /// Topics.
     pub topics: Vec<Ref<Topic>>,
+    /// Comparison with the same figure of other regions.
+    pub comparison: Option<Ref<Comparison>>,
     /// Actions that should move it.
     pub actions: Vec<Ref<Action>>,
     /// What is shown.
