@@ -121,6 +121,8 @@ fn write_shared(content: &Content) -> Result<(), String> {
     for (index, topic) in TOPICS.iter().enumerate() {
         content.put(&format!("topics/{topic}.md"), &topic_page(index, topic, &mut prose))?;
     }
+    content.put("comparisons/uitstroom.yaml", &outflow_comparison())?;
+    content.put("comparisons/opleidingsquote.yaml", &quota_comparison())?;
     for (id, name) in organisations() {
         content.put(&format!("organisations/{id}.md"), &organisation_page(&name, &mut prose))?;
     }
@@ -409,6 +411,10 @@ fn news_body(links: &[Link], prose: &mut Prose) -> String {
 
 // Figures.
 
+// Figures that are compared have one wording.
+const OUTFLOW_DEFINITION: &str = "Verzonnen aantal mensen dat in een jaar de sector verliet.";
+const QUOTA_DEFINITION: &str = "Verzonnen opleidingsplaatsen, gedeeld door het zorgpersoneel.";
+
 /// Draws up the outflow of a region: persons per branch and calendar year.
 fn outflow(region: &Region, random: &mut Random) -> String {
     let series: Vec<Vec<f64>> = BRANCHES.iter().map(|_| random.course(40.0, 400.0)).collect();
@@ -416,7 +422,7 @@ fn outflow(region: &Region, random: &mut Random) -> String {
     let target = first_total * 0.85;
     let items = BRANCHES.iter().zip(&series);
     figure_fields("uitstroom", "Uitstroom per branche", region)
-        .text("definition", "Verzonnen aantal mensen dat in een jaar de sector verliet.")
+        .text("definition", OUTFLOW_DEFINITION)
         .plain("unit", "personen")
         .plain("scope", "breed")
         .plain("denominator", "geen")
@@ -429,10 +435,32 @@ fn outflow(region: &Region, random: &mut Random) -> String {
         .yaml()
 }
 
+/// What the outflow of all regions has in common.
+fn outflow_comparison() -> String {
+    Fields::titled("Uitstroom per regio")
+        .plain("kind", "uitstroom")
+        .text("definition", OUTFLOW_DEFINITION)
+        .plain("unit", "personen")
+        .plain("scope", "breed")
+        .plain("denominator", "geen")
+        .text("reference_date", "31 december")
+        .yaml()
+}
+
+/// What the training quotas of all regions have in common.
+fn quota_comparison() -> String {
+    Fields::titled("Opleidingsquote per regio")
+        .plain("kind", "opleidingsquote")
+        .text("definition", QUOTA_DEFINITION)
+        .plain("period_type", "studiejaar")
+        .yaml()
+}
+
 /// What both figures state alike.
 fn figure_fields(kind: &str, title: &str, region: &Region) -> Fields {
     Fields::titled(&format!("{title}, {}", region.name))
         .plain("kind", kind)
+        .plain("comparison", kind)
         .list("regions", &[&region.id])
         .plain("source", "{name: Voorbeeldcijfers, url: \"https://example.org/cijfers\", edition: \"2025\"}")
         .plain("illustrative", true)
@@ -447,7 +475,7 @@ fn quota(region: &Region, random: &mut Random) -> String {
     let names = random.some(&STEMS, EMPLOYERS_PER_REGION);
     let employers: Vec<String> = names.iter().map(|name| employer(name, random)).collect();
     figure_fields("opleidingsquote", "Opleidingsquote", region)
-        .text("definition", "Verzonnen opleidingsplaatsen, gedeeld door het zorgpersoneel.")
+        .text("definition", QUOTA_DEFINITION)
         .list("topics", &["opleiding"])
         .plain("period_type", "studiejaar")
         .plain("good", "hoger")

@@ -8,6 +8,8 @@
 //!   after it and would count twice.
 //! - A plan of two regions counts in both, and once for the site.
 //! - An action counts under its own topics, or else under those of its line.
+//! - Figures count where they belong, by how they stand against their target: of a line its own, of a plan those of its
+//!   lines, each once, of a region and a topic those that name it. A figure without a target does not count.
 //! - A status is stale when the day on which it held is more than `stale_after_months` before the day of the build. What
 //!   is done or stopped stays so and is never stale.
 
@@ -15,6 +17,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::figure::Figure;
+use super::figure::progress::{Outcome, Reason};
 use super::format::{ActionStatus, PlanState};
 use super::{Action, Line, Plan, Ref, Region, Settings, Site, Topic};
 use crate::diagnostic::{Diagnostics, Problem};
@@ -33,7 +37,17 @@ pub const STATUSES: [Option<ActionStatus>; 6] = [
 /// The most rows that a matrix has: all 28 regions of the country fit, and a page stays readable and small.
 pub const MOST_ROWS: usize = 40;
 
-/// How many actions have each status.
+/// Every outcome of a figure in the order in which it is shown; those that cannot be determined count as one.
+pub const OUTCOMES: [Outcome; 6] = [
+    Outcome::Reached,
+    Outcome::OnTrack,
+    Outcome::Behind,
+    Outcome::Worsening,
+    Outcome::Below,
+    Outcome::Undetermined(Reason::NoValues),
+];
+
+/// How many actions have each status, and how many figures each outcome.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// One count for each of [`STATUSES`].
@@ -42,6 +56,8 @@ pub struct Tally {
     pub days: Option<(Date, Date)>,
     /// How many statuses are stale.
     pub stale: usize,
+    /// Figures with a target, one count for each of [`OUTCOMES`].
+    pub outcomes: [usize; 6],
 }
 
 impl Tally {
@@ -65,6 +81,16 @@ impl Tally {
         }
     }
 
+    /// The same with figures.
+    fn with_figures<'f>(mut self, site: &Site, figures: impl IntoIterator<Item = &'f Ref<Figure>>) -> Tally {
+        for progress in figures.into_iter().filter_map(|figure| site.figures[*figure].progress.as_ref()) {
+            let at = OUTCOMES.iter().position(|known| known.key() == progress.outcome.key());
+            self.outcomes[at.expect("every outcome stands in the list")] += 1;
+        }
+        self
+    }
+
+    /// Adds the actions of another; figures are counted where they belong.
     fn add(&mut self, other: &Tally) {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
@@ -180,14 +206,22 @@ impl Rollup {
     /// Counts over a linked site.
     pub fn of(site: &Site) -> Rollup {
         let mut rollup = Rollup::default();
-        rollup.lines = site.lines.iter().map(|(_, line)| tally(site, line.actions.iter())).collect();
-        rollup.plans =
-            site.plans.iter().map(|(_, plan)| sum(plan.lines.iter().map(|line| rollup.line(*line)))).collect();
-        rollup.regions =
-            site.regions.iter().map(|(_, region)| rollup.held(site, region.plans.iter().copied())).collect();
-        rollup.site = rollup.held(site, site.plans.refs());
+        let lines = site.lines.iter();
+        rollup.lines =
+            lines.map(|(_, line)| tally(site, line.actions.iter()).with_figures(site, &line.figures)).collect();
+        let plan =
+            |plan: &Plan| sum(plan.lines.iter().map(|line| rollup.line(*line))).with_figures(site, &plan.figures);
+        rollup.plans = site.plans.iter().map(|(_, row)| plan(row)).collect();
+        let region =
+            |region: &Region| rollup.held(site, region.plans.iter().copied()).with_figures(site, &region.figures);
+        rollup.regions = site.regions.iter().map(|(_, row)| region(row)).collect();
+        let all: Vec<Ref<Figure>> = site.figures.refs().collect();
+        rollup.site = rollup.held(site, site.plans.refs()).with_figures(site, &all);
         let of_topics = actions_of_topics(site);
-        rollup.topics = of_topics.iter().map(|actions| tally(site, actions.iter())).collect();
+        let of_topics = of_topics.iter().zip(site.topics.iter());
+        rollup.topics = of_topics
+            .map(|(actions, (_, topic))| tally(site, actions.iter()).with_figures(site, &topic.figures))
+            .collect();
         rollup.matrix = matrix(site, None);
         rollup.topic_matrices = site.topics.refs().map(|topic| matrix(site, Some(topic))).collect();
         rollup.parts = rollup.parts(site);

@@ -164,6 +164,21 @@ pub struct Standing<'s> {
     pub stale: usize,
     /// How many are known, from which days, and how many are stale; empty without actions.
     pub sentence: String,
+    /// Figures that belong here, by how they stand against their target, in a fixed order, none that is zero.
+    pub outcomes: Vec<OutcomeCount>,
+}
+
+/// How many figures have one outcome.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutcomeCount {
+    /// Machine word for a CSS class: `reached`, `on_track`, `behind`, `worsening`, `below`, `undetermined`.
+    pub key: &'static str,
+    /// Shape before the word: ● ◐ △ ▼ –.
+    pub shape: &'static str,
+    /// The word in the site's language.
+    pub word: &'static str,
+    /// Number of figures.
+    pub count: usize,
 }
 
 /// A dated report.

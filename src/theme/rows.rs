@@ -253,7 +253,19 @@ impl<'s> Scope<'_, 's> {
             tally: self.tally(tally),
             stale: tally.stale,
             sentence: tally.sentence(&self.site().settings),
+            outcomes: self.outcomes(tally),
         }
+    }
+
+    fn outcomes(&self, tally: &rollup::Tally) -> Vec<OutcomeCount> {
+        let counts = rollup::OUTCOMES.into_iter().zip(tally.outcomes).filter(|(_, count)| *count > 0);
+        let count = |(outcome, count): (crate::model::figure::progress::Outcome, usize)| OutcomeCount {
+            key: outcome.key(),
+            shape: outcome.shape(),
+            word: outcome.word(self.language()),
+            count,
+        };
+        counts.map(count).collect()
     }
 
     /// Regions by lines.
