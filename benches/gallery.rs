@@ -38,12 +38,13 @@ fn main() -> ExitCode {
 fn page(paint: Paint) -> String {
     let mut html = format!(
         "<!doctype html><html lang=\"nl\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>Charts</title><style>{PAGE_STYLE}{}</style>",
+         <title>Charts</title><style>{PAGE_STYLE}{}</style><main><h1>Charts</h1>",
         chart::STYLE
     );
     for (title, svg) in charts(paint) {
         html.push_str(&format!("<h2>{title}</h2>{svg}"));
     }
+    html.push_str("</main>");
     html
 }
 

@@ -264,8 +264,8 @@ pub const ON_CLASSES: [&str; SLOTS] = [TEXT, TEXT, TEXT, PAPER, PAPER];
 
 /// The hatches of classes, as paths in a square of 8 px.
 pub const CLASS_HATCHES: [&str; SLOTS] = [
-    "",
-    "M4 4h.8",
+    "M4 4h1",
+    "M0 2H3M4 6H7",
     "M-2 2L2-2M0 8L8 0M6 10L10 6",
     "M-2 2L2-2M0 8L8 0M6 10L10 6M-2 6L2 10M0 0L8 8M6-2L10 2",
     "M0 2H8M0 6H8",
