@@ -26,18 +26,19 @@ pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
     let edges = blocks.iter().flatten().flatten().flat_map(|(low, high)| [*low, *high]);
     let range = data::range(edges.chain(data.marks()));
     let values = ValueAxis::new(range, true, canvas.ticks, frame.decimals, frame.language);
-    let layout = Layout::new(canvas, data, values, Ends::Half, &stacked::captions(data), Sign::Open);
+    let (sign, look): (fn(usize) -> Sign, _) =
+        if blocks.len() > 1 { (Sign::Layer, Look::Pattern) } else { (Sign::Plain, Look::Plain) };
+    let layout = Layout::new(canvas, data, values, Ends::Half, &stacked::captions(data, sign), Sign::Open);
     sheet::draw(frame, canvas, layout.height(), blocks.len(), |area| {
         let chart = layout.draw_ground(area, canvas, data)?;
         let columns = Columns::new(&layout, data.periods.len());
-        let look = if blocks.len() > 1 { Look::Pattern } else { Look::Plain };
         for (slot, edges) in blocks.iter().enumerate() {
             columns.draw(area, &chart, edges, &data.curves[slot].provisional, (slot, look))?;
         }
         layout.draw_levels(area, &chart, data)?;
         layout.draw_target(area, &chart, data)?;
         layout.draw_names(area, canvas, &chart, data, |sign| match sign {
-            Sign::Layer(slot) => columns.end(&chart, &blocks[slot]),
+            Sign::Layer(slot) | Sign::Plain(slot) => columns.end(&chart, &blocks[slot]),
             _ => (layout.field.right, layout.field.top),
         })
     })

@@ -30,7 +30,7 @@ pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
     let edges = layers.iter().flatten().flatten().flat_map(|(low, high)| [*low, *high]);
     let range = data::range(edges.chain(data.marks()));
     let values = ValueAxis::new(range, true, canvas.ticks, frame.decimals, frame.language);
-    let layout = Layout::new(canvas, data, values, Ends::Inset(0.0), &captions(data), Sign::Hollow);
+    let layout = Layout::new(canvas, data, values, Ends::Inset(0.0), &captions(data, Sign::Layer), Sign::Hollow);
     sheet::draw(frame, canvas, layout.height(), layers.len(), |area| {
         let mut chart = layout.draw_ground(area, canvas, data)?;
         for (slot, layer) in layers.iter().enumerate() {
@@ -48,9 +48,9 @@ pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
 }
 
 /// The names of layers, the uppermost first, as the eye meets them.
-pub fn captions<'a>(data: &'a Data) -> Vec<Caption<'a>> {
+pub fn captions<'a>(data: &'a Data, sign: fn(usize) -> Sign) -> Vec<Caption<'a>> {
     let layers = data.curves.iter().enumerate();
-    let layers = layers.map(|(slot, curve)| Caption { name: &curve.name, sign: Sign::Layer(slot) });
+    let layers = layers.map(|(slot, curve)| Caption { name: &curve.name, sign: sign(slot) });
     layers.rev().chain(captions_of_marks(data)).collect()
 }
 

@@ -420,6 +420,19 @@ fn a_provisional_value_is_hollow() {
 }
 
 #[test]
+fn the_key_shows_columns_as_they_are() {
+    let values = vec![Some(1.0), Some(2.0)];
+    let name = "een naam die op een telefoon niet naast de tekening past";
+    let mut chart = lines(YEARS[..2].to_vec(), vec![series(name, values.clone())]);
+    chart.form = Form::Columns;
+    let plain = trend(&chart);
+    assert!(plain.contains("class=\"bar s1\"") && !plain.contains("url(#"), "{plain}");
+    chart.series.push(series("mbo", values));
+    let patterned = trend(&chart);
+    assert!(!patterned.contains("class=\"bar") && patterned.contains("url(#f-n-p2)"), "{patterned}");
+}
+
+#[test]
 fn a_gap_is_no_point() {
     let chart = |value| lines(YEARS.to_vec(), vec![series("mbo", vec![Some(1.0), value, Some(3.0)])]);
     let count = |chart: Trend| {
