@@ -42,7 +42,7 @@ macro_rules! cases {
         const FILES: &[&str] = &[ $( concat!(stringify!($name), ".md") ),* ];
     };
 }
-cases!(comparison computed content figures links markdown output overview references review site theme yaml);
+cases!(comparison computed content figures links markdown output overview privacy references review site theme yaml);
 
 /// Codes that no small project can show, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[

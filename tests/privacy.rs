@@ -336,6 +336,9 @@ fn no_count_that_is_hidden_can_be_worked_out() {
     let mut runner = TestRunner::new_with_rng(Config::default(), chance);
     let site = prop::collection::vec(case(), 80).new_tree(&mut runner).expect("cases can be made").current();
     let figures: Vec<Written> = site.iter().enumerate().flat_map(|(at, case)| case.figures(at)).collect();
+    for case in &site {
+        println!("{case:?}");
+    }
     let tree = build(&figures);
     let failed = site.iter().enumerate().filter_map(|(at, case)| Some((case, case.hold(at, &tree).err()?)));
     let failed: Vec<String> = failed.map(|(case, why)| format!("{why}\n    {case:?}")).collect();

@@ -3,8 +3,8 @@
 use crate::language::Language;
 
 use super::problem::{
-    Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake, one_of,
-    quoted,
+    Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake,
+    one_of, quoted,
 };
 
 impl Problem {
@@ -358,6 +358,15 @@ impl Problem {
                 "kijk of `good` en het doel kloppen; is het doel een grens die niet voorbij mag, dan klopt het zo"
                     .into(),
             ),
+            Exposed { conclusion } => conclusion.dutch(),
+            HiddenNumber { number } => (
+                format!("`{number}` is een aantal dat dit cijfer juist niet toont"),
+                "haal het getal weg, of schrijf \"enkele\" of \"een klein aantal\"".into(),
+            ),
+            MayBeHiddenNumber { number, figure } => (
+                format!("`{number}` is ook een aantal dat het cijfer `{figure}` niet toont"),
+                "gaat het over hetzelfde, haal het getal dan weg; is het iets anders, dan mag het blijven".into(),
+            ),
             OutputBusy { path } => {
                 (format!("een andere opdracht is bezig met `{path}`"), "wacht tot die klaar is".into())
             }
@@ -436,6 +445,27 @@ impl YamlMistake {
                 "controleer het inspringen, de dubbele punten en de aanhalingstekens".into(),
             ),
         }
+    }
+}
+
+impl Conclusion {
+    fn dutch(&self) -> (String, String) {
+        let Conclusion { row, period, low, high, others } = self;
+        let row = row.as_ref().map_or("het totaal".to_owned(), |row| format!("`{row}`"));
+        let finding = match high {
+            Some(high) if high == low => format!("het {low} is"),
+            Some(high) => format!("het {low} tot en met {high} is"),
+            None => format!("het minstens {low} is"),
+        };
+        let others: Vec<String> = others.iter().map(|id| format!("`{id}`")).collect();
+        let hint = match others.is_empty() {
+            true => "laat deze reeks weg, of voeg haar samen met een andere".to_owned(),
+            false => format!(
+                "haal een waarde weg uit {} waarmee dit te berekenen is, of laat deze reeks weg",
+                Language::Dutch.list(&others)
+            ),
+        };
+        (format!("{row} in {period} is niet getoond, maar uit wat er wel staat volgt dat {finding}"), hint)
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::language::Language;
 
 use super::problem::{
-    Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake, one_of,
-    quoted,
+    Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake,
+    one_of, quoted,
 };
 
 impl Problem {
@@ -353,6 +353,15 @@ impl Problem {
                 format!("the target {target} is worse than the base {base}, since `{good}` is good"),
                 "see whether `good` and the target are right; a target that is a bound not to be passed is fine".into(),
             ),
+            Exposed { conclusion } => conclusion.english(),
+            HiddenNumber { number } => (
+                format!("`{number}` is a count that this very figure does not show"),
+                "remove the number, or write \"a few\" or \"a small number\"".into(),
+            ),
+            MayBeHiddenNumber { number, figure } => (
+                format!("`{number}` is also a count that the figure `{figure}` does not show"),
+                "if it is about the same, remove the number; if it is something else, it may stay".into(),
+            ),
             OutputBusy { path } => (format!("another command is busy with `{path}`"), "wait until it is done".into()),
         };
         (message, hint)
@@ -411,6 +420,27 @@ impl YamlMistake {
                 "check the indentation, the colons and the quotes".into(),
             ),
         }
+    }
+}
+
+impl Conclusion {
+    fn english(&self) -> (String, String) {
+        let Conclusion { row, period, low, high, others } = self;
+        let row = row.as_ref().map_or("the total".to_owned(), |row| format!("`{row}`"));
+        let finding = match high {
+            Some(high) if high == low => format!("it is {low}"),
+            Some(high) => format!("it is {low} to {high}"),
+            None => format!("it is at least {low}"),
+        };
+        let others: Vec<String> = others.iter().map(|id| format!("`{id}`")).collect();
+        let hint = match others.is_empty() {
+            true => "leave this series out, or join it with another".to_owned(),
+            false => format!(
+                "remove a value that this follows from out of {}, or leave this series out",
+                Language::English.list(&others)
+            ),
+        };
+        (format!("{row} in {period} is not shown, but from what is shown follows that {finding}"), hint)
     }
 }
 

@@ -157,6 +157,12 @@ problems! {
     TargetNotAfterBase { target: String, base: String } = "AP070" Warning;
     /// A target that is worse than the base.
     TargetAgainstDirection { target: String, base: String, good: &'static str } = "AP071" Warning;
+    /// A hidden count that can be worked out from what is shown.
+    Exposed { conclusion: Box<Conclusion> } = "AP075" Error;
+    /// A number that a figure hides, in a text of the figure itself.
+    HiddenNumber { number: String } = "AP076" Error;
+    /// A number that may be one that a figure hides.
+    MayBeHiddenNumber { number: String, figure: String } = "AP077" Warning;
     /// A state or status that has stood too long to be relied on.
     StaleStatus { as_of: Option<String>, actions: usize, months: u32 } = "AP080" Warning;
     /// A figure that differs from what its comparison asks for.
@@ -343,6 +349,21 @@ pub enum Expected {
     Observation,
     /// An e-mail address.
     Email,
+}
+
+/// What can be worked out of a hidden count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conclusion {
+    /// The row; none for the total.
+    pub row: Option<String>,
+    /// The period.
+    pub period: String,
+    /// The least that it can be.
+    pub low: String,
+    /// The most; none when there is no end to it.
+    pub high: Option<String>,
+    /// Ids of the other figures that it follows from.
+    pub others: Vec<String>,
 }
 
 /// What stands there instead.

@@ -84,7 +84,10 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
         stale_after_months: site_file.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),
         today: options.today,
     };
-    Some(linker.site(raws, home_keys, settings))
+    let suppress_below = linker.disclosure.suppress_below;
+    let site = linker.site(raws, home_keys, settings);
+    super::audit::audit(&site, suppress_below, files, diagnostics);
+    Some(site)
 }
 
 fn require_files(raws: &Raws, files: &mut Files, diagnostics: &mut Diagnostics) {
@@ -719,6 +722,7 @@ impl Linker<'_> {
             actions: Vec::new(),
             data,
             progress: None,
+            taken_out: Vec::new(),
             id,
             keys,
         }

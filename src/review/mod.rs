@@ -3,10 +3,11 @@
 //! Comes in: the [`Site`], and the texts as they are written. Goes out: warnings and advice; nothing here forbids
 //! publishing. Each module looks for one thing:
 //!
-//! - `language`: long sentences, abbreviations and difficult words; - `numbers`: numbers that are not those of a figure,
+//! - `hidden`: numbers that a figure nearby hides; - `language`: long sentences, abbreviations and difficult words; - `numbers`: numbers that are not those of a figure,
 //!   and numbers of actions that two of them have; - `unused`: files, projects and terms that nobody names;
 //! - `statement`: an accessibility statement of more than a year old.
 
+mod hidden;
 mod language;
 mod numbers;
 mod statement;
@@ -26,12 +27,14 @@ pub fn review(site: &Site, files: &mut Files, diagnostics: &mut Diagnostics) {
     let texts = texts::all(files);
     let known = language::Known::of(site);
     let numbers = numbers::Numbers::of(site);
+    let hidden = hidden::Hidden::of(site);
     let found: Vec<Diagnostics> = texts
         .par_iter()
         .map(|text| {
             let mut found = Diagnostics::default();
             language::review(text, &known, &mut found);
             numbers.review(text, &mut found);
+            hidden.review(text, &mut found);
             found
         })
         .collect();

@@ -80,7 +80,7 @@ impl Numbers {
 }
 
 /// The id of the figure that an address leads to.
-fn figure_of(address: &str, dir: &str) -> Option<String> {
+pub fn figure_of(address: &str, dir: &str) -> Option<String> {
     match read(address, dir).ok()? {
         Target::Entity { kind: "figure", id, .. } => Some(id),
         Target::File { path, .. } => Some(path.strip_prefix("figures/")?.strip_suffix(".yaml")?.to_owned()),

@@ -57,6 +57,19 @@ pub struct Figure {
     pub data: Data,
     /// How it stands against its target; none without a target.
     pub progress: Option<Progress>,
+    /// What was taken out of the data, for messages to whoever wrote it. Nothing published is made of this.
+    pub taken_out: Vec<TakenOut>,
+}
+
+/// A value that is not shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TakenOut {
+    /// Its row in the figure; behind the last one is the total, or all employers together.
+    pub row: usize,
+    /// Its place among the periods.
+    pub period: usize,
+    /// The value: persons, or the FTE of an employer's staff.
+    pub value: f64,
 }
 
 impl Figure {
@@ -99,6 +112,26 @@ pub enum Data {
     Quota(QuotaData),
     /// Costs and benefits per learning route.
     BusinessCase(Vec<RouteTotal>),
+}
+
+impl Data {
+    /// Periods from first to last; none of a business case.
+    pub fn periods(&self) -> &[Period] {
+        match self {
+            Data::Series(data) => &data.periods,
+            Data::Quota(data) => &data.periods,
+            Data::BusinessCase(_) => &[],
+        }
+    }
+
+    /// The name of a row, counted as in [`TakenOut::row`]; none for the whole.
+    pub fn row_name(&self, row: usize) -> Option<&str> {
+        match self {
+            Data::Series(data) => data.rows.get(row).map(|row| row.name.as_str()),
+            Data::Quota(data) => data.employers.get(row).map(|employer| employer.name.as_str()),
+            Data::BusinessCase(_) => None,
+        }
+    }
 }
 
 /// What the site says on showing figures.

@@ -10,7 +10,7 @@ use super::super::period::{Period, PeriodType};
 use super::super::{Ref, Region};
 use super::quota::{Quota, QuotaData};
 use super::series::{Cell, Row, SeriesData};
-use super::{Data, Figure};
+use super::{Data, Figure, TakenOut};
 
 /// A count of persons, or the FTE of an employer's staff.
 #[derive(Debug, Clone, Copy)]
@@ -85,8 +85,11 @@ impl Ties {
     /// Takes counts out of all places where they are shown.
     pub fn take_out(&self, hidden: &[bool], figures: &mut [Figure]) {
         let taken = self.places.iter().filter(|(_, count)| hidden[*count] && !self.counts[*count].is_secret);
-        for (place, _) in taken {
-            match &mut figures[place.figure].data {
+        for (place, count) in taken {
+            let figure = &mut figures[place.figure];
+            let value = self.counts[*count].value.expect("only a secret count has no value");
+            figure.taken_out.push(TakenOut { row: place.row, period: place.period, value });
+            match &mut figure.data {
                 Data::Series(data) if place.row == data.rows.len() => {
                     data.total.as_mut().expect("the place was found in it").values[place.period].take_out();
                 }
