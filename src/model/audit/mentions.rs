@@ -1,7 +1,7 @@
 //! Hidden numbers in texts: what is hidden in table and chart and then stands in a note is not hidden.
 //!
-//! A number that speaks of people (`8 medewerkers`, `acht mensen`), that ends a sentence or that is great is surely the
-//! hidden one; any other (`8 maart` and `lijn 8` apart) may be.
+//! A number that speaks of people (`8 medewerkers`, `acht mensen`), that says how many there were (`het waren er 8`) or
+//! that is great is surely the hidden one; any other (`8 maart` and `lijn 8` apart) may be.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -152,6 +152,16 @@ const BEFORE: &[&str] = &[
     "thema",
 ];
 
+/// Words before a number that ends a sentence and says how many there were.
+const SO_MANY: &[&str] = &[
+    "bijna", "er", "from", "is", "maar", "met", "naar", "nog", "ongeveer", "only", "ruim", "slechts", "to", "van",
+    "was", "waren", "were", "zijn", "zo'n",
+];
+
+/// Keys whose values name something: "Leerjaar 2".
+const NAMES: &[&str] =
+    &["branch", "edition", "label", "licence", "name", "reference_date", "route", "scenario", "scope", "url"];
+
 const DUTCH: &[&str] = &[
     "twee",
     "drie",
@@ -217,7 +227,8 @@ pub fn mentions(text: &str, hidden: &[f64], language: Language) -> Vec<Mention> 
         if !of_people && (is_year || is_other) {
             continue;
         }
-        let is_sure = of_people || !is_word && (next.is_empty() || value >= GREAT);
+        let ends_so = next.is_empty() && (SO_MANY.contains(&before.as_str()) || text[range.clone()].starts_with('('));
+        let is_sure = of_people || !is_word && (ends_so || value >= GREAT);
         if is_sure || !is_word {
             let start = range.start + text[range.clone()].find(written).unwrap_or(0);
             found.push(Mention { range: start..start + written.len(), is_sure });
@@ -311,6 +322,7 @@ impl Look<'_> {
                 }
             }
             Value::List(items) => items.iter().for_each(|item| self.node(key, item, among_numbers)),
+            Value::Scalar(_) if NAMES.contains(&key) => {}
             Value::Scalar(written) if !among_numbers || key == "note" && self.notes.contains(&**written) => {
                 self.scalar(written, node.span);
             }
@@ -391,6 +403,7 @@ mod tests {
 
     #[test]
     fn another_number_may_be() {
+        check("Regio 8. Dat is leerjaar 8", &[("8", false), ("8", false)]);
         check("Van de 8 vielen er later twee uit.", &[("8", false)]);
     }
 
