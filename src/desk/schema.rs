@@ -39,6 +39,13 @@ pub fn kinds() -> Vec<FileKind> {
         kind("action", "Actie", "Een actie", "content/plans/*/actions/*.md", ActionFile::shape()),
         kind("topic", "Thema", "topics/", "content/topics/*.md", TopicFile::shape()),
         kind("figure", "Cijfer", "figures/<cijfer>.yaml", "content/figures/*.yaml", FigureFile::shape()),
+        kind(
+            "comparison",
+            "Vergelijking",
+            "comparisons/<vergelijking>.yaml",
+            "content/comparisons/*.yaml",
+            ComparisonFile::shape(),
+        ),
         kind("news", "Nieuwsbericht", "news/", "content/news/*.md", NewsFile::shape()),
         kind("practice", "Goed voorbeeld", "practices/", "content/practices/*.md", PracticeFile::shape()),
         kind("project", "Project", "projects/", "content/projects/*.md", ProjectFile::shape()),
