@@ -104,7 +104,8 @@ fn records(source: &str) -> BTreeMap<String, Vec<String>> {
         let body = part.split("\n}").next().expect("split gives at least one part");
         let mut lines = body.lines().map(str::trim).filter(|line| !line.starts_with("//"));
         let name = lines.next().and_then(|line| line.split('(').next()).expect("a record begins with its name");
-        let keys = lines.filter_map(|line| Some(line.split_once(": ")?.0.to_owned())).collect();
+        let keys =
+            lines.filter_map(|line| Some(line.split_once(": ")?.0.trim_start_matches("r#").to_owned())).collect();
         records.insert(name.to_owned(), keys);
     }
     let page = source.split("impl PageKeys").nth(1).and_then(|rest| rest.split("\n}").next()).expect("pages have keys");

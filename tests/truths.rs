@@ -278,7 +278,7 @@ fn themes_of_the_declaration_keep_their_wording_and_lead_to_the_lines() {
 fn a_figure_keeps_its_qualifiers() {
     let page = example("cijfers/uitstroom-stedendriehoek-2016/index.html");
     assert!(text(main(page)).contains("2016 500 zo'n 2.700 ruim 3.200"), "in the table");
-    assert!(text(main(page)).contains("Totaal: ruim 3.200 personen in 2016"), "in the sentence");
+    assert!(text(main(page)).contains("De uitstroom was ruim 3.200 personen in 2016"), "in the sentence");
     let file = example("cijfers/uitstroom-stedendriehoek-2016/uitstroom-stedendriehoek-2016.csv");
     assert!(file.contains("zo'n") && file.contains("ruim"), "{file}");
     let region = example("regios/stedendriehoek-en-noord-veluwe/index.html");
@@ -408,4 +408,100 @@ fn regions_plans_and_documents_go_together_in_any_number() {
     assert!(is_linked(main(&old), "plannen/nieuw/index.html") && text(main(&old)).contains("opgevolgd"));
     assert!(is_linked(main(&new), "plannen/oud/index.html"));
     assert!(is_linked(main(&new), "regios/a/index.html") && is_linked(main(&new), "regios/b/index.html"));
+}
+
+/// The tables of a page, each a row a line, with one space between cells.
+fn tables(page: &str) -> String {
+    let tables = page.split("<table class=\"values\">").skip(1);
+    let tables = tables.map(|table| table.split("</table>").next().expect("split gives at least one part"));
+    tables.flat_map(|table| table.split("<tr").map(text)).map(|row| row + "\n").collect()
+}
+
+#[test]
+fn the_examples_of_the_handbook_come_out_as_it_says() {
+    let quota = "title: Quote\nkind: opleidingsquote\nregions: [twente]\ndefinition: Plaatsen.\nsource: {name: Wij}\n\
+                 period_type: studiejaar\nemployers:\n\
+                 \x20 - {name: A, staff_fte: {2016/2017: 200}, places: [{route: bbl, hours: {2016/2017: 8000}}, \
+                 {route: bol, fte: {2016/2017: 17.75}}]}\n\
+                 \x20 - {name: B, staff_fte: {2016/2017: 300}, places: [{route: bol, fte: {2016/2017: 48}}]}\n";
+    let capacity = "title: Plaatsen\nkind: capaciteit\nregions: [twente]\ndefinition: Plaatsen.\nsource: {name: Wij}\n\
+                    employers: [{name: A, places: [{route: bbl, places: {2017: 132}, required: {2017: 145}}]}]\n";
+    let project = outflow(
+        "series:\n  - {name: Opleiding, direction: instroom, values: {2019: 1410}}\n\
+         \x20 - {name: Elders, direction: instroom, values: {2019: 1700}}\n\
+         \x20 - {name: Pensioen, direction: uitstroom, values: {2019: 570}}\n\
+         \x20 - {name: Andere reden, direction: uitstroom, values: {2019: 2320}}\nstaff: {2019: 41230}\n",
+    );
+    project.write("content/figures/quote.yaml", quota);
+    project.write("content/figures/plaatsen.yaml", capacity);
+    project.build(&[]);
+    let flows = tables(&project.page("cijfers/uitstroom/index.html"));
+    assert!(flows.contains("2019 3.110 2.890 220"), "inflow, outflow, balance: {flows}");
+    assert!(flows.contains("2019 41.230 7,5 7"), "staff and shares: {flows}");
+    let quota = tables(&project.page("cijfers/quote/index.html"));
+    assert!(quota.contains("Werkgever 1 200 40 30 24 6"), "staff, share, needed, places, short: {quota}");
+    assert!(quota.contains("Werkgever 2 300 60 45 48 −3"), "{quota}");
+    assert!(quota.contains("Werkgever 1 12"), "the quota of one employer: {quota}");
+    let capacity = tables(&project.page("cijfers/plaatsen/index.html"));
+    assert!(capacity.contains("2017 132 145 13"), "places, needed, short: {capacity}");
+}
+
+#[test]
+fn progress_is_printed_with_its_rule_and_its_arithmetic() {
+    let values = |latest: &str| {
+        format!(
+            "good: lager\ntarget: {{value: 900, period: 2020}}\n\
+             series: [{{name: Uitstroom, values: {{2016: 1000, 2017: {latest}}}}}]\n"
+        )
+    };
+    for (latest, outcome) in [
+        ("950", "op koers"),
+        ("976", "loopt achter"),
+        ("1001", "verslechtert"),
+        ("900", "doel bereikt"),
+        ("~", "nog niet te bepalen"),
+        ("5", "nog niet te bepalen"),
+    ] {
+        let project = outflow(&values(latest));
+        project.build(&[]);
+        let page = project.page("cijfers/uitstroom/index.html");
+        let said = text(main(&page));
+        assert!(said.contains(&format!("doel 900 personen in 2020: {outcome}.")), "{latest}: {said}");
+        assert!(said.contains("Beginwaarde 1.000 personen in 2016"), "{latest}: {said}");
+        let path = "1.000 + (900 − 1.000) × 1 ÷ 4 = 975 personen";
+        assert_eq!(said.contains(path), !matches!(latest, "~" | "5"), "{latest}: {said}");
+        assert!(!said.contains(" 5 personen"), "a small count is nowhere");
+    }
+}
+
+#[test]
+fn the_example_shows_every_outcome_of_progress() {
+    for (figure, outcome) in [
+        ("vacatures-gooi-en-vechtstreek", "doel bereikt"),
+        ("vertrek-startende-medewerkers", "op koers"),
+        ("uitstroom-stedendriehoek", "loopt achter"),
+        ("prognose-tekort-stedendriehoek", "verslechtert"),
+        ("ziekteverzuim-stedendriehoek", "nog niet te bepalen"),
+        ("opleidingsquote-gooi-en-vechtstreek", "onder de referentie"),
+    ] {
+        let page = example(&format!("cijfers/{figure}/index.html"));
+        assert!(text(main(page)).contains(outcome), "{figure}: {outcome}");
+    }
+}
+
+#[test]
+fn a_small_number_of_students_and_what_gives_it_away_are_not_shown() {
+    let page = example("cijfers/capaciteitsplanning-stedendriehoek/index.html");
+    let tables = tables(page);
+    assert!(tables.contains("2016/’17 18 niet getoond 12 24 6"), "8 students began on the dual route: {tables}");
+    assert!(tables.contains("2016/’17 261 niet getoond 181 302 41"), "and BBL goes with it: {tables}");
+    assert!(tables.contains("2016/’17 367 335 249 424 57"), "while the whole stays: {tables}");
+}
+
+#[test]
+fn what_was_counted_in_another_way_is_not_compared_with() {
+    let page = example("cijfers/vertrek-startende-medewerkers/index.html");
+    let said = text(main(page));
+    assert!(said.contains("daalde van 34,2 % in 2016 naar 30,6 % in 2019"), "{said}");
+    assert!(said.contains("Breuk in de reeks: vanaf 2016 tellen ook tijdelijke contracten mee"), "{said}");
 }

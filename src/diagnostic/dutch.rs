@@ -358,6 +358,18 @@ impl Problem {
                 "kijk of `good` en het doel kloppen; is het doel een grens die niet voorbij mag, dan klopt het zo"
                     .into(),
             ),
+            TotalOfBothDirections => (
+                "één `total` past niet bij instroom en uitstroom samen".into(),
+                "haal `total` weg: het programma telt elke richting zelf op".into(),
+            ),
+            BoundsCross { lower, value, upper } => (
+                format!("de waarde {value} ligt niet tussen de grenzen {lower} en {upper}"),
+                "verbeter de waarde, `lower` of `upper`".into(),
+            ),
+            UnitsDoNotAdd { first, second } => (
+                format!("`{first}` en `{second}` zijn niet bij elkaar te nemen"),
+                "geef alles in dezelfde eenheid, of maak er twee cijfers van".into(),
+            ),
             Exposed { conclusion } => conclusion.dutch(),
             HiddenNumber { number } => (
                 format!("`{number}` is een aantal dat dit cijfer juist niet toont"),

@@ -353,6 +353,18 @@ impl Problem {
                 format!("the target {target} is worse than the base {base}, since `{good}` is good"),
                 "see whether `good` and the target are right; a target that is a bound not to be passed is fine".into(),
             ),
+            TotalOfBothDirections => (
+                "one `total` does not fit inflow and outflow together".into(),
+                "remove `total`: the program adds up each direction itself".into(),
+            ),
+            BoundsCross { lower, value, upper } => (
+                format!("the value {value} does not lie between the bounds {lower} and {upper}"),
+                "mend the value, `lower` or `upper`".into(),
+            ),
+            UnitsDoNotAdd { first, second } => (
+                format!("`{first}` and `{second}` cannot be put together"),
+                "give all in one unit, or make two figures".into(),
+            ),
             Exposed { conclusion } => conclusion.english(),
             HiddenNumber { number } => (
                 format!("`{number}` is a count that this very figure does not show"),

@@ -157,6 +157,12 @@ problems! {
     TargetNotAfterBase { target: String, base: String } = "AP070" Warning;
     /// A target that is worse than the base.
     TargetAgainstDirection { target: String, base: String, good: &'static str } = "AP071" Warning;
+    /// One total where series count both who comes and who leaves.
+    TotalOfBothDirections = "AP072" Error;
+    /// A value that does not lie between its bounds.
+    BoundsCross { lower: String, value: String, upper: String } = "AP073" Error;
+    /// Values in units that cannot be put together.
+    UnitsDoNotAdd { first: &'static str, second: &'static str } = "AP074" Error;
     /// A hidden count that can be worked out from what is shown.
     Exposed { conclusion: Box<Conclusion> } = "AP075" Error;
     /// A number that a figure hides, in a text of the figure itself.

@@ -9,6 +9,7 @@ use super::address::folder;
 use super::figure::business_case::RouteTotal;
 use super::figure::quota::{Quota, QuotaData};
 use super::figure::series::{Cell, Row, SeriesData};
+use super::figure::sheet::{Column, Sheet};
 use super::figure::{Data, Figure};
 use super::format::{Denominator, FigureStatus, Gap, Unit};
 use super::period::Period;
@@ -70,6 +71,7 @@ impl Writer<'_> {
         match &self.figure.data {
             Data::Series(data) => self.series_rows(data),
             Data::Quota(data) => self.quota_rows(data),
+            Data::Capacity(_) => self.sheet_rows(),
             Data::BusinessCase(routes) => self.route_rows(routes),
         }
     }
@@ -99,7 +101,7 @@ impl Writer<'_> {
                     name.to_owned(),
                     self.number(cell.value),
                     unit.to_owned(),
-                    self.status(cell, row).to_owned(),
+                    self.status(cell, row.forecast).to_owned(),
                     remark,
                     self.figure.keys.source.name.clone(),
                 ]);
@@ -151,6 +153,51 @@ impl Writer<'_> {
         employers.chain([(all, data.all.as_slice())])
     }
 
+    /// One row for each number that is shown, from the one list that tables are made from too.
+    fn sheet_rows(&self) -> Vec<Vec<String>> {
+        let mut rows = vec![self.heading(
+            &["periode", "soort", "naam", "maat", "waarde", "eenheid", "status", "opmerking", "bron"],
+            &["period", "dimension", "name", "measure", "value", "unit", "status", "remark", "source"],
+        )];
+        for sheet in self.figure.sheets(self.language) {
+            for column in &sheet.columns {
+                let name = column.subject.name(self.language);
+                for (period, cell) in sheet.periods.iter().zip(&column.cells) {
+                    let remarks = [cell.qualifier.as_deref(), cell.note.as_deref()];
+                    rows.push(vec![
+                        period.to_string(),
+                        column.subject.dimension().to_owned(),
+                        name.to_owned(),
+                        column.measure.key().to_owned(),
+                        self.number(cell.value),
+                        column.unit.map_or("", Unit::word).to_owned(),
+                        self.status(cell, column.forecast).to_owned(),
+                        remarks.into_iter().flatten().collect::<Vec<_>>().join("; "),
+                        self.figure.keys.source.name.clone(),
+                    ]);
+                }
+            }
+        }
+        rows
+    }
+
+    fn json_sheet(&self, sheet: &Sheet) -> json::Sheet {
+        let observation = |(period, cell): (&Period, &Cell), forecast| json::SheetObservation {
+            period: period.to_string(),
+            value: cell.value.map(rounded),
+            status: self.status(cell, forecast),
+            note: cell.note.clone(),
+        };
+        let column = |column: &Column| json::Column {
+            measure: column.measure.key(),
+            dimension: column.subject.dimension(),
+            name: column.subject.name(self.language).to_owned(),
+            unit: column.unit.map(Unit::word),
+            values: sheet.periods.iter().zip(&column.cells).map(|pair| observation(pair, column.forecast)).collect(),
+        };
+        json::Sheet { kind: sheet.kind.key(), columns: sheet.columns.iter().map(column).collect() }
+    }
+
     fn route_rows(&self, routes: &[RouteTotal]) -> Vec<Vec<String>> {
         let mut rows = vec![self.heading(
             &["leerroute", "post", "bedrag_euro", "status", "bron"],
@@ -175,12 +222,12 @@ impl Writer<'_> {
         self.language.pick(text.replace('.', ","), text.clone())
     }
 
-    fn status(&self, cell: &Cell, row: &Row) -> &'static str {
+    fn status(&self, cell: &Cell, forecast: bool) -> &'static str {
         match (cell.value, cell.suppressed) {
             (None, true) => self.language.pick("niet getoond", "not shown"),
             (None, false) => self.gap(cell.gap),
             _ if self.figure.keys.illustrative => self.general_status(),
-            _ if row.forecast => self.language.pick("prognose", "forecast"),
+            _ if forecast => self.language.pick("prognose", "forecast"),
             _ => match cell.status {
                 FigureStatus::Final => self.general_status(),
                 provisional => self.word(provisional),
@@ -260,6 +307,9 @@ impl Writer<'_> {
                 reference_percent: data.reference,
                 employers: self.quotas(data).map(|(name, quotas)| json_employer(name, quotas, data)).collect(),
             },
+            Data::Capacity(_) => json::Data::Sheets {
+                sheets: self.figure.sheets(self.language).iter().map(|sheet| self.json_sheet(sheet)).collect(),
+            },
             Data::BusinessCase(routes) => json::Data::BusinessCase { routes: routes.iter().map(json_route).collect() },
         }
     }
@@ -268,7 +318,7 @@ impl Writer<'_> {
         let cell = |(period, cell): (&Period, &'r Cell)| json::Observation {
             period: period.to_string(),
             value: cell.value,
-            status: self.status(cell, row),
+            status: self.status(cell, row.forecast),
             qualifier: cell.qualifier.as_deref(),
             note: cell.note.as_deref(),
         };
@@ -332,6 +382,30 @@ mod json {
         Series { series: Vec<Series<'a>>, total: Option<Series<'a>>, target: Option<Target> },
         Quota { reference_percent: f64, employers: Vec<Employer<'a>> },
         BusinessCase { routes: Vec<Route<'a>> },
+        Sheets { sheets: Vec<Sheet> },
+    }
+
+    #[derive(Serialize)]
+    pub struct Sheet {
+        pub kind: &'static str,
+        pub columns: Vec<Column>,
+    }
+
+    #[derive(Serialize)]
+    pub struct Column {
+        pub measure: &'static str,
+        pub dimension: &'static str,
+        pub name: String,
+        pub unit: Option<&'static str>,
+        pub values: Vec<SheetObservation>,
+    }
+
+    #[derive(Serialize)]
+    pub struct SheetObservation {
+        pub period: String,
+        pub value: Option<f64>,
+        pub status: &'static str,
+        pub note: Option<String>,
     }
 
     #[derive(Serialize)]

@@ -889,6 +889,8 @@ record! {
         status: optional FigureStatus,
         /// Values are invented examples.
         illustrative: flag,
+        /// What the sentence is about, in the singular: `het aantal vacatures`.
+        subject: optional String,
         /// Kind of period.
         period_type: optional PeriodType,
         /// Which direction is good.
@@ -909,6 +911,10 @@ record! {
         target: optional Spanned<TargetKeys>,
         /// Where the path to the target begins; else the first value.
         baseline: optional Spanned<BaselineKeys>,
+        /// Staff in the figure's unit, for what part of it leaves or comes.
+        staff: optional Spanned<Values>,
+        /// Lines to compare with.
+        references: list ReferenceKeys,
         /// Remarks under the table.
         notes: list Prose,
         /// Reference of a quota in percent.
@@ -968,8 +974,34 @@ record! {
         values: required Values,
         /// Scenario of a forecast; its line is dashed.
         scenario: optional String,
+        /// Whether it counts who comes or who leaves.
+        direction: optional Direction,
+        /// Source, when it differs from the figure's.
+        source: optional String,
+        /// Edition of that source.
+        edition: optional String,
         /// Remark.
         note: optional String,
+    }
+}
+
+words! {
+    /// Whether a series counts who comes or who leaves.
+    Direction {
+        /// Who comes.
+        In = "instroom",
+        /// Who leaves.
+        Out = "uitstroom",
+    }
+}
+
+record! {
+    /// A value to compare with, drawn as a line.
+    ReferenceKeys("item") {
+        /// What it is.
+        label: required String,
+        /// Value in the figure's unit.
+        value: required f64,
     }
 }
 
@@ -1002,8 +1034,8 @@ record! {
         name: required String,
         /// Branch.
         branch: optional String,
-        /// Care staff in FTE per period.
-        staff_fte: required Values,
+        /// Care staff in FTE per period; a quota needs it.
+        staff_fte: optional Values,
         /// Training places per route.
         places: list PlacesKeys,
     }
@@ -1024,7 +1056,7 @@ words! {
 }
 
 record! {
-    /// Training places of one route, in hours or in FTE.
+    /// Training places of one route, in hours, in FTE or in numbers.
     PlacesKeys("item") {
         /// Route.
         route: required LearningRoute,
@@ -1032,6 +1064,14 @@ record! {
         hours: optional Values,
         /// FTE per period.
         fte: optional Values,
+        /// Places in numbers per period; of a capacity.
+        places: optional Values,
+        /// Students who began; of a capacity.
+        inflow: optional Values,
+        /// Students who graduated; of a capacity.
+        graduates: optional Values,
+        /// Places that are needed; of a capacity.
+        required: optional Values,
     }
 }
 
@@ -1077,6 +1117,12 @@ pub struct Observation {
     pub status: FigureStatus,
     /// Remark.
     pub note: Option<String>,
+    /// The least that a forecast reckons with.
+    pub lower: Option<f64>,
+    /// The most that a forecast reckons with.
+    pub upper: Option<f64>,
+    /// From here on it is counted in another way: not comparable with what lies before.
+    pub breaks: bool,
     /// Where it is written.
     pub span: Option<Span>,
 }
@@ -1084,7 +1130,8 @@ pub struct Observation {
 impl Default for Observation {
     fn default() -> Self {
         let (gap, status) = (Gap::Unknown, FigureStatus::Final);
-        Observation { value: None, gap, qualifier: None, status, note: None, span: None }
+        let (value, qualifier, note, lower, upper) = (None, None, None, None, None);
+        Observation { value, gap, qualifier, status, note, lower, upper, breaks: false, span: None }
     }
 }
 
@@ -1101,6 +1148,12 @@ record! {
         status: optional FigureStatus,
         /// Remark.
         note: optional String,
+        /// The least that a forecast reckons with.
+        lower: optional f64,
+        /// The most that a forecast reckons with.
+        upper: optional f64,
+        /// Counted in another way from here on.
+        r#break: flag,
     }
 }
 
@@ -1146,6 +1199,9 @@ impl Decode for Observation {
                     qualifier: keys.qualifier,
                     status: keys.status.unwrap_or(FigureStatus::Final),
                     note: keys.note,
+                    lower: keys.lower,
+                    upper: keys.upper,
+                    breaks: keys.r#break,
                     span,
                 })
             }

@@ -1,10 +1,17 @@
-//! A figure said in one sentence: title of its chart, description for a screen reader, text for sharing.
+//! A figure said in one sentence: heading of its page, title of its chart, description for a screen reader, text for
+//! sharing.
+//!
+//! It says, in this order and each only when it is known: the change from the first to the latest measured value of the
+//! row that speaks for the figure, since it was last counted in another way; what inflow and outflow come to; what is expected; the target, and how it stands.
+//! Only what is shown is said: what was hidden as a small count is named as hidden.
 
 use super::figure::business_case::RouteTotal;
+use super::figure::capacity::CapacityData;
+use super::figure::progress::Progress;
 use super::figure::quota::QuotaData;
-use super::figure::series::{Row, SeriesData};
+use super::figure::series::{Cell, Row, SeriesData, comparable_from};
 use super::figure::{Data, Figure};
-use super::format::Unit;
+use super::format::{FigureKind, Unit};
 use super::period::Period;
 use crate::language::Language;
 
@@ -13,41 +20,82 @@ type Point<'a> = (Period, f64, Option<&'a str>);
 
 /// Says what a figure shows: from where to where, by how much, and the target.
 pub fn sentence(figure: &Figure, language: Language) -> String {
-    match &figure.data {
+    let parts = match &figure.data {
         Data::Series(data) => series(figure, data, language),
-        Data::Quota(data) => quota(data, language),
-        Data::BusinessCase(routes) => business_case(routes, language),
-    }
+        Data::Quota(data) => quota(figure, data, language),
+        Data::Capacity(data) => capacity(figure, data, language),
+        Data::BusinessCase(routes) => vec![business_case(routes, language)],
+    };
+    format!("{}.", parts.join("; "))
 }
 
-fn series(figure: &Figure, data: &SeriesData, language: Language) -> String {
+/// What a sentence is about: words that can be its subject, or a name that can only stand before it.
+#[derive(Debug, Clone, PartialEq)]
+enum Subject {
+    /// "De uitstroom".
+    Phrase(String),
+    /// "Werknemers:".
+    Label(String),
+}
+
+fn series(figure: &Figure, data: &SeriesData, language: Language) -> Vec<String> {
     let unit = figure.keys.unit();
-    let (subject, row) = match (&data.total, data.rows.as_slice()) {
-        (Some(total), _) => (language.pick("Totaal", "Total"), Some(total)),
-        (None, rows) => {
-            // Series that are no parts of a whole: the first that has values speaks for the figure.
-            let row = rows.iter().find(|row| row.values.iter().any(|cell| cell.value.is_some()));
-            (row.map_or("", |row| row.name.as_str()), row)
-        }
+    let row = data.headline();
+    let mut parts = match row {
+        Some(row) => vec![trend(&subject(figure, data, row, language), &row.values, &data.periods, unit, language)],
+        None => vec![nothing_yet(language)],
     };
-    let points = row.map(|row| points(row, &data.periods)).unwrap_or_default();
-    let mut text = match points.as_slice() {
-        [] => language.pick("Er zijn nog geen cijfers", "There are no figures yet").to_owned(),
-        [only] => format!("{subject}: {}", at(*only, unit, language)),
-        [first, .., last] => change(subject, *first, *last, unit, language),
-    };
-    if let Some((value, period)) = data.target {
-        let value =
-            amount(value, figure.keys.target.as_ref().and_then(|t| t.value.qualifier.as_deref()), unit, language);
-        let by = period.text(language);
-        text.push_str(&language.pick(format!("; doel: {value} in {by}"), format!("; target: {value} in {by}")));
-    }
-    text.push('.');
-    text
+    parts.extend(net(data, unit, language));
+    parts.extend(forecast(data, unit, language));
+    parts.extend(figure.progress.as_ref().map(|progress| target(progress, language)));
+    parts
 }
 
-fn points<'a>(row: &'a Row, periods: &[Period]) -> Vec<Point<'a>> {
-    let cells = periods.iter().zip(&row.values);
+fn subject(figure: &Figure, data: &SeriesData, row: &Row, language: Language) -> Subject {
+    let is_whole = data.flows.is_some() || data.total.is_some() || data.rows.len() == 1;
+    match &figure.keys.subject {
+        Some(subject) => Subject::Phrase(capitalised(subject)),
+        None if figure.keys.kind.value == FigureKind::Outflow && is_whole => {
+            Subject::Phrase(language.pick("De uitstroom", "The outflow").to_owned())
+        }
+        None if data.total.is_some() => Subject::Phrase(language.pick("Het totaal", "The total").to_owned()),
+        None => Subject::Label(row.name.clone()),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The change of a row: its first and latest value, its only one, or why there is none.
+fn trend(subject: &Subject, cells: &[Cell], periods: &[Period], unit: Option<Unit>, language: Language) -> String {
+    // What was counted in another way is not compared with.
+    let from = comparable_from(cells.iter()).min(periods.len());
+    let points = points(&cells[from..], &periods[from..]);
+    let is_hidden = cells.iter().any(|cell| cell.suppressed);
+    match (points.as_slice(), subject) {
+        ([], _) if is_hidden => language
+            .pick(
+                "De cijfers worden niet getoond, omdat het om kleine aantallen gaat",
+                "The figures are not shown, because they are small counts",
+            )
+            .to_owned(),
+        ([], _) => nothing_yet(language),
+        ([only], Subject::Label(name)) => format!("{name}: {}", at(*only, unit, language)),
+        ([only], Subject::Phrase(subject)) => {
+            format!("{subject} was {}", at(*only, unit, language))
+        }
+        ([first, .., last], _) => change(subject, *first, *last, unit, language),
+    }
+}
+
+fn nothing_yet(language: Language) -> String {
+    language.pick("Er zijn nog geen cijfers", "There are no figures yet").to_owned()
+}
+
+fn points<'a>(cells: &'a [Cell], periods: &[Period]) -> Vec<Point<'a>> {
+    let cells = periods.iter().zip(cells);
     cells.filter_map(|(period, cell)| Some((*period, cell.value?, cell.qualifier.as_deref()))).collect()
 }
 
@@ -55,16 +103,71 @@ fn at((period, value, qualifier): Point, unit: Option<Unit>, language: Language)
     format!("{} in {}", amount(value, qualifier, unit, language), period.text(language))
 }
 
-fn change(subject: &str, first: Point, last: Point, unit: Option<Unit>, language: Language) -> String {
+fn change(subject: &Subject, first: Point, last: Point, unit: Option<Unit>, language: Language) -> String {
+    use std::cmp::Ordering::*;
     let (from, to) = (at(first, unit, language), at(last, unit, language));
-    let verb = match last.1.total_cmp(&first.1) {
-        std::cmp::Ordering::Less => language.pick("gedaald van", "fell from"),
-        std::cmp::Ordering::Equal => language.pick("gelijk gebleven, van", "stayed the same, from"),
-        std::cmp::Ordering::Greater => language.pick("gestegen van", "rose from"),
+    let order = last.1.total_cmp(&first.1);
+    let (name, verb) = match (subject, order) {
+        (Subject::Phrase(phrase), Less) => (phrase.clone(), language.pick("daalde van", "fell from")),
+        (Subject::Phrase(phrase), Equal) => {
+            (phrase.clone(), language.pick("bleef gelijk: van", "stayed the same: from"))
+        }
+        (Subject::Phrase(phrase), Greater) => (phrase.clone(), language.pick("steeg van", "rose from")),
+        (Subject::Label(name), Less) => (format!("{name}:"), language.pick("gedaald van", "fell from")),
+        (Subject::Label(name), Equal) => {
+            (format!("{name}:"), language.pick("gelijk gebleven, van", "stayed the same, from"))
+        }
+        (Subject::Label(name), Greater) => (format!("{name}:"), language.pick("gestegen van", "rose from")),
     };
     let to_word = language.pick("naar", "to");
     let share = percent_change(first.1, last.1, unit, language);
-    format!("{subject}: {verb} {from} {to_word} {to}{share}")
+    format!("{name} {verb} {from} {to_word} {to}{share}")
+}
+
+/// What inflow and outflow came to, in the latest period in which both are known.
+fn net(data: &SeriesData, unit: Option<Unit>, language: Language) -> Option<String> {
+    use std::cmp::Ordering::*;
+    let (period, value, qualifier) = *points(&data.flows.as_ref()?.net.values, &data.periods).last()?;
+    let (period, many) = (period.text(language), amount(value.abs(), qualifier, unit, language));
+    Some(match (value.partial_cmp(&0.0)?, language) {
+        (Less, Language::Dutch) => format!("in {period} gingen er {many} meer dan er kwamen"),
+        (Less, Language::English) => format!("in {period} {many} more left than came"),
+        (Equal, Language::Dutch) => format!("in {period} kwamen er evenveel als er gingen"),
+        (Equal, Language::English) => format!("in {period} as many came as left"),
+        (Greater, Language::Dutch) => format!("in {period} kwamen er {many} meer dan er gingen"),
+        (Greater, Language::English) => format!("in {period} {many} more came than left"),
+    })
+}
+
+/// What each scenario expects for its last period: "verwacht in 2023: 1.600 personen (basis) of 830 personen (anders)".
+fn forecast(data: &SeriesData, unit: Option<Unit>, language: Language) -> Option<String> {
+    let rows = data.rows.iter().filter(|row| row.forecast);
+    let ends: Vec<(&Row, usize)> =
+        rows.filter_map(|row| Some((row, row.values.iter().rposition(|cell| cell.value.is_some())?))).collect();
+    let last = ends.iter().map(|(_, at)| *at).max()?;
+    let of_last = ends.iter().filter(|(_, at)| *at == last);
+    let expected: Vec<String> = of_last.map(|(row, at)| scenario(row, &row.values[*at], unit, language)).collect();
+    let period = data.periods[last].text(language);
+    let expected = expected.join(language.pick(" of ", " or "));
+    Some(language.pick(format!("verwacht in {period}: {expected}"), format!("expected in {period}: {expected}")))
+}
+
+fn scenario(row: &Row, cell: &Cell, unit: Option<Unit>, language: Language) -> String {
+    let value = amount(cell.value.unwrap_or_default(), cell.qualifier.as_deref(), unit, language);
+    let bounds = cell.lower.zip(cell.upper).map(|(low, high)| {
+        let [low, high] = [low, high].map(|bound| language.number(bound, decimals(unit)));
+        language.pick(format!(", tussen {low} en {high}"), format!(", between {low} and {high}"))
+    });
+    format!("{value} ({}{})", row.name, bounds.unwrap_or_default())
+}
+
+/// The target and how it stands: "doel hooguit 2.500 personen in 2021: loopt achter".
+fn target(progress: &Progress, language: Language) -> String {
+    let goal = &progress.target;
+    let value = amount(goal.value, goal.qualifier.as_deref(), progress.unit, language);
+    let by = goal.period.map_or_else(String::new, |period| format!(" in {}", period.text(language)));
+    let outcome = progress.outcome.word(language);
+    language.pick(format!("doel {value}{by}: {outcome}"), format!("target {value}{by}: {outcome}"))
 }
 
 /// ", 12,5 % minder"; nothing where a percentage would mean nothing: from zero, or of percentages.
@@ -77,26 +180,45 @@ fn percent_change(from: f64, to: f64, unit: Option<Unit>, language: Language) ->
     format!(", {percent} % {word}")
 }
 
-fn quota(data: &QuotaData, language: Language) -> String {
-    let points: Vec<Point> =
-        data.periods.iter().zip(&data.all).filter_map(|(p, q)| Some((*p, q.percent()?, None))).collect();
+fn quota(figure: &Figure, data: &QuotaData, language: Language) -> Vec<String> {
+    let cells: Vec<Cell> = data.all.iter().map(|q| Cell { value: q.percent(), ..Cell::default() }).collect();
+    let subject = language.pick("De opleidingsquote", "The training quota");
+    let subject = Subject::Phrase(figure.keys.subject.as_deref().map_or(subject.to_owned(), capitalised));
+    let mut parts = vec![trend(&subject, &cells, &data.periods, Some(Unit::Percent), language)];
+    let latest = data.all.iter().rev().find(|quota| quota.percent().is_some());
     let reference = amount(data.reference, None, Some(Unit::Percent), language);
-    let subject = language.pick("Opleidingsquote", "Training quota");
-    let text = match points.as_slice() {
-        [] => return language.pick("Er zijn nog geen cijfers.", "There are no figures yet.").to_owned(),
-        [only] => format!("{subject}: {}", at(*only, Some(Unit::Percent), language)),
-        [first, .., last] => change(subject, *first, *last, Some(Unit::Percent), language),
-    };
-    let latest = data.all.iter().rev().find(|q| q.percent().is_some()).expect("there is a point");
-    let shortfall = latest.shortfall(data.reference).unwrap_or(0.0);
-    let fte = language.number(shortfall.abs(), 1);
-    let distance = match (shortfall > 0.0, language) {
-        (true, Language::Dutch) => format!("dat is {fte} fte plaatsen te weinig voor de referentie van {reference}"),
-        (true, Language::English) => format!("that is {fte} FTE places short of the reference of {reference}"),
-        (false, Language::Dutch) => format!("dat is {fte} fte plaatsen boven de referentie van {reference}"),
-        (false, Language::English) => format!("that is {fte} FTE places above the reference of {reference}"),
-    };
-    format!("{text}; {distance}.")
+    parts.extend(latest.and_then(|quota| quota.shortfall(data.reference)).map(|shortfall| {
+        let fte = language.number(shortfall.abs(), 1);
+        match (shortfall > 0.0, language) {
+            (true, Language::Dutch) => {
+                format!("dat is {fte} fte plaatsen te weinig voor de referentie van {reference}")
+            }
+            (true, Language::English) => format!("that is {fte} FTE places short of the reference of {reference}"),
+            (false, Language::Dutch) => format!("dat is {fte} fte plaatsen boven de referentie van {reference}"),
+            (false, Language::English) => format!("that is {fte} FTE places above the reference of {reference}"),
+        }
+    }));
+    parts
+}
+
+fn capacity(figure: &Figure, data: &CapacityData, language: Language) -> Vec<String> {
+    let unit = Some(data.unit);
+    let none = Vec::new();
+    let subject = language.pick("De opleidingscapaciteit", "The training capacity");
+    let subject = Subject::Phrase(figure.keys.subject.as_deref().map_or(subject.to_owned(), capitalised));
+    let places = data.all.places.as_ref().unwrap_or(&none);
+    let mut parts = vec![trend(&subject, places, &data.periods, unit, language)];
+    let gap = data.all.gap.as_ref().and_then(|gap| points(gap, &data.periods).last().copied());
+    parts.extend(gap.map(|(period, gap, qualifier)| {
+        let (period, many) = (period.text(language), amount(gap.abs(), qualifier, unit, language));
+        match (gap > 0.0, language) {
+            (true, Language::Dutch) => format!("in {period} zijn dat er {many} te weinig"),
+            (true, Language::English) => format!("in {period} that is {many} too few"),
+            (false, Language::Dutch) => format!("in {period} is dat genoeg"),
+            (false, Language::English) => format!("in {period} that is enough"),
+        }
+    }));
+    parts
 }
 
 fn business_case(routes: &[RouteTotal], language: Language) -> String {
@@ -112,8 +234,8 @@ fn business_case(routes: &[RouteTotal], language: Language) -> String {
         })
         .collect();
     match parts.is_empty() {
-        true => language.pick("Er zijn nog geen cijfers.", "There are no figures yet.").to_owned(),
-        false => format!("{}.", parts.join("; ")),
+        true => nothing_yet(language),
+        false => parts.join("; "),
     }
 }
 
@@ -177,18 +299,32 @@ mod tests {
     #[test]
     fn a_change_is_said_with_both_ends_and_the_difference() {
         let persons = Some(Unit::Persons);
+        let phrase = |text: &str| Subject::Phrase(text.to_owned());
         assert_eq!(
-            change("Totaal", point("2012", 3600.0), point("2019", 3150.0), persons, Language::Dutch),
-            "Totaal: gedaald van 3.600 personen in 2012 naar 3.150 personen in 2019, 12,5 % minder"
+            change(&phrase("De uitstroom"), point("2012", 3600.0), point("2019", 3150.0), persons, Language::Dutch),
+            "De uitstroom daalde van 3.600 personen in 2012 naar 3.150 personen in 2019, 12,5 % minder"
         );
         assert_eq!(
-            change("X", point("2012", 0.0), point("2019", 5.0), persons, Language::English),
-            "X: rose from 0 persons in 2012 to 5 persons in 2019"
+            change(&phrase("X"), point("2012", 0.0), point("2019", 5.0), persons, Language::English),
+            "X rose from 0 persons in 2012 to 5 persons in 2019"
         );
         assert_eq!(
-            change("X", point("2012", 5.0), point("2019", 5.0), persons, Language::Dutch),
+            change(&Subject::Label("X".into()), point("2012", 5.0), point("2019", 5.0), persons, Language::Dutch),
             "X: gelijk gebleven, van 5 personen in 2012 naar 5 personen in 2019"
         );
+    }
+
+    #[test]
+    fn one_value_none_and_hidden_ones_are_said_as_such() {
+        let [period] = ["2016"].map(|year| Period::read(year, PeriodType::CalendarYear).expect("a year"));
+        let say = |cell: Cell| {
+            trend(&Subject::Phrase("De uitstroom".into()), &[cell], &[period], Some(Unit::Persons), Language::Dutch)
+        };
+        let rough = Cell { value: Some(3200.0), qualifier: Some("ruim".into()), ..Cell::default() };
+        assert_eq!(say(rough), "De uitstroom was ruim 3.200 personen in 2016");
+        assert_eq!(say(Cell::default()), "Er zijn nog geen cijfers");
+        let hidden = Cell { suppressed: true, ..Cell::default() };
+        assert_eq!(say(hidden), "De cijfers worden niet getoond, omdat het om kleine aantallen gaat");
     }
 
     #[test]

@@ -404,11 +404,11 @@ macro_rules! record {
     (@type keyed $ty:ty) => { Option<$crate::diagnostic::Spanned<$ty>> };
     (@type list $ty:ty) => { Vec<$ty> };
     (@type flag) => { bool };
-    (@read required $fields:ident $reader:ident $field:ident) => { $fields.required(stringify!($field), $reader) };
-    (@read optional $fields:ident $reader:ident $field:ident) => { $fields.optional(stringify!($field), $reader) };
-    (@read keyed $fields:ident $reader:ident $field:ident) => { $fields.keyed(stringify!($field), $reader) };
-    (@read list $fields:ident $reader:ident $field:ident) => { $fields.list(stringify!($field), $reader) };
-    (@read flag $fields:ident $reader:ident $field:ident) => { $fields.optional::<bool>(stringify!($field), $reader).unwrap_or(false) };
+    (@read required $fields:ident $reader:ident $field:ident) => { $fields.required($crate::source::decode::key(stringify!($field)), $reader) };
+    (@read optional $fields:ident $reader:ident $field:ident) => { $fields.optional($crate::source::decode::key(stringify!($field)), $reader) };
+    (@read keyed $fields:ident $reader:ident $field:ident) => { $fields.keyed($crate::source::decode::key(stringify!($field)), $reader) };
+    (@read list $fields:ident $reader:ident $field:ident) => { $fields.list($crate::source::decode::key(stringify!($field)), $reader) };
+    (@read flag $fields:ident $reader:ident $field:ident) => { $fields.optional::<bool>($crate::source::decode::key(stringify!($field)), $reader).unwrap_or(false) };
     (@keep required $field:ident) => { $field? };
     (@shape required $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new(stringify!($field), true, <$ty as $crate::source::decode::Decode>::shape()) };
     (@shape list $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new(stringify!($field), false, <Vec<$ty> as $crate::source::decode::Decode>::shape()) };
@@ -417,6 +417,14 @@ macro_rules! record {
     (@keep $how:ident $field:ident) => { $field };
 }
 pub(crate) use record;
+
+/// The key that a field is read from: a field whose name is a word of Rust is written with `r#` before it.
+pub const fn key(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', ..] => field.split_at(2).1,
+        _ => field,
+    }
+}
 
 /// Declares an enumeration by the words that stand for its values.
 macro_rules! words {

@@ -202,6 +202,8 @@ impl<'s> Scope<'_, 's> {
             caption: self.comparison_caption(comparison, &suffix).into(),
             columns: std::iter::once(self.word("region").into()).chain(periods).collect(),
             rows: content.members.iter().map(row).chain(whole).collect(),
+            formula: "",
+            notes: Vec::new(),
         }
     }
 
@@ -241,6 +243,8 @@ impl<'s> Scope<'_, 's> {
             caption: self.comparison_caption(comparison, &period).into(),
             columns: columns.map(|key| self.word(key).into()).to_vec(),
             rows: content.members.iter().map(row).chain([total]).collect(),
+            formula: self.word("formula_quota"),
+            notes: Vec::new(),
         })
     }
 

@@ -428,6 +428,14 @@ pub struct FigureView<'s> {
     pub charts: Vec<Chart<'s>>,
     /// The same values as tables.
     pub tables: Vec<Table<'s>>,
+    /// What else follows from the values: shares, balances, proportional shares; for the figure's own page.
+    pub computed: Vec<Table<'s>>,
+    /// How it stands against its target; none without a target.
+    pub progress: Option<ProgressView<'s>>,
+    /// The day that the latest values are of ("stand per").
+    pub as_of: Option<DateText>,
+    /// True when that day is too long ago to pass for the present; the page must say so.
+    pub stale: bool,
     /// Definition.
     pub definition: Html,
     /// What else is known, each a label with its text: scope, denominator, reference date, target, unit, licence.
@@ -463,6 +471,27 @@ pub struct Chart<'s> {
     pub svg: Html,
 }
 
+/// How a figure stands against its target.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgressView<'s> {
+    /// Machine word for a CSS class: `reached`, `on_track`, `behind`, `worsening`, `below`, `undetermined`.
+    pub key: &'static str,
+    /// Shape before the word: ● ◐ △ ▼ –.
+    pub shape: &'static str,
+    /// The outcome in words: `op koers`.
+    pub word: &'s str,
+    /// Why it cannot be determined, when that is so.
+    pub reason: Option<&'s str>,
+    /// Base, target, required and actual value, as far as they are known.
+    pub facts: Vec<Fact<'s>>,
+    /// The rule in words.
+    pub rule: &'s str,
+    /// The rule with its numbers filled in; none where nothing is computed.
+    pub arithmetic: Option<String>,
+    /// The latest value drawn against base, target and what is required: an `<svg>` in a `<div>`.
+    pub chart: Option<Html>,
+}
+
 /// A label with a text.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact<'s> {
@@ -481,6 +510,19 @@ pub struct Table<'s> {
     pub columns: Vec<Cow<'s, str>>,
     /// Rows.
     pub rows: Vec<TableRow<'s>>,
+    /// The formula that the values follow from; empty when they were given.
+    pub formula: &'s str,
+    /// Remarks to cells, each with the mark that the cells carry.
+    pub notes: Vec<TableNote<'s>>,
+}
+
+/// A remark to cells of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct TableNote<'s> {
+    /// The mark in the cells: ¹.
+    pub mark: String,
+    /// The remark.
+    pub text: &'s str,
 }
 
 /// A row of a table.

@@ -1,18 +1,19 @@
-//! Figures on a page: sentence, charts, tables and facts, which all show the same values.
+//! Figures on a page: sentence, charts and facts, beside the tables of `tables`, which all show the same values.
 
-use super::contract::{Chart, Fact, FigureView, FileView, Html, Table, TableRow};
+use super::contract::{Chart, Fact, FigureView, FileView, Html};
 use super::rows::link;
+use super::tables::{self, Tables};
 use super::{HasPage, Scope};
 use crate::chart;
 use crate::model::Ref;
 use crate::model::download;
-use crate::model::figure::business_case::RouteTotal;
+use crate::model::figure::capacity::CapacityData;
 use crate::model::figure::quota::{Quota, QuotaData};
-use crate::model::figure::series::{Cell, Row, SeriesData};
+use crate::model::figure::series::{Row, SeriesData};
 use crate::model::figure::{Data, Figure};
-use crate::model::format::{Breakdown, ChartForm, Denominator, FigureKind, FigureStatus, Gap, Good, Unit};
+use crate::model::format::{Breakdown, ChartForm, Denominator, Direction, FigureKind, FigureStatus, Good, Unit};
 use crate::model::period::Period;
-use crate::model::sentence::{amount, decimals, euros, unit_word};
+use crate::model::sentence::{amount, decimals, unit_word};
 use crate::source::markdown::escape;
 
 /// What is drawn and said of a figure, on whatever page.
@@ -20,18 +21,12 @@ pub struct Drawn {
     /// The sentence that says what it shows.
     pub sentence: String,
     charts: Vec<(&'static str, String)>,
-    tables: Vec<OwnedTable>,
+    bullet: Option<String>,
+    tables: Tables,
     facts: Vec<(&'static str, String)>,
     downloads: Vec<FileView>,
     has_suppressed: bool,
     provisional: bool,
-}
-
-/// A table whose texts belong to it.
-struct OwnedTable {
-    caption: String,
-    columns: Vec<String>,
-    rows: Vec<(String, Vec<String>, bool)>,
 }
 
 impl<'s> Scope<'_, 's> {
@@ -55,6 +50,7 @@ impl<'s> Scope<'_, 's> {
         let series = figure.keys.series.iter().flat_map(|series| &series.value);
         let remarks = series.filter_map(|series| Some((&series.name, series.note.as_ref()?)));
         notes.extend(remarks.map(|(name, note)| Html(format!("<p>{}: {}</p>", escape(name), escape(note)))));
+        notes.extend(self.series_sources(figure).map(|text| Html(format!("<p>{}</p>", escape(&text)))));
         if drawn.has_suppressed {
             notes.push(Html(format!("<p>{}</p>", self.word("note_suppressed"))));
         }
@@ -65,7 +61,14 @@ impl<'s> Scope<'_, 's> {
             kind: self.figure_kind(figure),
             sentence: &drawn.sentence,
             charts: drawn.charts.iter().map(|(caption, svg)| self.chart(caption, svg, figure, again)).collect(),
-            tables: drawn.tables.iter().map(table).collect(),
+            tables: drawn.tables.main.iter().map(tables::view).collect(),
+            computed: drawn.tables.computed.iter().map(tables::view).collect(),
+            progress: figure.progress.as_ref().map(|progress| {
+                let chart = drawn.bullet.as_ref().map(|svg| self.chart("", svg, figure, again));
+                self.progress_view(progress, chart)
+            }),
+            as_of: figure.as_of().map(|day| self.date(day)),
+            stale: figure.as_of().is_some_and(|day| self.site().settings.is_stale(day)),
             definition: self.html_below(&figure.definition, &prefix, 1),
             facts: drawn
                 .facts
@@ -83,6 +86,18 @@ impl<'s> Scope<'_, 's> {
             topics: self.topic_links(&figure.topics),
             comparison: figure.comparison.map(|comparison| link(&self.site().comparisons[comparison])),
         }
+    }
+
+    /// Where the values of a series come from, when that is not where the figure's come from.
+    fn series_sources<'f>(&self, figure: &'f Figure) -> impl Iterator<Item = String> + use<'f, 's> {
+        let [source, edition] = ["source", "fact_edition"].map(|key| self.word(key));
+        let series = figure.keys.series.iter().flat_map(|series| &series.value);
+        series.filter_map(move |series| {
+            let name = series.source.as_ref().map(|name| format!("{}: {name}", source.to_lowercase()));
+            let issue = series.edition.as_ref().map(|issue| format!("{}: {issue}", edition.to_lowercase()));
+            let known: Vec<String> = name.into_iter().chain(issue).collect();
+            (!known.is_empty()).then(|| format!("{} – {}", series.name, known.join(", ")))
+        })
     }
 
     /// A chart with ids that do not repeat, however often the figure stands on the page.
@@ -113,31 +128,23 @@ impl<'s> Scope<'_, 's> {
 
     fn draw(&self, figure: &Figure) -> Drawn {
         let sentence = self.figure_sentence(figure);
-        let (charts, tables) = match &figure.data {
-            Data::Series(data) => (self.series_charts(figure, data, &sentence), vec![self.series_table(figure, data)]),
-            Data::Quota(data) => (self.quota_charts(figure, data, &sentence), self.quota_tables(figure, data)),
-            Data::BusinessCase(routes) => {
-                (Vec::new(), routes.iter().map(|route| self.route_table(figure, route)).collect())
-            }
+        let charts = match &figure.data {
+            Data::Series(data) => self.series_charts(figure, data, &sentence),
+            Data::Quota(data) => self.quota_charts(figure, data, &sentence),
+            Data::Capacity(data) => self.capacity_charts(figure, data, &sentence),
+            Data::BusinessCase(_) => Vec::new(),
         };
-        let cells = || match &figure.data {
-            Data::Series(data) => data.rows.iter().chain(&data.total).flat_map(|row| &row.values).collect(),
-            _ => Vec::new(),
-        };
-        let quotas = || match &figure.data {
-            Data::Quota(data) => data.employers.iter().flat_map(|e| &e.values).chain(&data.all).collect(),
-            _ => Vec::new(),
-        };
+        let language = self.language();
         Drawn {
             sentence,
             charts,
-            tables: tables.into_iter().filter(|table| !table.rows.is_empty()).collect(),
+            bullet: self.bullet_chart(figure),
+            tables: self.tables(figure),
             facts: self.facts(figure),
             downloads: self.downloads(figure),
-            has_suppressed: cells().iter().any(|cell| cell.suppressed) || quotas().iter().any(|q| q.suppressed),
+            has_suppressed: tables::any_cell(figure, language, |cell| cell.suppressed),
             provisional: figure.keys.status.is_some_and(FigureStatus::is_provisional)
-                || quotas().iter().any(|quota| quota.provisional && quota.percent().is_some())
-                || cells().iter().any(|cell| cell.status.is_provisional()),
+                || tables::any_cell(figure, language, |cell| cell.status.is_provisional()),
         }
     }
 
@@ -166,26 +173,146 @@ impl<'s> Scope<'_, 's> {
             language,
             paint: chart::Paint::Classes,
         };
-        let reference = data
-            .target
-            .map(|(value, period)| (value, format!("{} {}", self.word("chart_target"), period.text(language))));
-        let reference = reference.as_ref().map(|(value, label)| chart::Reference { value: *value, label });
+        let references: Vec<chart::Reference> = figure
+            .keys
+            .references
+            .iter()
+            .map(|reference| chart::Reference { value: reference.value, label: &reference.label })
+            .collect();
         let svg = match form(figure, data) {
+            _ if data.flows.is_some() && figure.keys.chart.is_none() => self.flow_chart(figure, data, frame),
             ChartForm::Bars => {
                 let bar = |row| chart::Bar::new(row_name(row), latest(row));
-                chart::bars(&chart::Bars { frame, bars: data.rows.iter().map(bar).collect(), references: Vec::new() })
+                chart::bars(&chart::Bars { frame, bars: data.rows.iter().map(bar).collect(), references })
             }
-            form => {
-                let periods: Vec<String> = data.periods.iter().map(|p| p.text(language)).collect();
-                let names = periods.iter().map(String::as_str).collect();
-                let series = data.rows.iter().map(|row| series(row, figure)).collect();
-                chart::trend(&chart::Trend {
-                    form: if form == ChartForm::Stacked { chart::Form::Stacked } else { chart::Form::Lines },
-                    references: Vec::from_iter(reference),
-                    ..chart::Trend::new(frame, names, series)
-                })
-            }
+            form => self.trend_chart(figure, data, form, references, frame),
         };
+        vec![("", svg)]
+    }
+
+    /// What comes above the line, what goes below it, and what that comes to.
+    fn flow_chart(&self, figure: &Figure, data: &SeriesData, frame: chart::Frame) -> String {
+        let periods: Vec<String> = data.periods.iter().map(|p| p.text(self.language())).collect();
+        let of = |direction| data.parts_of(direction).map(|(_, row)| series(row, figure)).collect();
+        chart::flow(&chart::Flow {
+            frame,
+            periods: periods.iter().map(String::as_str).collect(),
+            inflow: of(Direction::In),
+            outflow: of(Direction::Out),
+            net: Some(self.word("table_net")),
+        })
+    }
+
+    /// Series over periods, up to the period of the target, with the path to it and what it is compared with.
+    fn trend_chart(
+        &self,
+        figure: &Figure,
+        data: &SeriesData,
+        form: ChartForm,
+        references: Vec<chart::Reference>,
+        frame: chart::Frame,
+    ) -> String {
+        let language = self.language();
+        // A chart of parts does not show their whole, unless they are stacked; the target is one for the whole.
+        let shows_whole = form == ChartForm::Stacked || data.total.is_none() || data.rows.len() == 1;
+        let goal = data.target.filter(|_| shows_whole);
+        let all =
+            crate::model::every_period(data.periods.iter().copied().chain(goal.map(|(_, period)| period)).collect());
+        // A target from before all values has no place beside them.
+        let all = if all.first() == data.periods.first() { all } else { data.periods.clone() };
+        let place = |period| all.iter().position(|other| *other == period);
+        let label = goal.map(|(_, period)| format!("{} {}", self.word("chart_target"), period.text(language)));
+        let base = figure.progress.as_ref().and_then(|progress| progress.base.as_ref());
+        let base = base.and_then(|base| Some((place(base.period)?, base.value)));
+        let target = goal
+            .zip(label.as_deref())
+            .and_then(|((value, period), label)| Some(chart::Target { place: place(period)?, value, label, base }));
+        let breaks = (1..data.periods.len()).filter_map(|at| {
+            let cell = data.rows.iter().map(|row| &row.values[at]).find(|cell| cell.breaks)?;
+            Some(chart::Break { place: at, label: cell.note.as_deref().unwrap_or_else(|| self.word("cell_break")) })
+        });
+        let periods: Vec<String> = all.iter().map(|p| p.text(language)).collect();
+        let names = periods.iter().map(String::as_str).collect();
+        let series = data.rows.iter().map(|row| series(row, figure)).collect();
+        chart::trend(&chart::Trend {
+            form: if form == ChartForm::Stacked { chart::Form::Stacked } else { chart::Form::Lines },
+            references,
+            target,
+            breaks: breaks.collect(),
+            ..chart::Trend::new(frame, names, series)
+        })
+    }
+
+    /// The latest value against its base, target and what is required by now; none without a path or a value.
+    fn bullet_chart(&self, figure: &Figure) -> Option<String> {
+        let language = self.language();
+        let progress = figure.progress.as_ref()?;
+        let actual = progress.actual.as_ref()?;
+        let target = progress.target.period?;
+        let word = |key, period: Period| format!("{} {}", self.word(key).to_lowercase(), period.text(language));
+        let [now, required] = ["progress_actual", "progress_required"].map(|key| word(key, actual.period));
+        let base = progress.base.as_ref().map(|base| word("progress_base", base.period)).unwrap_or_default();
+        let goal = word("progress_target", target);
+        let id = format!("{}voortgang-", chart_id(figure));
+        let title = format!("{}: {}", self.word("progress"), figure.title());
+        let desc = progress.outcome.word(language);
+        Some(chart::bullet(&chart::Bullet {
+            frame: chart::Frame {
+                id: &id,
+                title: &title,
+                desc,
+                unit: progress.unit.map_or("", |unit| unit_word(unit, language)),
+                decimals: decimals(progress.unit),
+                language,
+                paint: chart::Paint::Classes,
+            },
+            words: chart::BulletWords { actual: &now, base: &base, required: &required, target: &goal },
+            rows: vec![chart::Measure {
+                name: "",
+                actual: Some(actual.value),
+                provisional: actual.provisional,
+                base: progress.base.as_ref().map(|base| base.value),
+                required: progress.required.map(|required| required.value),
+                target: Some(progress.target.value),
+            }],
+        }))
+    }
+
+    /// Places, students and what is required, over the periods; where places are in FTE, without the students.
+    fn capacity_charts(&self, figure: &Figure, data: &CapacityData, sentence: &str) -> Vec<(&'static str, String)> {
+        if !figure.has_values() {
+            return Vec::new();
+        }
+        let language = self.language();
+        let id = chart_id(figure);
+        let all = &data.all;
+        let students = data.unit == Unit::Places;
+        let curves = [
+            ("table_places", all.places.as_ref()),
+            ("table_inflow", all.inflow.as_ref().filter(|_| students)),
+            ("table_graduates", all.graduates.as_ref().filter(|_| students)),
+            ("table_required", all.required.as_ref()),
+        ];
+        let curves = curves.into_iter().filter_map(|(name, cells)| Some((name, cells?)));
+        let series = curves.map(|(name, cells)| chart::Series {
+            name: self.word(name),
+            values: cells.iter().map(|cell| cell.value).collect(),
+            provisional: cells.iter().map(|cell| cell.status.is_provisional()).collect(),
+            ..chart::Series::default()
+        });
+        let periods: Vec<String> = data.periods.iter().map(|p| p.text(language)).collect();
+        let names = periods.iter().map(String::as_str).collect();
+        let unit = if students { language.pick("aantal", "number") } else { unit_word(data.unit, language) };
+        let frame = chart::Frame {
+            id: &id,
+            title: figure.title(),
+            desc: sentence,
+            unit,
+            decimals: decimals(Some(data.unit)),
+            language,
+            paint: chart::Paint::Classes,
+        };
+        let svg = chart::trend(&chart::Trend::new(frame, names, series.collect()));
         vec![("", svg)]
     }
 
@@ -224,116 +351,10 @@ impl<'s> Scope<'_, 's> {
         vec![("chart_trend", trend), ("chart_employers", bars)]
     }
 
-    fn series_table(&self, figure: &Figure, data: &SeriesData) -> OwnedTable {
-        let language = self.language();
-        let mut columns = vec![self.word("table_period").to_owned()];
-        columns.extend(data.rows.iter().map(|row| row.name.clone()));
-        let total = data.total.as_ref().filter(|_| data.rows.len() != 1);
-        columns.extend(total.map(|_| self.word("table_total").to_owned()));
-        let row = |(at, period): (usize, &Period)| {
-            let cells =
-                data.rows.iter().chain(total).map(|row| self.cell(&row.values[at], figure.keys.unit())).collect();
-            (period.text(language), cells, false)
-        };
-        let unit = figure.keys.unit().map_or_else(String::new, |unit| format!(" ({})", unit_word(unit, language)));
-        let mut rows: Vec<_> = data.periods.iter().enumerate().map(row).collect();
-        if data.rows.is_empty() {
-            rows.clear();
-        }
-        OwnedTable { caption: self.caption(figure, &unit), columns, rows }
-    }
-
-    /// Title of a table of the whole figure.
-    fn caption(&self, figure: &Figure, unit: &str) -> String {
-        self.marked(&format!("{}{unit}", figure.title()), figure)
-    }
-
-    /// A table's title with the mark that its values are invented: it goes along wherever the table is copied to.
-    fn marked(&self, title: &str, figure: &Figure) -> String {
-        match figure.keys.illustrative {
-            true => format!("{title} – {}", self.word("illustrative")),
-            false => title.to_owned(),
-        }
-    }
-
-    /// A value as shown: with its qualifier, or the reason why there is none.
-    pub(super) fn cell(&self, cell: &Cell, unit: Option<Unit>) -> String {
-        let text = match cell.value {
-            Some(value) => {
-                let number = self.language().number(value, decimals(unit));
-                cell.qualifier.as_ref().map_or(number.clone(), |qualifier| format!("{qualifier} {number}"))
-            }
-            None if cell.suppressed => self.word("cell_suppressed").to_owned(),
-            None => self.gap(cell.gap).to_owned(),
-        };
-        let mark = match cell.status {
-            FigureStatus::Final => String::new(),
-            FigureStatus::Provisional => format!(" ({})", self.word("cell_provisional")),
-            FigureStatus::Revised => format!(" ({})", self.word("cell_revised")),
-        };
-        let note = cell.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-        format!("{text}{mark}{note}")
-    }
-
-    /// Why there is no value.
-    fn gap(&self, gap: Gap) -> &'s str {
-        self.word(match gap {
-            Gap::Unknown => "cell_unknown",
-            Gap::Impossible => "cell_impossible",
-            Gap::Withheld => "cell_withheld",
-        })
-    }
-
     /// An input or outcome of a quota, or the reason why there is none.
     pub(super) fn quota_number(&self, quota: Quota, value: Option<f64>) -> String {
         let missing = if quota.suppressed { "cell_suppressed" } else { "cell_unknown" };
         value.map_or_else(|| self.word(missing).to_owned(), |value| self.language().number(value, 1))
-    }
-
-    fn quota_cell(&self, quota: Quota) -> String {
-        let mark = match quota.provisional && quota.percent().is_some() {
-            true => format!(" ({})", self.word("cell_provisional")),
-            false => String::new(),
-        };
-        format!("{}{mark}", self.quota_number(quota, quota.percent()))
-    }
-
-    fn quota_tables(&self, figure: &Figure, data: &QuotaData) -> Vec<OwnedTable> {
-        let language = self.language();
-        let columns = ["table_period", "table_staff_fte", "table_places_fte", "table_quota", "table_shortfall"];
-        let row = |(period, quota): (&Period, &Quota)| {
-            let cells = [quota.staff_fte, quota.places_fte, quota.percent(), quota.shortfall(data.reference)];
-            let mut cells = cells.map(|value| self.quota_number(*quota, value));
-            cells[2] = self.quota_cell(*quota);
-            (period.text(language), cells.to_vec(), false)
-        };
-        let trend = OwnedTable {
-            caption: self.caption(figure, ""),
-            columns: columns.map(|key| self.word(key).to_owned()).to_vec(),
-            rows: data.periods.iter().zip(&data.all).map(row).collect(),
-        };
-        let mut columns = vec![self.word("table_employer").to_owned()];
-        columns.extend(data.periods.iter().map(|p| format!("{} (%)", p.text(language))));
-        let row = |name: &str, values: &[Quota], total| {
-            (name.to_owned(), values.iter().map(|quota| self.quota_cell(*quota)).collect(), total)
-        };
-        let mut rows: Vec<_> = data.employers.iter().map(|e| row(&e.name, &e.values, false)).collect();
-        rows.push(row(self.word("all_employers"), &data.all, true));
-        let caption = format!("{}: {}", self.caption(figure, ""), self.word("chart_employers").to_lowercase());
-        vec![trend, OwnedTable { caption, columns, rows }]
-    }
-
-    /// Costs and benefits of a route; the unit stands over the column, not in every cell.
-    fn route_table(&self, figure: &Figure, route: &RouteTotal) -> OwnedTable {
-        let euros = |value| euros(value, self.language());
-        let row = |(label, value): &(String, f64), sign: f64| (label.clone(), vec![euros(value * sign)], false);
-        let mut rows: Vec<_> = route.costs.iter().map(|cost| row(cost, -1.0)).collect();
-        rows.extend(route.benefits.iter().map(|benefit| row(benefit, 1.0)));
-        rows.push((self.word("table_balance").to_owned(), vec![euros(route.balance())], true));
-        let word = if route.is_balanced() { "balanced" } else { "not_balanced" };
-        rows.push((self.word("table_balanced").to_owned(), vec![self.word(word).to_owned()], true));
-        let columns = vec![format!("{} / {}", self.word("table_costs"), self.word("table_benefits")), "€".to_owned()];
-        OwnedTable { caption: self.marked(&route.name, figure), columns, rows }
     }
 
     /// What a scope means, in words.
@@ -397,16 +418,6 @@ impl<'s> Scope<'_, 's> {
     }
 }
 
-fn table(table: &OwnedTable) -> Table<'_> {
-    let rows = table.rows.iter().map(|(label, cells, total)| TableRow {
-        label: label.into(),
-        cells: cells.clone(),
-        total: *total,
-    });
-    let columns = table.columns.iter().map(Into::into).collect();
-    Table { caption: (&table.caption).into(), columns, rows: rows.collect() }
-}
-
 /// The prefix of the ids of a figure's charts.
 fn chart_id(figure: &Figure) -> String {
     format!("grafiek-{}--", crate::source::address::slug(&figure.id))
@@ -438,6 +449,6 @@ fn series<'a>(row: &'a Row, figure: &Figure) -> chart::Series<'a> {
         values: row.values.iter().map(|cell| cell.value).collect(),
         provisional: row.values.iter().map(|cell| cell.status.is_provisional() || all_provisional).collect(),
         forecast: row.forecast,
-        bounds: Vec::new(),
+        bounds: row.values.iter().map(|cell| cell.lower.zip(cell.upper)).collect(),
     }
 }

@@ -13,8 +13,10 @@ mod figures;
 mod load;
 mod maps;
 mod pages;
+mod progress;
 mod prose;
 mod rows;
+mod tables;
 mod words;
 
 use std::borrow::Cow;

@@ -94,6 +94,7 @@ fn headline_figure<'v>(scope: &'v Scope, kind: FigureKind) -> Option<FigureView<
     let is_trend = |figure: &FigureModel| match &figure.data {
         Data::Series(data) => data.periods.len() > 1,
         Data::Quota(data) => data.periods.len() > 1,
+        Data::Capacity(data) => data.periods.len() > 1,
         Data::BusinessCase(_) => false,
     };
     let first = || site.figures.iter().find(|(_, figure)| figure.keys.kind.value == kind && is_trend(figure));

@@ -202,7 +202,7 @@ fn mismatches(comparison: &Comparison, figure: &Figure) -> Vec<Mismatch> {
     let has_whole = match &figure.data {
         Data::Series(data) => row_of(data).is_some() || data.rows.is_empty(),
         Data::Quota(_) => true,
-        Data::BusinessCase(_) => false,
+        Data::Capacity(_) | Data::BusinessCase(_) => false,
     };
     let others = [
         (Mismatch::Definition, !figure.definition.prose.says_the_same(&comparison.definition.prose)),
@@ -229,6 +229,7 @@ fn periods(figure: &Figure) -> Vec<Period> {
     match &figure.data {
         Data::Series(data) => data.periods.clone(),
         Data::Quota(data) => data.periods.clone(),
+        Data::Capacity(data) => data.periods.clone(),
         Data::BusinessCase(_) => Vec::new(),
     }
 }

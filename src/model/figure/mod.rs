@@ -7,13 +7,17 @@
 //! - [`series`]: values over periods with their total; - [`quota`]: the training quota from hours and FTE;
 //! - [`business_case`]: costs and benefits of a learning route; - `suppress`: small counts, and what gives them away;
 //!   - `ties`: what ties counts to each other; - `bounds`: what can be concluded of counts that are not shown;
-//! - [`progress`]: how all this stands against a target.
+//! - [`capacity`]: places, students and gap per route; - `derive`: arithmetic with what is shown;
+//! - [`progress`]: how all this stands against a target; - [`sheet`]: every number that is shown, in one list.
 
 mod bounds;
 pub mod business_case;
+pub mod capacity;
+mod derive;
 pub mod progress;
 pub mod quota;
 pub mod series;
+pub mod sheet;
 mod suppress;
 mod ties;
 
@@ -26,6 +30,7 @@ use super::{Action, Line, Ref, Region, Text, Topic};
 use crate::diagnostic::{Diagnostics, Problem, Spanned};
 use crate::language::Language;
 use business_case::RouteTotal;
+use capacity::CapacityData;
 use progress::Progress;
 use quota::QuotaData;
 use series::SeriesData;
@@ -84,6 +89,10 @@ impl Figure {
             Data::Quota(data) => {
                 data.all.iter().rposition(|quota| quota.percent().is_some()).map(|at| data.periods[at])
             }
+            Data::Capacity(data) => {
+                let places = data.all.places.as_ref()?;
+                places.iter().rposition(|cell| cell.value.is_some()).map(|at| data.periods[at])
+            }
             Data::BusinessCase(_) => None,
         }
     }
@@ -98,6 +107,7 @@ impl Figure {
         match &self.data {
             Data::Series(data) => data.rows.iter().any(|row| row.values.iter().any(|cell| cell.value.is_some())),
             Data::Quota(data) => data.all.iter().any(|quota| quota.percent().is_some()),
+            Data::Capacity(data) => data.all.places.iter().flatten().any(|cell| cell.value.is_some()),
             Data::BusinessCase(_) => false,
         }
     }
@@ -110,6 +120,8 @@ pub enum Data {
     Series(SeriesData),
     /// A training quota with its inputs.
     Quota(QuotaData),
+    /// Places, students and gap of employers and routes.
+    Capacity(CapacityData),
     /// Costs and benefits per learning route.
     BusinessCase(Vec<RouteTotal>),
 }
@@ -153,6 +165,7 @@ pub fn compute(keys: &FigureFile, disclosure: Disclosure, diagnostics: &mut Diag
     match keys.kind.value {
         FigureKind::TrainingQuota => Data::Quota(reader.quota(disclosure)),
         FigureKind::BusinessCase => Data::BusinessCase(reader.business_case()),
+        FigureKind::Capacity if keys.employers.is_some() => Data::Capacity(reader.capacity(disclosure)),
         FigureKind::Outflow | FigureKind::Capacity | FigureKind::Count => Data::Series(reader.series()),
     }
 }
@@ -164,8 +177,15 @@ pub fn complete(figures: &mut [Figure], disclosure: Disclosure, diagnostics: &mu
     for Figure { keys, data, progress, .. } in figures {
         let mut reader = Computation { keys, kind: keys.period_type.unwrap_or(PeriodType::CalendarYear), diagnostics };
         *progress = match data {
-            Data::Series(series) => reader.progress(series, disclosure),
-            Data::Quota(quota) => Some(progress::of_quota(quota)),
+            Data::Series(series) => {
+                series.find_net(disclosure.language);
+                reader.progress(series, disclosure)
+            }
+            Data::Quota(quota) => {
+                quota.hide_routes();
+                Some(progress::of_quota(quota))
+            }
+            Data::Capacity(capacity) => progress::of_capacity(capacity),
             Data::BusinessCase(_) => None,
         };
     }
@@ -184,7 +204,8 @@ impl Computation<'_> {
         let keys = self.keys;
         let kind = keys.kind.value;
         let is_outflow = kind == Outflow;
-        let has_series = matches!(kind, Outflow | Capacity | Count);
+        let has_employers = kind == TrainingQuota || kind == Capacity && keys.employers.is_some();
+        let has_series = matches!(kind, Outflow | Capacity | Count) && !has_employers;
         let required: [(&'static str, bool, bool); 9] = [
             ("unit", has_series, keys.unit.is_some()),
             ("series", has_series, keys.series.is_some()),
@@ -201,14 +222,15 @@ impl Computation<'_> {
         }
         let foreign = [
             ("series", keys.series.as_ref().map(|s| s.span), has_series),
-            ("employers", keys.employers.as_ref().map(|s| s.span), kind == TrainingQuota),
+            ("employers", keys.employers.as_ref().map(|s| s.span), has_employers),
+            ("staff", keys.staff.as_ref().map(|s| s.span), is_outflow),
             ("routes", keys.routes.as_ref().map(|s| s.span), kind == BusinessCase),
             ("total", keys.total.as_ref().map(|s| s.span), has_series),
             ("target", keys.target.as_ref().map(|s| s.span), has_series),
             ("baseline", keys.baseline.as_ref().map(|s| s.span), has_series),
             ("unit", keys.unit.as_ref().map(|s| s.span), has_series),
             ("tolerance", keys.tolerance.as_ref().map(|s| s.span), has_series),
-            ("reference", keys.reference.as_ref().map(|s| s.span), kind == TrainingQuota),
+            ("reference", keys.reference.as_ref().map(|s| s.span), has_employers),
         ];
         if let Some(tolerance) = keys.tolerance.as_ref().filter(|t| !(0.0..=100.0).contains(&t.value)) {
             let problem =

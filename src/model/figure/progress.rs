@@ -20,6 +20,8 @@
 //! - A target that is *worse* than the base (the direction contradicts it) asks not to get worse than that: reached until
 //!   it is passed, and then worsening. It is probably a mistake, and reported as a warning.
 //! - A target whose period is not after the base has no path. The target itself is required, and a warning says so.
+//! - A break in the series parts what cannot be compared: the base is the first value after the last break. A base that is
+//!   given by its period alone must lie after it, too; one that is given with its value is taken at its word.
 //! - Gaps are passed over; a forecast is never an actual value; a provisional value is, and [`Point::provisional`] says so.
 //! - A figure at or past its target in the very period of the base has reached it; otherwise the base alone says nothing.
 //! - Numbers are compared as they are printed: rounded to one decimal more than the unit has elsewhere.
@@ -28,8 +30,9 @@
 use super::super::format::{FigureStatus, Good, Unit};
 use super::super::period::Period;
 use super::super::sentence::decimals;
+use super::capacity::CapacityData;
 use super::quota::QuotaData;
-use super::series::{Cell, SeriesData};
+use super::series::{Cell, SeriesData, comparable_from};
 use super::{Computation, Disclosure};
 use crate::diagnostic::Problem;
 use crate::language::Language;
@@ -79,6 +82,8 @@ pub enum Reason {
     NoBase,
     /// Nothing has been measured after the base.
     OnlyBase,
+    /// The base was counted in another way than the latest value.
+    Break,
     /// The base or the latest value is not shown, since it is a small count or would give one away.
     Hidden,
 }
@@ -166,6 +171,10 @@ impl Reason {
             Reason::OnlyBase => {
                 language.pick("Na de beginwaarde is er nog geen cijfer.", "There is no figure yet after the base.")
             }
+            Reason::Break => language.pick(
+                "Tussen de beginwaarde en de laatste waarde is de manier van tellen veranderd.",
+                "The way of counting has changed between the base and the latest value.",
+            ),
             Reason::Hidden => language.pick(
                 "Een van de benodigde cijfers wordt niet getoond, omdat het om een klein aantal gaat.",
                 "One of the figures that are needed is not shown, because it is a small count.",
@@ -259,6 +268,24 @@ pub(super) fn of_quota(data: &QuotaData) -> Progress {
     assess(&question, &measured)
 }
 
+/// The progress of capacity: its places against those that are required, of which each period has its own. So there is no
+/// path either. None where nothing says what is required.
+pub(super) fn of_capacity(data: &CapacityData) -> Option<Progress> {
+    let (places, required) = (data.all.places.as_ref()?, data.all.required.as_ref()?);
+    let both = |at: &usize| places[*at].value.is_some() && required[*at].value.is_some();
+    let at = (0..data.periods.len()).rev().find(both);
+    let measured: Vec<_> = at.into_iter().map(|at| Measured { period: data.periods[at], cell: &places[at] }).collect();
+    let value = at.and_then(|at| required[at].value)?;
+    let question = Question {
+        goal: Goal { value, period: None, qualifier: None },
+        good: Good::Higher,
+        unit: Some(data.unit),
+        base: None,
+        hide_below: None,
+    };
+    Some(assess(&question, &measured))
+}
+
 /// Answers by the rule at the head of this module.
 fn assess(question: &Question, measured: &[Measured]) -> Progress {
     let scale = Scale::of(question.good, question.unit);
@@ -303,8 +330,9 @@ fn latest(measured: &[Measured], scale: Scale) -> Result<Point, Reason> {
 
 /// Where the path begins: as given, or the first measured value.
 fn base(question: &Question, measured: &[Measured]) -> Result<Point, Reason> {
+    let start = comparable_from(measured.iter().map(|measured| measured.cell));
     let Some((period, given)) = question.base else {
-        return measured.iter().find(|measured| measured.is_known()).ok_or(Reason::NoValues)?.point();
+        return measured[start..].iter().find(|measured| measured.is_known()).ok_or(Reason::NoValues)?.point();
     };
     let here = measured.iter().find(|measured| measured.period == period).filter(|measured| measured.is_known());
     match (given, here) {
@@ -314,6 +342,7 @@ fn base(question: &Question, measured: &[Measured]) -> Result<Point, Reason> {
             Err(Reason::Hidden)
         }
         (Some(value), _) => Ok(Point { period, value, provisional: false, qualifier: None }),
+        (None, Some(here)) if here.period < measured[start].period => Err(Reason::Break),
         (None, Some(here)) => here.point(),
         (None, None) => Err(Reason::NoBase),
     }
@@ -545,6 +574,21 @@ mod tests {
         let progress = assess(&question(Good::Lower, 80.0, 2020), &measured);
         assert_eq!(progress.outcome, OnTrack);
         assert!(progress.actual.is_some_and(|actual| actual.provisional));
+    }
+
+    #[test]
+    fn what_was_counted_in_another_way_is_no_base() {
+        let mut cells = cells("200 100 90");
+        cells[1].breaks = true;
+        let measured: Vec<_> =
+            cells.iter().enumerate().map(|(i, cell)| Measured { period: year(2016 + i as i32), cell }).collect();
+        let goal = question(Good::Lower, 80.0, 2021);
+        let progress = assess(&goal, &measured);
+        assert_eq!((progress.base.map(|base| base.value), progress.outcome), (Some(100.0), OnTrack));
+        let by_period = Question { base: Some((year(2016), None)), ..question(Good::Lower, 80.0, 2021) };
+        assert_eq!(assess(&by_period, &measured).outcome, Undetermined(Reason::Break));
+        let by_value = Question { base: Some((year(2016), Some(110.0))), ..question(Good::Lower, 80.0, 2021) };
+        assert_eq!(assess(&by_value, &measured).required.map(|required| required.value), Some(98.0));
     }
 
     #[test]

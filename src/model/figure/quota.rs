@@ -4,6 +4,7 @@ use super::super::every_period;
 use super::super::format::*;
 use super::super::period::Period;
 use super::{Computation, Disclosure};
+use crate::diagnostic::Problem;
 
 /// Hours of a full-time training place per study year for BBL and dual routes (calculation of the Stagefonds Zorg).
 pub const HOURS_PER_FTE_WORKING: f64 = 1280.0;
@@ -21,8 +22,19 @@ pub struct QuotaData {
     pub employers: Vec<EmployerQuota>,
     /// All employers together: per period the sums over those with both inputs.
     pub all: Vec<Quota>,
+    /// Places per route, of the employers that count in [`QuotaData::all`].
+    pub routes: Vec<RouteQuota>,
     /// Reference in percent.
     pub reference: f64,
+}
+
+/// The part of a quota that one route makes.
+#[derive(Debug)]
+pub struct RouteQuota {
+    /// Route.
+    pub route: LearningRoute,
+    /// One a period: the route's places beside the care staff of all employers.
+    pub values: Vec<Quota>,
 }
 
 /// An employer's quota.
@@ -53,6 +65,11 @@ impl Quota {
         *self = Quota { suppressed: true, ..Quota::default() };
     }
 
+    /// Both inputs are known.
+    pub fn is_complete(self) -> bool {
+        self.staff_fte.is_some() && self.places_fte.is_some()
+    }
+
     /// Places ÷ staff × 100, in percent; none without both or without staff.
     pub fn percent(self) -> Option<f64> {
         let (staff, places) = (self.staff_fte?, self.places_fte?);
@@ -74,48 +91,111 @@ pub fn places_fte(route: LearningRoute, hours: f64) -> f64 {
         }
 }
 
+impl QuotaData {
+    /// Takes the routes out where all together are: they would add up to it.
+    pub(super) fn hide_routes(&mut self) {
+        for route in &mut self.routes {
+            let hidden = route.values.iter_mut().zip(&self.all).filter(|(_, all)| all.suppressed);
+            hidden.for_each(|(quota, _)| quota.take_out());
+        }
+    }
+
+    /// All employers together in a period.
+    pub fn at(&self, period: Period) -> Option<Quota> {
+        let at = self.periods.iter().position(|p| *p == period)?;
+        self.all.get(at).copied()
+    }
+}
+
 impl Computation<'_> {
     pub(super) fn quota(&mut self, disclosure: Disclosure) -> QuotaData {
         let no_employers = Vec::new();
         let written = self.keys.employers.as_ref().map_or(&no_employers, |e| &e.value);
-        let mut inputs = Vec::new();
-        for employer in written {
-            let staff: Vec<Input> =
-                self.values(&employer.staff_fte).iter().map(|(p, o)| Input::new(*p, o, |fte| fte)).collect();
-            let mut places: Vec<Vec<Input>> = Vec::new();
-            for place in &employer.places {
-                let hours = place.hours.as_ref().map(|h| self.values(h)).unwrap_or_default();
-                let fte = place.fte.as_ref().map(|f| self.values(f)).unwrap_or_default();
-                let in_fte =
-                    |(p, o): &(Period, &Observation)| Input::new(*p, o, |hours| places_fte(place.route, hours));
-                let as_is = |(p, o): &(Period, &Observation)| Input::new(*p, o, |fte| fte);
-                places.push(hours.iter().map(in_fte).chain(fte.iter().map(as_is)).collect());
-            }
-            inputs.push((staff, places));
-        }
-        let periods =
-            every_period(inputs.iter().flat_map(|(staff, _)| staff.iter().map(|input| input.period)).collect());
+        let inputs: Vec<EmployerInput> = written.iter().map(|employer| self.quota_inputs(employer)).collect();
+        let periods = every_period(inputs.iter().flat_map(|e| e.staff.iter().map(|input| input.period)).collect());
         let employers: Vec<EmployerQuota> = written
             .iter()
             .zip(&inputs)
             .enumerate()
-            .map(|(index, (employer, (staff, places)))| EmployerQuota {
+            .map(|(index, (employer, input))| EmployerQuota {
                 name: employer_name(index, employer, disclosure),
-                values: periods.iter().map(|p| quota_of(*p, staff, places)).collect(),
+                values: periods.iter().map(|p| input.quota(*p)).collect(),
             })
             .collect();
-        let all = (0..periods.len()).map(|at| together(employers.iter().map(|e| e.values[at]))).collect();
+        let all: Vec<Quota> = (0..periods.len()).map(|at| together(employers.iter().map(|e| e.values[at]))).collect();
         QuotaData {
+            routes: by_route(&inputs, &employers, &periods, &all),
             periods,
             employers,
             all,
             reference: self.keys.reference.as_ref().map_or(QUOTA_REFERENCE, |r| r.value),
         }
     }
+
+    fn quota_inputs(&mut self, employer: &EmployerKeys) -> EmployerInput {
+        if employer.staff_fte.is_none() {
+            self.diagnostics.report(employer.span, Problem::MissingKey { key: "staff_fte", kind: "item" });
+        }
+        let staff = employer.staff_fte.as_ref().map(|staff| self.values(staff)).unwrap_or_default();
+        let places = employer.places.iter().map(|place| {
+            let of_capacity = [
+                ("places", place.places.is_some()),
+                ("inflow", place.inflow.is_some()),
+                ("graduates", place.graduates.is_some()),
+                ("required", place.required.is_some()),
+            ];
+            for (key, _) in of_capacity.into_iter().filter(|(_, present)| *present) {
+                let problem = Problem::KeyOfOtherKind { key, kind: FigureKind::TrainingQuota.word() };
+                self.diagnostics.report(place.span, problem);
+            }
+            let hours = place.hours.as_ref().map(|h| self.values(h)).unwrap_or_default();
+            let fte = place.fte.as_ref().map(|f| self.values(f)).unwrap_or_default();
+            let in_fte = |(p, o): &(Period, &Observation)| Input::new(*p, o, |hours| places_fte(place.route, hours));
+            let as_is = |(p, o): &(Period, &Observation)| Input::new(*p, o, |fte| fte);
+            (place.route, hours.iter().map(in_fte).chain(fte.iter().map(as_is)).collect())
+        });
+        let places = places.collect();
+        EmployerInput { staff: staff.iter().map(|(p, o)| Input::new(*p, o, |fte| fte)).collect(), places }
+    }
 }
 
-/// Sum of the quotas that have both inputs.
-fn together(quotas: impl Iterator<Item = Quota>) -> Quota {
+/// What an employer fills in: its staff, and its places per route.
+struct EmployerInput {
+    staff: Vec<Input>,
+    places: Vec<(LearningRoute, Vec<Input>)>,
+}
+
+impl EmployerInput {
+    fn quota(&self, period: Period) -> Quota {
+        let places: Vec<&[Input]> = self.places.iter().map(|(_, inputs)| inputs.as_slice()).collect();
+        quota_of(period, &self.staff, &places)
+    }
+}
+
+/// The places of each route, of the employers that count in the whole, beside the care staff of all of these: so the
+/// routes add up to the quota.
+fn by_route(
+    inputs: &[EmployerInput],
+    employers: &[EmployerQuota],
+    periods: &[Period],
+    all: &[Quota],
+) -> Vec<RouteQuota> {
+    let mut routes: Vec<LearningRoute> = inputs.iter().flat_map(|e| e.places.iter().map(|(route, _)| *route)).collect();
+    routes.sort_unstable();
+    routes.dedup();
+    let quota = |route: LearningRoute, at: usize| {
+        let counted = inputs.iter().zip(employers).filter(|(_, employer)| employer.values[at].is_complete());
+        let places = counted.flat_map(|(input, _)| &input.places).filter(|(other, _)| *other == route);
+        let here = places.filter_map(|(_, inputs)| inputs.iter().find(|input| input.period == periods[at]));
+        let places: f64 = here.filter_map(|input| input.fte).sum();
+        Quota { places_fte: all[at].places_fte.map(|_| places), ..all[at] }
+    };
+    let routes = routes.into_iter();
+    routes.map(|route| RouteQuota { route, values: (0..periods.len()).map(|at| quota(route, at)).collect() }).collect()
+}
+
+/// Sum of the quotas that have both inputs: of employers, and of figures alike.
+pub fn together(quotas: impl Iterator<Item = Quota>) -> Quota {
     let mut all = Quota::default();
     for quota in quotas {
         if let (Some(staff), Some(places)) = (quota.staff_fte, quota.places_fte) {
@@ -143,7 +223,7 @@ impl Input {
 
 /// The quota of one period. A route without a value leaves the places unknown: to count it as none would make the quota
 /// too low without anybody seeing it. Where there were none, a zero says so.
-fn quota_of(period: Period, staff: &[Input], places: &[Vec<Input>]) -> Quota {
+fn quota_of(period: Period, staff: &[Input], places: &[&[Input]]) -> Quota {
     let here = |inputs: &[Input]| inputs.iter().find(|input| input.period == period).copied();
     let routes: Vec<Option<Input>> = places.iter().map(|route| here(route)).collect();
     let staff = here(staff);
@@ -157,7 +237,7 @@ fn quota_of(period: Period, staff: &[Input], places: &[Vec<Input>]) -> Quota {
 }
 
 /// An employer's name with its branch, or a number that gives neither away.
-fn employer_name(index: usize, employer: &EmployerKeys, disclosure: Disclosure) -> String {
+pub(super) fn employer_name(index: usize, employer: &EmployerKeys, disclosure: Disclosure) -> String {
     match (disclosure.show_employers, &employer.branch) {
         (true, Some(branch)) => format!("{} ({branch})", employer.name),
         (true, None) => employer.name.clone(),
@@ -179,10 +259,10 @@ mod tests {
         let period = Period::read("2016/2017", PeriodType::StudyYear).expect("a study year");
         let input = |fte| Input { period, fte, provisional: fte.is_none() };
         let staff = [input(Some(100.0))];
-        let known = quota_of(period, &staff, &[vec![input(Some(10.0))], vec![input(Some(0.0))]]);
+        let known = quota_of(period, &staff, &[&[input(Some(10.0))], &[input(Some(0.0))]]);
         assert_eq!(known.percent(), Some(10.0));
-        for second in [vec![input(None)], vec![]] {
-            assert_eq!(quota_of(period, &staff, &[vec![input(Some(10.0))], second]).percent(), None);
+        for second in [&[input(None)][..], &[]] {
+            assert_eq!(quota_of(period, &staff, &[&[input(Some(10.0))], second]).percent(), None);
         }
         assert_eq!(quota_of(period, &staff, &[]).percent(), None);
     }

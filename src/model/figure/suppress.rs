@@ -43,8 +43,14 @@ fn has_small(figure: &Figure, below: f64) -> bool {
     let is_secret = |cell: &Cell| cell.value.is_none() && cell.gap == Gap::Withheld;
     match &figure.data {
         Data::Series(data) if figure.keys.unit() == Some(Unit::Persons) => {
-            let mut cells = data.rows.iter().chain(&data.total).flat_map(|row| &row.values);
+            let flows = data.flows.iter().flat_map(|flows| [&flows.inflow, &flows.outflow]);
+            let rows = data.rows.iter().chain(&data.total).chain(flows).chain(&data.staff);
+            let mut cells = rows.flat_map(|row| &row.values);
             cells.any(|cell| is_small(cell.value) || is_secret(cell))
+        }
+        Data::Capacity(data) => {
+            let rows = data.persons().into_iter().flatten().flatten();
+            rows.flatten().any(|cell| is_small(cell.value) || is_secret(cell))
         }
         Data::Quota(data) => data.employers.iter().flat_map(|e| &e.values).any(|quota| is_small(quota.staff_fte)),
         _ => false,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::super::format::*;
 use super::super::period::{Period, PeriodType};
 use super::super::{Ref, Region};
+use super::capacity::CapacityData;
 use super::quota::{Quota, QuotaData};
 use super::series::{Cell, Row, SeriesData};
 use super::{Data, Figure, TakenOut};
@@ -65,12 +66,28 @@ pub(super) struct Ties {
     places: Vec<(Place, usize)>,
 }
 
-/// A place where a count is shown: a figure, a row of it (behind the last one is the total), and a period.
+/// A place where a count is shown: a figure, a row of it (behind the last one are the total, inflow, outflow and staff; of
+/// capacity the rows of [`CapacityData::persons`]), and a period.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     figure: usize,
     row: usize,
     period: usize,
+}
+
+/// Rows behind those of the series: how far each lies behind the last one.
+const INFLOW: usize = 1;
+const OUTFLOW: usize = 2;
+const STAFF: usize = 3;
+
+/// One of the rows behind those of the series.
+fn more(data: &mut SeriesData, place: usize) -> Option<&mut Row> {
+    match place {
+        INFLOW => data.flows.as_mut().map(|flows| &mut flows.inflow),
+        OUTFLOW => data.flows.as_mut().map(|flows| &mut flows.outflow),
+        STAFF => data.staff.as_mut(),
+        _ => None,
+    }
 }
 
 impl Ties {
@@ -93,7 +110,15 @@ impl Ties {
                 Data::Series(data) if place.row == data.rows.len() => {
                     data.total.as_mut().expect("the place was found in it").values[place.period].take_out();
                 }
+                Data::Series(data) if place.row > data.rows.len() => {
+                    let row = more(data, place.row - data.rows.len()).expect("the place was found in it");
+                    row.values[place.period].take_out();
+                }
                 Data::Series(data) => data.rows[place.row].values[place.period].take_out(),
+                Data::Capacity(data) => {
+                    let cells = data.persons_mut(place.row).expect("the place was found in it");
+                    cells[place.period].take_out();
+                }
                 Data::Quota(data) if place.row == data.employers.len() => data.all[place.period].take_out(),
                 Data::Quota(data) => data.employers[place.row].values[place.period].take_out(),
                 Data::BusinessCase(_) => unreachable!("it has no counts"),
@@ -193,6 +218,7 @@ impl<'a> Finder<'a> {
         match &figure.data {
             Data::Series(data) if figure.keys.unit() == Some(Unit::Persons) => self.series(at, data),
             Data::Quota(data) => self.quota(at, data),
+            Data::Capacity(data) => self.capacity(at, data),
             _ => {}
         }
     }
@@ -203,6 +229,7 @@ impl<'a> Finder<'a> {
         for (at, row) in data.rows.iter().chain(&data.total).enumerate() {
             self.row(figure, at, row.values.iter().map(Count::of_cell));
         }
+        self.flows(figure, data);
         let Some(total) = &data.total else { return };
         for period in 0..periods {
             let number = |row: usize| first + row * periods + period;
@@ -213,6 +240,58 @@ impl<'a> Finder<'a> {
                 [only] if only.values[period].value == total.values[period].value => self.ties.equal(number(0), whole),
                 [_] => {}
                 rows => self.ties.sums.push(Sum { whole, parts: (0..rows.len()).map(number).collect() }),
+            }
+        }
+    }
+
+    /// What comes and what goes, each the sum of its series; and the staff, which shares are shares of.
+    fn flows(&mut self, figure: usize, data: &SeriesData) {
+        let first = self.first[figure];
+        let periods = data.periods.len();
+        let add = |finder: &mut Finder, place: usize, row: &Row| {
+            let number = finder.ties.counts.len();
+            finder.row(figure, data.rows.len() + place, row.values.iter().map(Count::of_cell));
+            number
+        };
+        if let Some(flows) = &data.flows {
+            for (place, direction, row) in
+                [(INFLOW, Direction::In, &flows.inflow), (OUTFLOW, Direction::Out, &flows.outflow)]
+            {
+                let whole = add(self, place, row);
+                let rows: Vec<usize> = data.parts_of(direction).map(|(at, _)| at).collect();
+                for period in 0..periods {
+                    let number = |row: &usize| first + row * periods + period;
+                    match rows.as_slice() {
+                        [only] => self.ties.equal(number(only), whole + period),
+                        parts => {
+                            self.ties
+                                .sums
+                                .push(Sum { whole: whole + period, parts: parts.iter().map(number).collect() });
+                        }
+                    }
+                }
+            }
+        }
+        if let Some(staff) = &data.staff {
+            add(self, STAFF, staff);
+        }
+    }
+
+    /// Students per route, and of all routes together.
+    fn capacity(&mut self, figure: usize, data: &CapacityData) {
+        let periods = data.periods.len();
+        for (measure, rows) in data.persons().into_iter().enumerate() {
+            let count = rows.len();
+            let mut first = vec![None; count];
+            for (at, cells) in rows.iter().enumerate() {
+                let Some(cells) = cells else { continue };
+                first[at] = Some(self.ties.counts.len());
+                self.row(figure, measure * count + at, cells.iter().map(Count::of_cell));
+            }
+            let (Some(Some(whole)), parts) = (first.pop(), first) else { continue };
+            for period in 0..periods {
+                let parts = parts.iter().flatten().map(|part| part + period).collect();
+                self.ties.sums.push(Sum { whole: whole + period, parts });
             }
         }
     }
