@@ -37,11 +37,20 @@ fn dutch(error: &Error) -> Option<String> {
         _ => return None,
     };
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let meant = meant.into_iter().find_map(of).map(|meant| format!("  bedoelde u `{meant}`?\n"));
+    let meant = meant.into_iter().find_map(|kind| error.get(kind).map(nearest));
+    let meant = meant.map(|meant| format!("  bedoelde u `{meant}`?\n"));
     let possible = of(ContextKind::ValidValue).filter(|values| !values.is_empty());
     let possible = possible.map(|values| format!("  kies uit: {values}\n"));
     let meant = meant.unwrap_or_default() + &possible.unwrap_or_default();
     Some(format!("fout: {message}\n{meant}  alle mogelijkheden: actieplan --help\n"))
+}
+
+/// The one of several suggestions that is most alike: clap gives it last.
+fn nearest(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(several) => several.last().cloned().unwrap_or_default(),
+        other => text(other),
+    }
 }
 
 fn text(value: &ContextValue) -> String {
