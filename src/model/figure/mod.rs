@@ -69,7 +69,8 @@ pub struct Figure {
 /// A value that is not shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TakenOut {
-    /// Its row in the figure; behind the last one is the total, or all employers together.
+    /// Its row in the figure; behind the last one are the total, or all employers together, and then what is in and out
+    /// and the staff. Of capacity the students who begin per route and in all, and then those who graduate.
     pub row: usize,
     /// Its place among the periods.
     pub period: usize,
@@ -132,6 +133,7 @@ impl Data {
         match self {
             Data::Series(data) => &data.periods,
             Data::Quota(data) => &data.periods,
+            Data::Capacity(data) => &data.periods,
             Data::BusinessCase(_) => &[],
         }
     }
@@ -141,6 +143,7 @@ impl Data {
         match self {
             Data::Series(data) => data.rows.get(row).map(|row| row.name.as_str()),
             Data::Quota(data) => data.employers.get(row).map(|employer| employer.name.as_str()),
+            Data::Capacity(data) => data.routes.get(row % (data.routes.len() + 1)).map(|(route, _)| route.word()),
             Data::BusinessCase(_) => None,
         }
     }
