@@ -410,10 +410,10 @@ macro_rules! record {
     (@read list $fields:ident $reader:ident $field:ident) => { $fields.list($crate::source::decode::key(stringify!($field)), $reader) };
     (@read flag $fields:ident $reader:ident $field:ident) => { $fields.optional::<bool>($crate::source::decode::key(stringify!($field)), $reader).unwrap_or(false) };
     (@keep required $field:ident) => { $field? };
-    (@shape required $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new(stringify!($field), true, <$ty as $crate::source::decode::Decode>::shape()) };
-    (@shape list $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new(stringify!($field), false, <Vec<$ty> as $crate::source::decode::Decode>::shape()) };
-    (@shape flag $field:ident) => { $crate::source::decode::KeyShape::new(stringify!($field), false, $crate::source::decode::Shape::Bool) };
-    (@shape $how:ident $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new(stringify!($field), false, <$ty as $crate::source::decode::Decode>::shape()) };
+    (@shape required $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new($crate::source::decode::key(stringify!($field)), true, <$ty as $crate::source::decode::Decode>::shape()) };
+    (@shape list $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new($crate::source::decode::key(stringify!($field)), false, <Vec<$ty> as $crate::source::decode::Decode>::shape()) };
+    (@shape flag $field:ident) => { $crate::source::decode::KeyShape::new($crate::source::decode::key(stringify!($field)), false, $crate::source::decode::Shape::Bool) };
+    (@shape $how:ident $field:ident $ty:ty) => { $crate::source::decode::KeyShape::new($crate::source::decode::key(stringify!($field)), false, <$ty as $crate::source::decode::Decode>::shape()) };
     (@keep $how:ident $field:ident) => { $field };
 }
 pub(crate) use record;
