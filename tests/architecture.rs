@@ -44,8 +44,10 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("anstream", &["cli/"]),
     ("axum", &["serve/mod.rs"]),
     ("blake3", &["diagnostic/print/ci.rs", "output/feed.rs", "output/publish.rs"]),
+    ("calamine", &["source/table/xlsx.rs"]),
     ("clap", &["cli/"]),
     ("csv", &["model/compare/download.rs", "model/download.rs"]),
+    ("csv-core", &["source/table/text.rs"]),
     ("html-escape", &["desk/import/reading.rs", "diagnostic/print.rs", "output/links.rs", "source/markdown.rs"]),
     ("include_dir", &["desk/scaffold.rs", "theme/load.rs"]),
     ("indicatif", &["cli/bar.rs"]),
@@ -60,12 +62,14 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("plotters-backend", &["chart/backend.rs"]),
     ("pulldown-cmark", &["source/markdown.rs", "source/markdown/passages.rs"]),
     ("pulldown-cmark-escape", &["source/markdown.rs"]),
+    ("quick-xml", &["source/table/ods.rs"]),
     ("rayon", &["model/reading.rs", "pipeline.rs", "review/mod.rs", "source/mod.rs"]),
     (
         "serde",
         &[
             "model/compare/download.rs",
             "model/download.rs",
+            "source/table/json.rs",
             "source/yaml.rs",
             "theme/contract.rs",
             "theme/mod.rs",
@@ -80,6 +84,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "diagnostic/print/ci.rs",
             "model/compare/download.rs",
             "model/download.rs",
+            "source/table/json.rs",
         ],
     ),
     ("serde_yaml", &["source/yaml.rs"]),
@@ -91,6 +96,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("unicode-normalization", &["source/address.rs"]),
     ("url", &["model/link.rs", "model/mod.rs", "source/address.rs"]),
     ("walkdir", &["source/mod.rs", "theme/load.rs"]),
+    ("zip", &["source/table/archive.rs"]),
 ];
 
 #[test]

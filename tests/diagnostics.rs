@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `content/regions/a.md` | a file of the project, over the one in `tests/cases/base` |
 //! | `escaped content/a.md` | the same with `\t`, `\r`, `\n`, `\xff` and `\u{301}` undone, in the path too |
+//! | `xlsx content/a.xlsx`, `ods content/a.ods` | a spreadsheet, written as `tests/support/spreadsheet.rs` says |
 //! | `link content/a.md` | a symbolic link; the block is its target |
 //! | `socket content/a.md` | a socket of Unix: something that is no file |
 //! | `no content/a.md` | nothing: the file or folder of the base project is removed |
@@ -34,7 +35,7 @@ use actieplan::model::link::Options;
 use actieplan::pipeline;
 use jiff::civil::date;
 use serde_json::Value;
-use support::{Project, difference, is_update, repository};
+use support::{Project, difference, is_update, repository, spreadsheet};
 
 macro_rules! cases {
     ($($name:ident)*) => {
@@ -42,7 +43,7 @@ macro_rules! cases {
         const FILES: &[&str] = &[ $( concat!(stringify!($name), ".md") ),* ];
     };
 }
-cases!(comparison computed content figures links markdown output overview privacy references review site theme yaml);
+cases!(comparison computed content data figures links markdown output overview privacy references review site theme yaml);
 
 /// Codes that no small project can show, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -192,6 +193,8 @@ impl Block {
             Some(("escaped", path)) => {
                 project.write(&String::from_utf8(unescaped(path)).expect("a path is text"), &unescaped(&self.text))
             }
+            Some(("xlsx", path)) => project.write(path, &spreadsheet::xlsx(&self.text)),
+            Some(("ods", path)) => project.write(path, &spreadsheet::ods(&self.text)),
             Some(("no", path)) => project.remove(path),
             Some(("socket", path)) => {
                 drop(std::os::unix::net::UnixListener::bind(project.folder.join(path)).expect("sockets can be made"))
@@ -340,6 +343,9 @@ fn one_message(message: &Value, files: &Files) -> String {
 /// Where a message points, and at what.
 fn place(place: &Value, files: &Files) -> String {
     let Some(path) = place["file"].as_str() else { return " –".to_owned() };
+    if let Some(cell) = place["cell"].as_str() {
+        return format!(" {path}!{cell}");
+    }
     let number = |key: &str| place[key].as_u64().and_then(|n| usize::try_from(n).ok()).expect("a number");
     let (line, column) = (number("line"), number("column"));
     let text = &files.get(files.find(path).expect("the file was read")).text;

@@ -4,7 +4,7 @@ use crate::language::Language;
 
 use super::problem::{
     Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake,
-    one_of, quoted,
+    among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -183,6 +183,38 @@ impl Problem {
             KeyOfOtherKind { key, kind } => (
                 format!("het veld `{key}` hoort niet bij een cijfer van de soort `{kind}`"),
                 "haal het weg, of kies een andere `kind`".into(),
+            ),
+            DataFile { mistake } => mistake.words(Language::Dutch),
+            UnknownColumn { column, known } => (
+                format!("er is geen kolom `{column}` in dit bestand"),
+                also_nearest(&among(column, known), &format!("de kolommen zijn: {}", listed(known))),
+            ),
+            UnknownSheet { sheet, known } => (
+                format!("er is geen werkblad `{sheet}` in dit bestand"),
+                also_nearest(&among(sheet, known), &format!("de werkbladen zijn: {}", listed(known))),
+            ),
+            BadCell { value, column, mistake } => mistake.words(value, column, Language::Dutch),
+            DoubleValue { period, series } => (
+                format!("voor {period} staat er nog een waarde van `{series}`"),
+                "laat één van de twee staan, of kies met `filter` welke rijen meedoen".into(),
+            ),
+            MixedDecimals { value, mark } => (
+                format!(
+                    "`{value}` heeft een ander teken voor decimalen dan de rest van het bestand, dat `{mark}` heeft"
+                ),
+                "gebruik overal hetzelfde teken".into(),
+            ),
+            UnknownDataValue { column, value, known } => (
+                format!("`{value}` komt niet voor in de kolom `{column}`"),
+                also_nearest(&among(value, known), &format!("er staat: {}", listed(known))),
+            ),
+            UnclearColumn { key, known } => (
+                format!("het is niet duidelijk welke kolom de {} heeft", column_use(key)),
+                format!("zet `{key}:` bij `data`, met een van de kolommen: {}", listed(known)),
+            ),
+            HiddenSheet { sheet } => (
+                format!("het werkblad `{sheet}` is verborgen"),
+                "maak het zichtbaar: dan ziet een collega ook waar de waarden vandaan komen".into(),
             ),
             GapWithValue => (
                 "hier staat een waarde, en ook een reden dat er geen is".into(),
@@ -384,6 +416,22 @@ impl Problem {
             }
         };
         (message, hint)
+    }
+}
+
+/// What a column of a file holds, by the key that names it.
+fn column_use(key: &str) -> &str {
+    match key {
+        "period" => "periode",
+        "series" => "naam van de reeks",
+        "value" => "waarde",
+        "employer" => "naam van de werkgever",
+        "staff_fte" => "fte's van het personeel",
+        "hours" => "uren of fte's van de plaatsen",
+        "route" => "leerroute",
+        "item" => "naam van de post",
+        "costs" => "kosten",
+        other => other,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::language::Language;
 
 use super::problem::{
     Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake,
-    one_of, quoted,
+    among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -179,6 +179,36 @@ impl Problem {
             KeyOfOtherKind { key, kind } => (
                 format!("the key `{key}` does not belong to a figure of the kind `{kind}`"),
                 "remove it, or choose another `kind`".into(),
+            ),
+            DataFile { mistake } => mistake.words(Language::English),
+            UnknownColumn { column, known } => (
+                format!("there is no column `{column}` in this file"),
+                also_nearest(&among(column, known), &format!("the columns are: {}", listed(known))),
+            ),
+            UnknownSheet { sheet, known } => (
+                format!("there is no sheet `{sheet}` in this file"),
+                also_nearest(&among(sheet, known), &format!("the sheets are: {}", listed(known))),
+            ),
+            BadCell { value, column, mistake } => mistake.words(value, column, Language::English),
+            DoubleValue { period, series } => (
+                format!("there is another value of `{series}` for {period}"),
+                "keep one of the two, or choose with `filter` which rows take part".into(),
+            ),
+            MixedDecimals { value, mark } => (
+                format!("`{value}` has another decimal mark than the rest of the file, which has `{mark}`"),
+                "use the same mark everywhere".into(),
+            ),
+            UnknownDataValue { column, value, known } => (
+                format!("`{value}` does not occur in the column `{column}`"),
+                also_nearest(&among(value, known), &format!("it has: {}", listed(known))),
+            ),
+            UnclearColumn { key, known } => (
+                format!("it is not clear which column has the {}", column_use(key)),
+                format!("add `{key}:` to `data`, with one of the columns: {}", listed(known)),
+            ),
+            HiddenSheet { sheet } => (
+                format!("the sheet `{sheet}` is hidden"),
+                "make it visible: then a colleague sees where the values come from, too".into(),
             ),
             GapWithValue => (
                 "there is a value here, and also a reason why there is none".into(),
@@ -377,6 +407,19 @@ impl Problem {
             OutputBusy { path } => (format!("another command is busy with `{path}`"), "wait until it is done".into()),
         };
         (message, hint)
+    }
+}
+
+/// What a column of a file holds, by the key that names it.
+fn column_use(key: &str) -> &str {
+    match key {
+        "series" => "name of the series",
+        "employer" => "name of the employer",
+        "staff_fte" => "FTE of the staff",
+        "hours" => "hours or FTE of the places",
+        "route" => "learning route",
+        "item" => "name of the item",
+        other => other,
     }
 }
 

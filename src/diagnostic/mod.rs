@@ -4,6 +4,7 @@
 //! [`problem`]) at a [`Span`] (where). Spans point into [`Files`], the texts of all files that were read; the line and
 //! column are worked out only when a report is printed ([`mod@print`]).
 
+pub mod data;
 mod dutch;
 mod english;
 pub mod explain;
@@ -72,13 +73,27 @@ pub struct File {
     pub path: Arc<str>,
     /// Text as read, with a byte order mark if it has one.
     pub text: Arc<str>,
+    /// The sheet of a spreadsheet that the text is made of: a line a row, with [`CELL_SEPARATOR`] between the cells.
+    pub sheet: Option<Arc<str>>,
 }
+
+/// What stands between the cells of a row in the text of a sheet, and nowhere else.
+pub const CELL_SEPARATOR: char = '|';
 
 impl Files {
     /// Adds a file and gives its handle.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+        self.push(File { path: path.into(), text: text.into(), sheet: None })
+    }
+
+    /// Adds a sheet of a spreadsheet and gives its handle. Its text has a line a row, from the first row of the sheet.
+    pub fn add_sheet(&mut self, path: impl Into<Arc<str>>, sheet: &str, text: impl Into<Arc<str>>) -> FileId {
+        self.push(File { path: path.into(), text: text.into(), sheet: Some(sheet.into()) })
+    }
+
+    fn push(&mut self, file: File) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("a project has fewer than 2^32 files"));
-        self.files.push(File { path: path.into(), text: text.into() });
+        self.files.push(file);
         id
     }
 
@@ -121,6 +136,36 @@ struct Place<'a> {
     column: usize,
     end_line: usize,
     end_column: usize,
+}
+
+impl Place<'_> {
+    /// The cell of a spreadsheet, as `Blad1!C14`; none in any other file, and for a sheet as a whole.
+    fn cell(&self) -> Option<String> {
+        let sheet = self.file.sheet.as_ref()?;
+        let text = &self.file.text;
+        if text.is_empty() {
+            return None;
+        }
+        let start = self.range.start.min(text.len());
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let column = text[line_start..start].matches(CELL_SEPARATOR).count();
+        Some(format!("{sheet}!{}{}", column_letters(column), self.line))
+    }
+
+    /// As people write it: `content/a.yaml:2:1`, or `content/a.xlsx!Blad1!C14`.
+    fn shown(&self) -> String {
+        match (self.cell(), &self.file.sheet) {
+            (Some(cell), _) => format!("{}!{cell}", self.file.path),
+            (None, Some(sheet)) => format!("{}!{sheet}", self.file.path),
+            (None, None) => format!("{}:{}:{}", self.file.path, self.line, self.column),
+        }
+    }
+}
+
+/// The letters of a column, counted from 0: A, B, …, Z, AA.
+fn column_letters(column: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).expect("less than 26"));
+    if column < 26 { letter.to_string() } else { format!("{}{letter}", column_letters(column / 26 - 1)) }
 }
 
 fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
@@ -173,6 +218,11 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// Keeps the first so many.
+    pub fn truncate(&mut self, count: usize) {
+        self.list.truncate(count);
+    }
+
     /// True when something was found that forbids publishing.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.problem.severity() == Severity::Error)
@@ -214,7 +264,8 @@ impl Diagnostics {
     pub fn sorted(&self, files: &Files) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
         let key = |d: &Diagnostic| {
-            let place = d.span.map(|s| (files.get(s.file).path.clone(), s.start, s.end));
+            let place =
+                d.span.map(|s| (files.get(s.file).path.clone(), files.get(s.file).sheet.clone(), s.start, s.end));
             (place, d.problem.code(), format!("{:?}", d.problem))
         };
         sorted.sort_by_cached_key(|d| key(d));

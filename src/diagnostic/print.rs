@@ -2,11 +2,11 @@
 
 mod ci;
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::Path;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
 use super::{Diagnostic, Diagnostics, Files, Severity, Span};
@@ -21,7 +21,8 @@ pub enum Format {
         colour: bool,
     },
     /// An array of objects `{file, line, column, end_line, end_column, severity, code, message, hint, related}`; the
-    /// last is a list of other places, each with the first five.
+    /// last is a list of other places, each with the first five. A place in a spreadsheet has `cell` too, `Blad1!C14`;
+    /// its line is the row, and its columns count in the row as it is shown.
     Json,
     /// Workflow commands of GitHub, which become annotations.
     Github,
@@ -93,25 +94,55 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files, language: Language) 
     let Some(span) = diagnostic.span else {
         return vec![Group::with_title(title).element(hint)];
     };
-    let snippet_of = |span: Span, kind: AnnotationKind, label: Option<Cow<'a, str>>| {
-        let file = files.get(span.file);
-        let range = shown_range(&file.text, span.range());
-        let annotation = match label {
-            Some(label) => kind.span(range).label(label),
-            None => kind.span(range),
-        };
-        Snippet::source(&*file.text).path(&*file.path).annotation(annotation)
-    };
-    let mut group = Group::with_title(title).element(snippet_of(span, AnnotationKind::Primary, None));
+    let mut group = shown(Group::with_title(title), files, span, AnnotationKind::Primary, None);
     for related in &diagnostic.related {
-        let label = language.pick("en deze", "and this one");
-        group = group.element(snippet_of(*related, AnnotationKind::Context, Some(label.into())));
+        group = shown(group, files, *related, AnnotationKind::Context, Some(language.pick("en deze", "and this one")));
     }
     vec![group.element(hint)]
 }
 
+/// The most bytes of a line that are shown: saved data often has one line of some megabytes.
+const LONG_LINE: usize = 2_000;
+/// What is shown on either side of the place on such a line.
+const BESIDE: usize = 60;
+
+/// Adds a place: the line with a caret. A cell of a spreadsheet is named as such, with its row.
+fn shown<'a>(
+    group: Group<'a>,
+    files: &'a Files,
+    span: Span,
+    kind: AnnotationKind,
+    label: Option<&'static str>,
+) -> Group<'a> {
+    let file = files.get(span.file);
+    let range = shown_range(&file.text, span.range());
+    let line = line_around(&file.text, range.start);
+    let annotation = |range: Range<usize>| match label {
+        Some(label) => kind.span(range).label(label),
+        None => kind.span(range),
+    };
+    let place = || files.place(span);
+    let window = if line.len() > LONG_LINE {
+        let start = shown_range(&file.text, range.start.saturating_sub(BESIDE).max(line.start)..line.end).start;
+        start..shown_range(&file.text, start..(range.end + BESIDE).min(line.end)).end
+    } else if file.sheet.is_some() {
+        line
+    } else {
+        return group.element(Snippet::source(&*file.text).path(&*file.path).annotation(annotation(range)));
+    };
+    let range = range.start - window.start..range.end.min(window.end) - window.start;
+    let snippet = Snippet::source(&file.text[window]).line_start(place().line).annotation(annotation(range));
+    group.element(Origin::path(place().shown())).element(snippet)
+}
+
+/// The line on which a byte stands.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    start..text[at..].find('\n').map_or(text.len(), |end| at + end)
+}
+
 /// Keeps a span to one line and on character boundaries: a caret under a whole file helps nobody.
-fn shown_range(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn shown_range(text: &str, range: Range<usize>) -> Range<usize> {
     let floor = |mut at: usize| {
         at = at.min(text.len());
         while !text.is_char_boundary(at) {
@@ -134,17 +165,18 @@ pub fn html(diagnostics: &Diagnostics, files: &Files, language: Language, folder
 fn html_item(diagnostic: &Diagnostic, files: &Files, language: Language, folder: &Path) -> String {
     let problem = &diagnostic.problem;
     let place = diagnostic.span.map(|span| files.place(span)).map_or_else(String::new, |p| {
-        let line = p.file.text.lines().nth(p.line - 1).unwrap_or("");
+        let range = line_around(&p.file.text, shown_range(&p.file.text, p.range.clone()).start);
+        let line: String = p.file.text[range].chars().take(LONG_LINE).collect();
         let full = std::path::absolute(folder.join(&*p.file.path)).unwrap_or_else(|_| folder.join(&*p.file.path));
         let address =
             format!("vscode://file/{}:{}:{}", full.display().to_string().trim_start_matches('/'), p.line, p.column);
         let caret = format!("{}^", " ".repeat(p.column - 1));
-        let shown = format!("{}:{}:{}", p.file.path, p.line, p.column);
+        let shown = p.shown();
         format!(
             "<p><a href=\"{}\">{}</a></p>\n<pre>{}\n{caret}</pre>\n",
             escape(&address),
             escape(&shown),
-            escape(line)
+            escape(&line)
         )
     });
     let (message, hint) = (escape(&problem.message(language)), escape(&problem.hint(language)));
@@ -180,13 +212,17 @@ fn json_one(diagnostic: &Diagnostic, files: &Files, language: Language) -> serde
 
 fn json_place(span: Option<Span>, files: &Files) -> serde_json::Value {
     let place = span.map(|span| files.place(span));
-    json!({
+    let mut object = json!({
         "file": place.as_ref().map(|p| &*p.file.path),
         "line": place.as_ref().map(|p| p.line),
         "column": place.as_ref().map(|p| p.column),
         "end_line": place.as_ref().map(|p| p.end_line),
         "end_column": place.as_ref().map(|p| p.end_column),
-    })
+    });
+    if let Some(cell) = place.and_then(|p| p.cell()) {
+        object["cell"] = json!(cell);
+    }
+    object
 }
 
 fn severity_word(severity: Severity) -> &'static str {
@@ -206,7 +242,7 @@ fn github(sorted: &[&Diagnostic], files: &Files, language: Language) -> String {
             debug_assert!(range.start <= range.end);
             format!("file={file},line={},col={},endLine={},endColumn={},", p.line, p.column, p.end_line, p.end_column)
         });
-        let message = format!("{} — {}", problem.message(language), problem.hint(language));
+        let message = sentence(diagnostic, files, language);
         let level = match problem.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -215,6 +251,14 @@ fn github(sorted: &[&Diagnostic], files: &Files, language: Language) -> String {
         let _ = writeln!(out, "::{level} {place}title={}::{}", problem.code(), github_data(&message));
     }
     out
+}
+
+/// What is wrong and what to do, in one line; in a spreadsheet with the cell, which no line and column can name.
+fn sentence(diagnostic: &Diagnostic, files: &Files, language: Language) -> String {
+    let problem = &diagnostic.problem;
+    let cell = diagnostic.span.and_then(|span| files.place(span).cell());
+    let cell = cell.map_or(String::new(), |cell| format!("{cell}: "));
+    format!("{cell}{} — {}", problem.message(language), problem.hint(language))
 }
 
 /// Escapes the text of a workflow command (GitHub, "Workflow commands", toolkit `command.ts`).
@@ -265,6 +309,35 @@ mod tests {
         assert_eq!(value[0]["line"], 2);
         assert_eq!(value[0]["end_column"], 6);
         assert_eq!(value[0]["hint"], "did you mean `title`?");
+    }
+
+    #[test]
+    fn a_place_in_a_spreadsheet_is_its_cell_with_the_row_around_it() {
+        let mut files = Files::default();
+        let file = files.add_sheet("content/figures/a.xlsx", "Blad 1", "Jaar | Aantal\n2016 | 1.000 | x\n");
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.report(Span::new(file, 21..26), Problem::NotUtf8);
+        let text = report(&diagnostics, &files, Language::Dutch, Format::Text { colour: false });
+        for part in ["content/figures/a.xlsx!Blad 1!B2\n", "2 | 2016 | 1.000 | x", "^^^^^"] {
+            assert!(text.contains(part), "{part} in:\n{text}");
+        }
+        let text = report(&diagnostics, &files, Language::Dutch, Format::Json);
+        let value: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
+        assert_eq!((&value[0]["file"], &value[0]["line"]), (&json!("content/figures/a.xlsx"), &json!(2)));
+        assert_eq!(value[0]["cell"], "Blad 1!B2");
+        let text = report(&diagnostics, &files, Language::Dutch, Format::Github);
+        assert!(text.contains("::Blad 1!B2: "), "{text}");
+    }
+
+    #[test]
+    fn of_a_very_long_line_only_the_place_is_shown() {
+        let mut files = Files::default();
+        let line = format!("{}hier{}", "é".repeat(500_000), "ü".repeat(500_000));
+        let file = files.add("a.json", line);
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.report(Span::new(file, 1_000_000..1_000_004), Problem::NotUtf8);
+        let text = report(&diagnostics, &files, Language::Dutch, Format::Text { colour: false });
+        assert!(text.contains("a.json:1:500001\n") && text.contains("éhierü") && text.len() < 1_000, "{text}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A code never changes its meaning and is never used again; `docs/handboek/meldingen.md` explains each one, held by a
 //! test. A message is short enough to stand alone; the hint says what to do.
 
+use super::data::{CellMistake, DataMistake};
 use crate::language::Language;
 
 /// How bad a problem is.
@@ -151,6 +152,24 @@ problems! {
     PortTaken { port: u16 } = "AP056" Error;
     /// The preview cannot see changes, or cannot run.
     WatchFailed { reason: String } = "AP057" Error;
+    /// A file with values that cannot be used.
+    DataFile { mistake: DataMistake } = "AP060" Error;
+    /// A column that a file with values does not have.
+    UnknownColumn { column: String, known: Vec<String> } = "AP061" Error;
+    /// A sheet that a spreadsheet does not have.
+    UnknownSheet { sheet: String, known: Vec<String> } = "AP062" Error;
+    /// A cell that does not hold the number that is wanted.
+    BadCell { value: String, column: String, mistake: CellMistake } = "AP063" Error;
+    /// Two values for one period of one series.
+    DoubleValue { period: String, series: String } = "AP064" Error;
+    /// A decimal mark that differs from the one in the rest of the file.
+    MixedDecimals { value: String, mark: char } = "AP065" Error;
+    /// A value that a column of a file does not have.
+    UnknownDataValue { column: String, value: String, known: Vec<String> } = "AP066" Error;
+    /// A column of which nobody has said what it means.
+    UnclearColumn { key: &'static str, known: Vec<String> } = "AP067" Error;
+    /// A sheet that cannot be seen in a spreadsheet program.
+    HiddenSheet { sheet: String } = "AP068" Warning;
     /// A value, and also a reason why there is none.
     GapWithValue = "AP069" Error;
     /// A target whose period is not after that of the base.
@@ -443,6 +462,18 @@ impl Problem {
 /// Several that can have been meant, for between two backticks.
 pub(super) fn one_of(meant: &[String], or: &str) -> Option<String> {
     (!meant.is_empty()).then(|| meant.join(&format!("` {or} `")))
+}
+
+/// The name that was probably meant.
+pub(super) fn among(name: &str, known: &[String]) -> Option<String> {
+    nearest(name, known.iter().map(String::as_str))
+}
+
+/// Names for between two backticks; a long list is cut short.
+pub(super) fn listed(names: &[String]) -> String {
+    const MOST: usize = 12;
+    let shown = names.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if names.len() > MOST { format!("{shown}, …") } else { shown }
 }
 
 /// A sign as a message shows it: between backticks, unless it is one itself.

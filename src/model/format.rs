@@ -791,8 +791,10 @@ words! {
 
 words! {
     /// Status of a figure or of one of its values.
+    #[derive(Default)]
     FigureStatus {
         /// Final.
+        #[default]
         Final = "definitief",
         /// Provisional.
         Provisional = "voorlopig",
@@ -810,8 +812,10 @@ impl FigureStatus {
 
 words! {
     /// Why there is no value. The words of CBS, whose signs are `.` and nothing at all.
+    #[derive(Default)]
     Gap {
         /// It should be there, and nobody knows it.
+        #[default]
         Unknown = "onbekend",
         /// There is nothing to count: a blank of CBS.
         Impossible = "kan_niet_voorkomen",
@@ -899,6 +903,8 @@ record! {
         breakdown: optional Breakdown,
         /// How it is drawn.
         chart: optional ChartForm,
+        /// Files with the values.
+        data: keyed DataFiles,
         /// Series.
         series: keyed Vec<SeriesKeys>,
         /// Total, when given on its own.
@@ -930,6 +936,196 @@ impl FigureFile {
     /// The unit of the values; none where the kind says it.
     pub fn unit(&self) -> Option<Unit> {
         self.unit.as_ref().map(|unit| unit.value)
+    }
+}
+
+words! {
+    /// The sign between a number and its decimals.
+    Decimal {
+        /// `15,4`.
+        Comma = "komma",
+        /// `15.4`.
+        Point = "punt",
+    }
+}
+
+/// Files with the values of a figure: a name, a file with what its columns mean, or several of these.
+#[derive(Debug, Clone)]
+pub struct DataFiles(pub Vec<DataKeys>);
+
+impl Decode for DataFiles {
+    fn shape() -> Shape {
+        let one = || vec![Shape::Text, DataKeys::shape()];
+        let mut shapes = one();
+        shapes.push(Shape::List(Box::new(Shape::OneOf(one()))));
+        Shape::OneOf(shapes)
+    }
+
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let one = |node: &Node, reader: &mut Reader| match node.value {
+            Value::Scalar(_) => {
+                let file = Spanned::<String>::decode(node, "file", reader)?;
+                Some(DataKeys::of(file))
+            }
+            _ => DataKeys::decode(node, key, reader),
+        };
+        match &node.value {
+            Value::List(items) => Some(DataFiles(items.iter().filter_map(|item| one(item, reader)).collect())),
+            _ => one(node, reader).map(|keys| DataFiles(vec![keys])),
+        }
+    }
+}
+
+record! {
+    /// A file with values, and what its columns mean.
+    DataKeys("item") {
+        /// The file, beside the figure.
+        file: required Spanned<String>,
+        /// Sheet of a spreadsheet.
+        sheet: optional Spanned<String>,
+        /// Part of the sheet, `A3:F12`.
+        range: optional Spanned<String>,
+        /// Decimal mark of numbers that are texts.
+        decimal: optional Decimal,
+        /// What all values are multiplied by.
+        multiply: optional Spanned<f64>,
+        /// Column with the periods.
+        period: optional Spanned<String>,
+        /// Column with the names of the series.
+        series: optional Spanned<String>,
+        /// Column with the values.
+        value: optional Spanned<String>,
+        /// Series that take part, each with the name under which it is shown.
+        names: optional Spanned<Names>,
+        /// Values that rows must have.
+        filter: optional Spanned<Filter>,
+        /// Series that is the total.
+        total: optional Spanned<String>,
+        /// Column with the status of each value.
+        status: optional Spanned<String>,
+        /// Column with a remark to each value.
+        note: optional Spanned<String>,
+        /// Column with the employers of a quota.
+        employer: optional Spanned<String>,
+        /// Column with their branch.
+        branch: optional Spanned<String>,
+        /// Column with their care staff in FTE.
+        staff_fte: optional Spanned<String>,
+        /// Column with the learning routes.
+        route: optional Spanned<String>,
+        /// Column with the hours of the training places.
+        hours: optional Spanned<String>,
+        /// Column with the FTE of the training places.
+        fte: optional Spanned<String>,
+        /// Columns with training places, one a route.
+        places: list PlaceColumns,
+        /// Column with the items of a business case.
+        item: optional Spanned<String>,
+        /// Column with costs.
+        costs: optional Spanned<String>,
+        /// Column with benefits.
+        benefits: optional Spanned<String>,
+    }
+}
+
+impl DataKeys {
+    /// A file of which nothing else is said.
+    fn of(file: Spanned<String>) -> DataKeys {
+        let span = file.span;
+        DataKeys {
+            file,
+            sheet: None,
+            range: None,
+            decimal: None,
+            multiply: None,
+            period: None,
+            series: None,
+            value: None,
+            names: None,
+            filter: None,
+            total: None,
+            status: None,
+            note: None,
+            employer: None,
+            branch: None,
+            staff_fte: None,
+            route: None,
+            hours: None,
+            fte: None,
+            places: Vec::new(),
+            item: None,
+            costs: None,
+            benefits: None,
+            span,
+        }
+    }
+}
+
+record! {
+    /// Columns with the training places of one route.
+    PlaceColumns("item") {
+        /// Route.
+        route: required LearningRoute,
+        /// Column with hours.
+        hours: optional Spanned<String>,
+        /// Column with FTE.
+        fte: optional Spanned<String>,
+    }
+}
+
+/// Names as a file writes them, each with the name that is shown: the same one in a list.
+#[derive(Debug, Clone)]
+pub struct Names(pub Vec<(Spanned<String>, String)>);
+
+impl Names {
+    /// True when a name of the file is among them.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(written, _)| written.value == name)
+    }
+}
+
+impl Decode for Names {
+    fn shape() -> Shape {
+        Shape::OneOf(vec![Shape::Map(Box::new(Shape::Text)), Shape::List(Box::new(Shape::Text))])
+    }
+
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::Map(entries) => {
+                let name = |(written, shown): &(Spanned<String>, Node)| {
+                    Some((written.clone(), String::decode(shown, &written.value, reader)?))
+                };
+                Some(Names(entries.iter().filter_map(name).collect()))
+            }
+            _ => {
+                let names = Vec::<Spanned<String>>::decode(node, key, reader)?;
+                Some(Names(names.into_iter().map(|name| (name.clone(), name.value)).collect()))
+            }
+        }
+    }
+}
+
+/// Columns, each with the values that rows may have there.
+#[derive(Debug, Clone)]
+pub struct Filter(pub Vec<(Spanned<String>, Vec<Spanned<String>>)>);
+
+impl Decode for Filter {
+    fn shape() -> Shape {
+        Shape::Map(Box::new(Shape::OneOf(vec![Shape::Text, Shape::List(Box::new(Shape::Text))])))
+    }
+
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            reader.wrong_type(node, key, Expected::Map);
+            return None;
+        };
+        let values = |node: &Node, column: &str, reader: &mut Reader| match node.value {
+            Value::List(_) => Vec::decode(node, column, reader),
+            _ => Spanned::decode(node, column, reader).map(|value| vec![value]),
+        };
+        let one =
+            |(column, node): &(Spanned<String>, Node)| Some((column.clone(), values(node, &column.value, reader)?));
+        Some(Filter(entries.iter().filter_map(one).collect()))
     }
 }
 
@@ -1105,7 +1301,7 @@ pub struct Values {
 }
 
 /// A value with what is said of it. None is a gap, which keeps its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Observation {
     /// The value.
     pub value: Option<f64>,
@@ -1125,14 +1321,6 @@ pub struct Observation {
     pub breaks: bool,
     /// Where it is written.
     pub span: Option<Span>,
-}
-
-impl Default for Observation {
-    fn default() -> Self {
-        let (gap, status) = (Gap::Unknown, FigureStatus::Final);
-        let (value, qualifier, note, lower, upper) = (None, None, None, None, None);
-        Observation { value, gap, qualifier, status, note, lower, upper, breaks: false, span: None }
-    }
 }
 
 record! {

@@ -15,6 +15,7 @@ use crate::source::{self, Sources};
 
 use super::address::{Addresses, asset_path, folder};
 use super::compare::{self, Comparison, Content};
+use super::dataset;
 use super::figure::{self, Disclosure, Figure};
 use super::format::*;
 use super::publication::Publication;
@@ -47,11 +48,12 @@ pub struct Options {
 /// and leave a gap, so that the rest is checked too.
 pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Site> {
     let mut registry = Registry::default();
-    let assets = AssetTable::new(std::mem::take(&mut sources.assets), sources.broken.iter().cloned().collect());
-    let raws = reading::read(sources, files, &mut registry, diagnostics);
+    let mut assets = AssetTable::new(std::mem::take(&mut sources.assets), sources.broken.iter().cloned().collect());
+    let mut raws = reading::read(sources, files, &mut registry, diagnostics);
     require_files(&raws, files, diagnostics);
     let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
     let language = language(&site_file, diagnostics);
+    dataset::fill(&mut raws.figures, &mut assets, language, files, diagnostics);
     let pretty = options.pretty || site_file.pretty_links;
     let base_url = base_url(&site_file, options, diagnostics);
     let home_keys = home.keys.clone();
@@ -157,11 +159,13 @@ fn normal_base_url(written: &str) -> Option<Url> {
 }
 
 /// Files that are published as they are, found by their path; only those that a page uses are published.
-struct AssetTable {
+pub(super) struct AssetTable {
     all: Vec<source::Asset>,
     /// Files that could not be read, which has been reported.
     broken: BTreeSet<String>,
     by_path: BTreeMap<String, usize>,
+    /// Indexes into `all` of the files that a figure takes its values from.
+    read: BTreeSet<usize>,
     /// Indexes into `all`, in the order of first use, each with its path on the site.
     used: BTreeMap<usize, String>,
 }
@@ -169,7 +173,21 @@ struct AssetTable {
 impl AssetTable {
     fn new(all: Vec<source::Asset>, broken: BTreeSet<String>) -> Self {
         let by_path = all.iter().enumerate().map(|(index, asset)| (asset.path.clone(), index)).collect();
-        AssetTable { all, broken, by_path, used: BTreeMap::new() }
+        AssetTable { all, broken, by_path, read: BTreeSet::new(), used: BTreeMap::new() }
+    }
+
+    /// A file by its path from the content folder, which stays out of the site unless a page names it.
+    pub(super) fn find(&mut self, path: &str) -> Option<&source::Asset> {
+        let index = *self.by_path.get(path)?;
+        self.read.insert(index);
+        Some(&self.all[index])
+    }
+
+    /// What is wrong with a path that no file has; none when that has been reported.
+    pub(super) fn missing(&self, path: &str, written: &str, dir: &str) -> Option<Problem> {
+        let nearest = nearest_file(path, self.by_path.keys().map(String::as_str)).map(|near| relative(dir, near));
+        let problem = Problem::MissingTarget { target: written.to_owned(), nearest };
+        (!self.broken.contains(path)).then_some(problem)
     }
 
     /// Marks a file as used and gives its place and its path on the site.
@@ -192,7 +210,11 @@ impl AssetTable {
 
     /// Paths of the files that nobody took.
     fn unused(&self) -> Vec<String> {
-        let unused = self.all.iter().enumerate().filter(|(index, _)| !self.used.contains_key(index));
+        let unused = self
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !self.used.contains_key(index) && !self.read.contains(index));
         unused.map(|(_, asset)| asset.path.clone()).filter(|path| !path.starts_with(".well-known/")).collect()
     }
 
@@ -843,10 +865,9 @@ impl Linker<'_> {
             return None;
         };
         let found = self.assets.take(&path, written.span, self.diagnostics);
-        if found.is_none() && !self.assets.broken.contains(&path) {
-            let known = self.assets.by_path.keys().map(String::as_str);
-            let nearest = nearest_file(&path, known).map(|near| relative(dir, near));
-            let problem = Problem::MissingTarget { target: written.value.clone(), nearest };
+        if found.is_none()
+            && let Some(problem) = self.assets.missing(&path, &written.value, dir)
+        {
             self.diagnostics.report(written.span, problem);
         }
         found.map(|(index, _)| index)

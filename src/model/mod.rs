@@ -7,11 +7,12 @@
 //! - [`mod@format`]: the records as they are written; - [`period`]: calendar years, study years, quarters;
 //! - [`compare`]: one figure of several regions side by side; - [`figure`]: what is computed from a figure's inputs; - [`sentence`]: a figure said in one sentence;
 //! - [`audit`]: whether a hidden count can be worked out after all;
-//! - [`address`]: where each page lives; - [`link`]: ids → references; - [`rollup`]: what many actions come to together.
+//! - `dataset`: values from a file; - [`address`]: where each page lives; - [`link`]: ids → references; - [`rollup`]: what many actions come to together.
 
 pub mod address;
 pub mod audit;
 pub mod compare;
+mod dataset;
 pub mod download;
 pub mod figure;
 pub mod format;

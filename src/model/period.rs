@@ -49,6 +49,25 @@ impl Period {
         }
     }
 
+    /// Reads a period of a kind as people and CBS write it: `2017/'18`, `2017-2018`, `2017SJ00`, `2017JJ00`, `2017KW01`,
+    /// `1e kwartaal 2017`, `Q1 2017`.
+    pub fn find(text: &str, kind: PeriodType) -> Option<Period> {
+        let text = text.trim().to_lowercase().replace(['’', '‘', '`'], "'").replace(['–', '—'], "-");
+        if !text.is_ascii() {
+            return None;
+        }
+        match kind {
+            PeriodType::CalendarYear => Period::read(text.strip_suffix("jj00").unwrap_or(&text), kind),
+            PeriodType::StudyYear => study_year(&text),
+            PeriodType::Quarter => quarter(&text),
+        }
+    }
+
+    /// The calendar year in which it begins.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
     /// The period after this one.
     pub fn next(self) -> Period {
         match self.kind {
@@ -105,6 +124,41 @@ impl Period {
     }
 }
 
+/// A study year by its two years, of which the second may be cut short.
+fn study_year(text: &str) -> Option<Period> {
+    let (first, second) = match text.strip_suffix("sj00") {
+        Some(first) => return study_year(&format!("{first}/{}", first.parse::<i16>().ok()?.checked_add(1)?)),
+        None => text.split_once('/').or_else(|| text.split_once('-'))?,
+    };
+    let (first, second) = (first.trim(), second.trim().trim_start_matches('\''));
+    let is_short = second.len() == 2 && second.bytes().all(|b| b.is_ascii_digit());
+    let century = first.parse::<i16>().ok()?.checked_add(1)? / 100;
+    let second = if is_short { format!("{century}{second}") } else { second.to_owned() };
+    Period::read(&format!("{first}/{second}"), PeriodType::StudyYear)
+}
+
+/// A quarter by its year and its number, in either order.
+fn quarter(text: &str) -> Option<Period> {
+    let words: Vec<&str> = text.split([' ', '-', '/', '.']).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| {
+        let digits = word.trim_start_matches("kw").trim_start_matches(['k', 'q']);
+        let digits = if digits.len() == word.len() { "" } else { digits };
+        digits.trim_start_matches('0').parse::<u8>().ok()
+    };
+    let ordinal = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u8>().ok();
+    let (year, quarter) = match words[..] {
+        [word] if word.len() > 4 => (&word[..4], number(&word[4..])?),
+        [year, word] if year.len() == 4 => (year, number(word)?),
+        [word, year] => (year, number(word)?),
+        [year, word, "kwartaal" | "quarter"] | [year, "kwartaal" | "quarter", word] if year.len() == 4 => {
+            (year, ordinal(word)?)
+        }
+        [word, "kwartaal" | "quarter", year] | ["kwartaal" | "quarter", word, year] => (year, ordinal(word)?),
+        _ => return None,
+    };
+    Period::read(&format!("{year}K{quarter}"), PeriodType::Quarter)
+}
+
 /// The period as it is written in content and downloads.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -149,6 +203,55 @@ mod tests {
         ] {
             let [early, late] = [early, late].map(|text| Period::read(text, kind).expect("a period"));
             assert_eq!((late.since(early), late.end()), (distance, end));
+        }
+    }
+
+    #[test]
+    fn a_period_is_found_as_people_and_cbs_write_it() {
+        use PeriodType::*;
+        for (texts, kind, period) in [
+            (&["2017", " 2017 ", "2017JJ00"][..], CalendarYear, "2017"),
+            (
+                &["2017/2018", "2017/'18", "2017/’18", "2017-2018", "2017/18", "2017–'18", "2017 / 2018", "2017SJ00"],
+                StudyYear,
+                "2017/2018",
+            ),
+            (&["1999/'00", "1999/2000"], StudyYear, "1999/2000"),
+            (
+                &[
+                    "2017K1",
+                    "2017KW01",
+                    "2017Q1",
+                    "2017-Q1",
+                    "2017 K1",
+                    "Q1 2017",
+                    "1e kwartaal 2017",
+                    "2017 1e kwartaal",
+                    "kwartaal 1 2017",
+                    "2017 kwartaal 1",
+                ],
+                Quarter,
+                "2017K1",
+            ),
+        ] {
+            for text in texts {
+                assert_eq!(Period::find(text, kind).map(|p| p.to_string()).as_deref(), Some(period), "{text}");
+            }
+        }
+        for (text, kind) in [
+            ("2017KW01", CalendarYear),
+            ("2017-01-01", CalendarYear),
+            ("42736", CalendarYear),
+            ("2017/2019", StudyYear),
+            ("2017-01-01", StudyYear),
+            ("2017", Quarter),
+            ("2017JJ00", Quarter),
+            ("2017KW05", Quarter),
+            ("2017MM01", Quarter),
+            ("ééééé", Quarter),
+            ("2017/é", StudyYear),
+        ] {
+            assert_eq!(Period::find(text, kind), None, "{text}");
         }
     }
 

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod decode;
 pub mod markdown;
+pub mod table;
 pub mod yaml;
 
 use std::fs;
@@ -166,9 +167,17 @@ fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
         || name == "Thumbs.db"
 }
 
-/// Reads a text; every kind of line end becomes that of Unix, so that all give the same pages and places.
+/// The bytes of a file that was found.
+fn bytes_of(asset: &Asset) -> Result<Vec<u8>, Problem> {
+    fs::read(&asset.source).map_err(|e| Problem::Unreadable { reason: e.to_string() })
+}
+
 fn read_text(path: &Path) -> Result<String, Problem> {
-    let bytes = fs::read(path).map_err(|e| Problem::Unreadable { reason: e.to_string() })?;
+    text_of(fs::read(path).map_err(|e| Problem::Unreadable { reason: e.to_string() })?)
+}
+
+/// Bytes as a text; every kind of line end becomes that of Unix, so that all give the same pages and places.
+fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
     if bytes.len() >= u32::MAX as usize {
         return Err(Problem::Unreadable { reason: "4 GiB".into() });
     }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its own part")]
 
+pub mod spreadsheet;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::super::{Diagnostic, Files, Problem, Severity, Span, explain};
+use super::sentence;
 use crate::language::Language;
 
 /// A code quality report (GitLab, "Code Quality", the form of Code Climate's `issue`).
@@ -23,7 +24,7 @@ fn gitlab_issue(d: &Diagnostic, files: &Files, language: Language, seen: &mut BT
     // A report without a place still has to name one.
     let (path, line) =
         d.span.map(|span| files.place(span)).map_or(("content/site.yaml", 1), |p| (&p.file.path, p.line));
-    let description = sentence(&d.problem, language);
+    let description = sentence(d, files, language);
     // The same as long as the mistake is: it does not hang on the line, which moves when something is put above it.
     let what = format!("{path}\n{}\n{description}", d.problem.code());
     let times = seen.entry(what.clone()).or_default();
@@ -72,7 +73,7 @@ fn sarif_result(d: &Diagnostic, codes: &[&str], files: &Files, language: Languag
         "ruleId": code,
         "ruleIndex": codes.iter().position(|other| *other == code),
         "level": sarif_level(d.problem.severity()),
-        "message": {"text": sentence(&d.problem, language)},
+        "message": {"text": sentence(d, files, language)},
     });
     if let Some(span) = d.span {
         result["locations"] = json!([sarif_place(span, files)]);
@@ -106,11 +107,6 @@ fn sarif_level(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Advice => "note",
     }
-}
-
-/// What is wrong and what to do, in one line.
-fn sentence(problem: &Problem, language: Language) -> String {
-    format!("{} — {}", problem.message(language), problem.hint(language))
 }
 
 fn pretty(value: &Value) -> String {

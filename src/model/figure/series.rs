@@ -80,7 +80,7 @@ pub struct Row {
 }
 
 /// A value as it may be shown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Cell {
     /// The value; none for a gap.
     pub value: Option<f64>,
@@ -100,14 +100,6 @@ pub struct Cell {
     pub upper: Option<f64>,
     /// Counted in another way from here on; the note says how.
     pub breaks: bool,
-}
-
-impl Default for Cell {
-    fn default() -> Self {
-        let (gap, status) = (Gap::Unknown, FigureStatus::Final);
-        let (value, qualifier, note, lower, upper) = (None, None, None, None, None);
-        Cell { value, gap, suppressed: false, qualifier, status, note, lower, upper, breaks: false }
-    }
 }
 
 impl Cell {

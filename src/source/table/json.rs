@@ -1,0 +1,178 @@
+//! JSON → [`Table`]: the list of rows that OData gives, of CBS (version 3 and 4) or of anybody else.
+//!
+//! Values are taken as slices of the text, which gives their place.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{Cell, Column, Content, MAX_CELLS, Mistake, Origin, Table};
+use crate::diagnostic::data::{DataMistake, Limit};
+use crate::diagnostic::{FileId, Span};
+
+/// Columns that only number the rows.
+const ROW_NUMBERS: [&str; 2] = ["ID", "Id"];
+
+/// Reads a text.
+pub(super) fn table(file: FileId, text: &str) -> Result<Table, Mistake> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let whole = Span::new(file, start..start);
+    let (rows, is_cbs) = rows(&text[start..]).map_err(|error| syntax(file, text, start, &error))?;
+    let Some(rows) = rows else { return Err((whole, DataMistake::NoRows)) };
+    let places = Places { file, text };
+    let mut table = Table { columns: Vec::new(), rows: Vec::new(), origin: Origin::Plain, span: whole };
+    let mut index: BTreeMap<Cow<str>, usize> = BTreeMap::new();
+    let mut cells = 0;
+    for raw in rows {
+        let span = places.of(raw.get());
+        let entries: Entries = serde_json::from_str(raw.get()).map_err(|_| (span, DataMistake::NoRows))?;
+        let mut row =
+            vec![Cell { span: Span { end: span.start, ..span }, content: Content::Null }; table.columns.len()];
+        for (key, value) in entries.0.into_iter().filter(|(key, _)| !ROW_NUMBERS.contains(&key.as_ref())) {
+            let place = if let Cow::Borrowed(key) = &key { places.of(key) } else { span };
+            let at = *index.entry(key).or_insert_with_key(|key| {
+                table.columns.push(Column { name: key.trim().to_owned(), span: place });
+                table.columns.len() - 1
+            });
+            if at >= row.len() {
+                row.resize(at + 1, Cell { span: Span { end: span.start, ..span }, content: Content::Null });
+            }
+            row[at] = places.cell(value)?;
+        }
+        cells += table.columns.len();
+        if cells > MAX_CELLS {
+            return Err((span, DataMistake::TooLarge { limit: Limit::Cells(MAX_CELLS) }));
+        }
+        table.rows.push(row);
+    }
+    let count = table.columns.len();
+    for row in &mut table.rows {
+        let span = row.first().map_or(whole, |cell| cell.span);
+        row.resize(count, Cell { span, content: Content::Null });
+    }
+    let has = |name: &str| table.columns.iter().any(|column| column.name == name);
+    table.origin = match is_cbs {
+        true if has("Measure") && has("ValueAttribute") => Origin::Long,
+        true => Origin::Wide,
+        false => Origin::Plain,
+    };
+    match table.rows.is_empty() {
+        true => Err((whole, DataMistake::Empty)),
+        false => Ok(table),
+    }
+}
+
+/// The rows of a document, and whether it is of OData; none when it has no list of rows.
+#[allow(clippy::type_complexity, reason = "two plain values")]
+fn rows(text: &str) -> Result<(Option<Vec<&RawValue>>, bool), serde_json::Error> {
+    if text.trim_start().starts_with('[') {
+        return Ok((Some(serde_json::from_str(text)?), false));
+    }
+    let raw: &RawValue = serde_json::from_str(text)?;
+    let Ok(document) = serde_json::from_str::<Entries>(raw.get()) else { return Ok((None, false)) };
+    let is_odata = document.0.iter().any(|(key, _)| key.starts_with("odata.") || key.starts_with("@odata."));
+    let rows = document.0.iter().find(|(key, _)| key == "value");
+    Ok((rows.and_then(|(_, rows)| serde_json::from_str(rows.get()).ok()), is_odata))
+}
+
+/// What a parser noticed, where it noticed it.
+fn syntax(file: FileId, text: &str, start: usize, error: &serde_json::Error) -> Mistake {
+    let line = text[start..].split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = (start + line + error.column().saturating_sub(1)).min(text.len());
+    let message = error.to_string();
+    let reason = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    (Span::new(file, at..at), DataMistake::Damaged { reason })
+}
+
+struct Places<'t> {
+    file: FileId,
+    text: &'t str,
+}
+
+impl Places<'_> {
+    /// The place of a slice of the text.
+    fn of(&self, slice: &str) -> Span {
+        let start = (slice.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
+        Span::new(self.file, start..(start + slice.len()).min(self.text.len()))
+    }
+
+    fn cell(&self, value: &RawValue) -> Result<Cell, Mistake> {
+        let (written, span) = (value.get(), self.of(value.get()));
+        let content = match written.as_bytes()[0] {
+            b'"' => {
+                let text: Cow<str> = serde_json::from_str::<Text>(written).map_err(|_| (span, DataMistake::NoRows))?.0;
+                let span = Span { start: span.start + 1, end: span.end - 1, ..span };
+                return Ok(Cell { span, content: Content::of(&text) });
+            }
+            b'n' => Content::Null,
+            b't' => Content::Truth(true),
+            b'f' => Content::Truth(false),
+            b'[' | b'{' => return Err((span, DataMistake::Nested)),
+            _ => number(written),
+        };
+        Ok(Cell { span, content })
+    }
+}
+
+/// A number; one with more digits than can be kept stays a text, which is no number to whoever reads it.
+fn number(written: &str) -> Content {
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    let is_whole = written.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    match written.parse::<f64>() {
+        Ok(number) if number.is_finite() && !(is_whole && digits > 15) => Content::Number(number),
+        _ => Content::of(written),
+    }
+}
+
+/// A text that is a slice where it has no escapes.
+struct Text<'t>(Cow<'t, str>);
+
+impl<'de> Deserialize<'de> for Text<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a text")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+/// Keys with values, in their order.
+struct Entries<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+        impl<'de> Visitor<'de> for EntriesVisitor {
+            type Value = Entries<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("keys with values")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some((key, value)) = map.next_entry::<Text, &RawValue>()? {
+                    entries.push((key.0, value));
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}
