@@ -52,7 +52,7 @@ impl Dataset<'_> {
             let said = self.said(&row, of_period, columns.status, columns.note);
             let branch = columns.branch.and_then(|branch| self.text(&row[branch], branch));
             let at = employers.iter().position(|employer| employer.name == name).unwrap_or_else(|| {
-                let (staff_fte, places) = (Values { entries: Vec::new() }, Vec::new());
+                let (staff_fte, places) = (Some(Values { entries: Vec::new() }), Vec::new());
                 employers.push(EmployerKeys {
                     name: name.clone(),
                     branch: None,
@@ -137,9 +137,9 @@ impl Dataset<'_> {
 
     /// Adds the staff of an employer, which may stand on the row of each of its routes: once, blank, or each time alike.
     fn add_staff(&mut self, employer: &mut EmployerKeys, period: &Spanned<String>, staff: Observation) {
-        let known = employer.staff_fte.entries.iter_mut().find(|(known, _)| known.value == period.value);
-        match known {
-            None => employer.staff_fte.entries.push((period.clone(), staff)),
+        let entries = &mut employer.staff_fte.get_or_insert_with(|| Values { entries: Vec::new() }).entries;
+        match entries.iter_mut().find(|(known, _)| known.value == period.value) {
+            None => entries.push((period.clone(), staff)),
             Some((_, known)) if known.value.is_none() => *known = staff,
             Some((_, known)) if staff.value.is_some() && staff.value != known.value => {
                 let (place, first) = (staff.span.unwrap_or(period.span), known.span);
@@ -153,7 +153,16 @@ impl Dataset<'_> {
 
 fn values_of(employer: &mut EmployerKeys, route: LearningRoute, measure: Measure, span: Span) -> &mut Values {
     let at = employer.places.iter().position(|places| places.route == route).unwrap_or_else(|| {
-        employer.places.push(PlacesKeys { route, hours: None, fte: None, span });
+        employer.places.push(PlacesKeys {
+            route,
+            hours: None,
+            fte: None,
+            places: None,
+            inflow: None,
+            graduates: None,
+            required: None,
+            span,
+        });
         employer.places.len() - 1
     });
     let places = &mut employer.places[at];

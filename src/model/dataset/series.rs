@@ -252,7 +252,16 @@ impl Dataset<'_> {
             }
             match read.series.iter_mut().find(|series| series.name == name) {
                 Some(series) => self.join(&name, &mut series.values, values),
-                None => read.series.push(SeriesKeys { name, values, scenario: None, note: None, span }),
+                None => read.series.push(SeriesKeys {
+                    name,
+                    values,
+                    scenario: None,
+                    direction: None,
+                    source: None,
+                    edition: None,
+                    note: None,
+                    span,
+                }),
             }
         }
     }
