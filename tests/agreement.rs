@@ -102,8 +102,9 @@ fn json_values(tree: &Tree, id: &str) -> Values {
         for observation in series["values"].as_array().into_iter().flatten() {
             let name = name.unwrap_or_else(|| series["name"].as_str().expect("a series has a name"));
             let period = observation["period"].as_str().expect("a value has a period");
+            // A fixed word in JSON, words for people in CSV.
             let status = observation["status"].as_str().expect("a value has a status");
-            let value = observation["value"].as_f64().ok_or_else(|| status.to_owned());
+            let value = observation["value"].as_f64().ok_or_else(|| status.replace('_', " "));
             values.insert((name.to_owned(), period.to_owned()), value);
         }
     }

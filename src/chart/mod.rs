@@ -20,6 +20,9 @@
 
 use crate::language::Language;
 
+pub use alone::{Alone, alone};
+
+mod alone;
 mod axis;
 mod backend;
 mod bars;

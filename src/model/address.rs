@@ -29,6 +29,7 @@ pub(crate) mod folder {
     pub(crate) const CENTRE: &str = "actiecentrum";
     pub(crate) const HORIZONS: &str = "effect";
     pub(crate) const NOT_SMART: &str = "nog-niet-smart";
+    pub(crate) const EMBED: &str = "insluiten";
     pub(crate) const FILES: &str = "bestanden";
     pub(crate) const STATIC: &str = "static";
 
@@ -71,6 +72,11 @@ pub fn file_of(path: &str) -> String {
         true => format!("{path}index.html"),
         false => path.to_owned(),
     }
+}
+
+/// The folder that a page has for itself, without `/` at the end; empty for the home page.
+pub fn folder_of(path: &str) -> &str {
+    path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/')
 }
 
 /// Gives addresses out and sees that none is given twice.

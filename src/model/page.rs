@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::address::{folder, page_path};
+use super::address::{folder, folder_of, page_path};
 use super::compare::Comparison;
 use super::figure::Figure;
 use super::*;
@@ -139,6 +139,8 @@ pub enum Page {
     Topic(Ref<Topic>),
     Figure(Ref<Figure>),
     Comparison(Ref<Comparison>),
+    /// A figure to be set in a page of another site.
+    Embed(Ref<Figure>),
     NewsYear(i16),
     News(Ref<News>),
     Practice(Ref<Practice>),
@@ -168,6 +170,7 @@ impl Page {
         pages.extend(site.topics.refs().map(Page::Topic));
         pages.extend(site.figures.refs().map(Page::Figure));
         pages.extend(site.comparisons.refs().map(Page::Comparison));
+        pages.extend(site.figures.refs().map(Page::Embed));
         pages.extend(news_years(site).into_keys().map(Page::NewsYear));
         pages.extend(site.news.refs().map(Page::News));
         pages.extend(site.practices.refs().map(Page::Practice));
@@ -177,6 +180,11 @@ impl Page {
         pages.extend(site.events.refs().map(Page::Event));
         pages.extend(site.pages.refs().map(Page::Text));
         pages
+    }
+
+    /// True for a page that readers come to by themselves; the others are no answer to a search.
+    pub fn is_found(self) -> bool {
+        !matches!(self, Page::NotFound | Page::Embed(_))
     }
 
     /// The link to the page, from the site's root.
@@ -205,6 +213,10 @@ impl Page {
             Page::Text(r) => &site.pages[r].path,
             Page::NotFound => "404.html",
             Page::Section(section) => return Cow::Owned(page_path(section.folder(), pretty)),
+            Page::Embed(r) => {
+                let folder = format!("{}/{}", folder_of(&site.figures[r].path), folder::EMBED);
+                return Cow::Owned(page_path(&folder, pretty));
+            }
             Page::NewsYear(year) => return Cow::Owned(page_path(&format!("{}/{year}", folder::NEWS), pretty)),
         })
     }

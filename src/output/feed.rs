@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{News, Ref, Region, Site};
+use crate::model::{News, Ref, Region, Site, outside};
 use crate::source::markdown::escape;
-use crate::theme::{FEED, Renderer};
+use crate::theme::FEED;
 
 /// News items in a feed at most.
 const MOST: usize = 50;
@@ -25,25 +25,24 @@ struct Feed<'a> {
 }
 
 /// The feed of the whole site.
-pub fn of_site(site: &Site, renderer: &Renderer) -> String {
+pub fn of_site(site: &Site) -> String {
     let items = site.news.refs().take(MOST).collect();
     write(
         site,
-        renderer,
         &Feed { title: site.settings.title.clone(), subject: "site".into(), path: FEED, page: &site.home.path, items },
     )
 }
 
 /// The feed of a region.
-pub fn of_region(site: &Site, region: Ref<Region>, renderer: &Renderer) -> String {
+pub fn of_region(site: &Site, region: Ref<Region>) -> String {
     let region = &site.regions[region];
     let items = region.news.iter().copied().take(MOST).collect();
     let title = format!("{} – {}", region.keys.page.title.value, site.settings.title);
     let subject = format!("region/{}", region.id);
-    write(site, renderer, &Feed { title, subject, path: &region.feed_path, page: &region.path, items })
+    write(site, &Feed { title, subject, path: &region.feed_path, page: &region.path, items })
 }
 
-fn write(site: &Site, renderer: &Renderer, feed: &Feed) -> String {
+fn write(site: &Site, feed: &Feed) -> String {
     // Without a base address, links count from the feed itself.
     let root = site
         .settings
@@ -67,13 +66,13 @@ fn write(site: &Site, renderer: &Renderer, feed: &Feed) -> String {
         text(author),
     );
     for news in &feed.items {
-        push_entry(&mut xml, site, renderer, *news, &root);
+        push_entry(&mut xml, site, *news, &root);
     }
     xml.push_str("</feed>\n");
     xml
 }
 
-fn push_entry(xml: &mut String, site: &Site, renderer: &Renderer, news: Ref<News>, root: &str) {
+fn push_entry(xml: &mut String, site: &Site, news: Ref<News>, root: &str) {
     let news = &site.news[news];
     let date = news.keys.date;
     let _ = write!(
@@ -87,7 +86,8 @@ fn push_entry(xml: &mut String, site: &Site, renderer: &Renderer, news: Ref<News
     if !news.keys.page.summary.is_empty() {
         let _ = writeln!(xml, "<summary>{}</summary>", text(&news.keys.page.summary));
     }
-    let _ = write!(xml, "<content type=\"html\">{}</content>\n</entry>\n", text(&renderer.feed_html(&news.body, root)));
+    let _ =
+        write!(xml, "<content type=\"html\">{}</content>\n</entry>\n", text(&outside::html(site, &news.body, root)));
 }
 
 /// A name-based identifier in the form of a UUID (RFC 9562, version 8: custom), of a BLAKE3 hash.

@@ -48,6 +48,8 @@ pub enum Artefact<'a> {
     Download(Ref<Figure>, download::Format),
     /// A comparison as a file.
     ComparisonFile(Ref<Comparison>, compare::download::Form),
+    /// A chart of a figure as a picture of its own, as an index into [`Figure::chart_names`].
+    Picture(Ref<Figure>, usize),
 }
 
 impl<'a> Artefact<'a> {
@@ -60,8 +62,9 @@ impl<'a> Artefact<'a> {
         all.extend(theme.statics.keys().map(|path| Artefact::Static(path)));
         all.extend((0..site.assets.len()).map(Artefact::Asset));
         all.extend((0..site.redirects.len()).map(Artefact::Redirect));
-        for figure in site.figures.refs() {
-            all.extend(download::Format::ALL.map(|format| Artefact::Download(figure, format)));
+        for (reference, figure) in site.figures.iter() {
+            all.extend(download::Format::ALL.map(|format| Artefact::Download(reference, format)));
+            all.extend((0..figure.chart_names().len()).map(|chart| Artefact::Picture(reference, chart)));
         }
         for comparison in site.comparisons.refs() {
             all.extend(compare::download::Form::ALL.map(|form| Artefact::ComparisonFile(comparison, form)));
@@ -84,6 +87,7 @@ impl<'a> Artefact<'a> {
             Artefact::Redirect(index) => site.redirects[index].from.clone(),
             Artefact::Download(figure, format) => download::path(&site.figures[figure], format),
             Artefact::ComparisonFile(comparison, form) => compare::download::path(&site.comparisons[comparison], form),
+            Artefact::Picture(figure, chart) => download::picture_path(&site.figures[figure], chart),
         }
     }
 
@@ -91,8 +95,8 @@ impl<'a> Artefact<'a> {
     pub fn bytes(self, site: &Site, theme: &Theme, renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
         Ok(match self {
             Artefact::Page(page) => renderer.render(page)?.into_bytes(),
-            Artefact::SiteFeed => feed::of_site(site, renderer).into_bytes(),
-            Artefact::RegionFeed(region) => feed::of_region(site, region, renderer).into_bytes(),
+            Artefact::SiteFeed => feed::of_site(site).into_bytes(),
+            Artefact::RegionFeed(region) => feed::of_region(site, region).into_bytes(),
             Artefact::Sitemap(number) => sitemap::sitemap(site, number).into_bytes(),
             Artefact::SitemapIndex => sitemap::index(site).into_bytes(),
             Artefact::Robots => sitemap::robots(site).into_bytes(),
@@ -104,6 +108,7 @@ impl<'a> Artefact<'a> {
             Artefact::ComparisonFile(comparison, form) => {
                 compare::download::bytes(site, &site.comparisons[comparison], form)
             }
+            Artefact::Picture(figure, chart) => renderer.picture(figure, chart).into_bytes(),
         })
     }
 }

@@ -26,7 +26,7 @@ pub fn artefacts(site: &Site) -> Vec<Artefact<'static>> {
 }
 
 fn pages(site: &Site) -> Vec<Page> {
-    Page::all(site).into_iter().filter(|page| *page != Page::NotFound).collect()
+    Page::all(site).into_iter().filter(|page| page.is_found()).collect()
 }
 
 fn absolute(site: &Site, path: &str) -> String {

@@ -5,6 +5,7 @@
 //! is sanitised here; a panic of the parser becomes a problem of this one text.
 
 pub mod passages;
+mod plain;
 mod raw_html;
 
 use std::fmt::Write as _;
@@ -14,6 +15,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+pub use plain::plain;
 
 use super::address::{self, Target};
 use super::decode::{Decode, Reader, Shape};

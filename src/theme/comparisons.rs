@@ -304,7 +304,7 @@ impl<'s> Scope<'_, 's> {
         let path = download::path(comparison, form);
         let size = download::bytes(self.site(), comparison, form).len();
         let name = path.rsplit('/').next().expect("split gives at least one part").to_owned();
-        FileView { kind: file_kind(&name), size: self.size(size as u64), name, path }
+        FileView { kind: file_kind(&name), size: self.size(size as u64), purpose: String::new(), name, path }
     }
 }
 

@@ -388,6 +388,8 @@ pub struct FileView {
     pub kind: String,
     /// Size in words: `12 kB`.
     pub size: String,
+    /// What it is for, in words; empty for a document.
+    pub purpose: String,
 }
 
 /// An event in a list.
@@ -1178,7 +1180,16 @@ pub struct Milestone<'s> {
     pub done: bool,
 }
 
-/// `figure.html`: the variable `figure` is a [`FigureView`], and `actions` is a list of [`Link`] to actions that should move it.
+/// `figure.html`: the variables `figure` (a [`FigureView`]), `actions` (a list of [`Link`] to actions that should move it) and `embed`.
+/// `embed.html`: the variable `figure` is a [`FigureView`]; a page for an `<iframe>` of another site.
+#[derive(Debug, Clone, Serialize)]
+pub struct Embed<'s> {
+    /// Path of the page that other sites can set in theirs.
+    pub path: &'s str,
+    /// The HTML to copy, when the site's `base_url` is known.
+    pub code: Option<String>,
+}
+
 /// `topics.html`: the variables `topics` (a list of [`TopicRow`]) and `transitions` (a list of [`Transition`]).
 #[derive(Debug, Clone, Serialize)]
 pub struct TopicRow<'s> {

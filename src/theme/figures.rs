@@ -6,7 +6,7 @@ use super::tables::{self, Tables};
 use super::{HasPage, Scope};
 use crate::chart;
 use crate::model::Ref;
-use crate::model::download;
+use crate::model::download::{self, Format};
 use crate::model::figure::capacity::CapacityData;
 use crate::model::figure::quota::{Quota, QuotaData};
 use crate::model::figure::series::{Row, SeriesData};
@@ -25,6 +25,8 @@ pub struct Drawn {
     tables: Tables,
     facts: Vec<(&'static str, String)>,
     downloads: Vec<FileView>,
+    /// The charts as pictures that stand alone.
+    pub pictures: Vec<String>,
     has_suppressed: bool,
     provisional: bool,
 }
@@ -128,12 +130,8 @@ impl<'s> Scope<'_, 's> {
 
     fn draw(&self, figure: &Figure) -> Drawn {
         let sentence = self.figure_sentence(figure);
-        let charts = match &figure.data {
-            Data::Series(data) => self.series_charts(figure, data, &sentence),
-            Data::Quota(data) => self.quota_charts(figure, data, &sentence),
-            Data::Capacity(data) => self.capacity_charts(figure, data, &sentence),
-            Data::BusinessCase(_) => Vec::new(),
-        };
+        let charts = self.charts(figure, &sentence, chart::Paint::Classes);
+        let pictures = self.pictures(figure, &sentence);
         let language = self.language();
         Drawn {
             sentence,
@@ -141,24 +139,77 @@ impl<'s> Scope<'_, 's> {
             bullet: self.bullet_chart(figure),
             tables: self.tables(figure),
             facts: self.facts(figure),
-            downloads: self.downloads(figure),
+            downloads: self.downloads(figure, &pictures),
+            pictures,
             has_suppressed: tables::any_cell(figure, language, |cell| cell.suppressed),
             provisional: figure.keys.status.is_some_and(FigureStatus::is_provisional)
                 || tables::any_cell(figure, language, |cell| cell.status.is_provisional()),
         }
     }
 
-    fn downloads(&self, figure: &Figure) -> Vec<FileView> {
-        let view = |format| {
-            let path = download::path(figure, format);
-            let size = download::bytes(self.site(), figure, format).len();
-            let name = path.rsplit('/').next().expect("split gives at least one part").to_owned();
-            FileView { kind: super::rows::file_kind(&name), size: self.size(size as u64), name, path }
+    /// The charts of a figure, each with the word that is its heading; as many as [`Figure::chart_names`].
+    fn charts(&self, figure: &Figure, sentence: &str, paint: chart::Paint) -> Vec<(&'static str, String)> {
+        let charts = match &figure.data {
+            Data::Series(data) => self.series_charts(figure, data, sentence, paint),
+            Data::Quota(data) => self.quota_charts(figure, data, sentence, paint),
+            Data::Capacity(data) => self.capacity_charts(figure, data, sentence, paint),
+            Data::BusinessCase(_) => Vec::new(),
         };
-        download::Format::ALL.map(view).to_vec()
+        assert_eq!(charts.len(), figure.chart_names().len(), "every chart of {} has a file", figure.id);
+        charts
     }
 
-    fn series_charts(&self, figure: &Figure, data: &SeriesData, sentence: &str) -> Vec<(&'static str, String)> {
+    /// The charts as pictures that stand alone: each says what it shows, whether it is an example, and its source.
+    fn pictures(&self, figure: &Figure, sentence: &str) -> Vec<String> {
+        let source = format!("{}: {}", self.word("source"), figure.keys.source.name);
+        let mark = |word| format!("{}: {}", self.word("fact_status"), self.word(word));
+        let status = match figure.keys.status {
+            _ if figure.keys.illustrative => Some(mark("illustrative")),
+            Some(FigureStatus::Provisional) => Some(mark("status_provisional")),
+            Some(FigureStatus::Revised) => Some(mark("status_revised")),
+            _ => None,
+        };
+        let remarks: Vec<String> = status.into_iter().chain([source]).collect();
+        let charts = self.charts(figure, sentence, chart::Paint::Inline);
+        let picture = |(caption, chart): (&'static str, String)| {
+            let title = match caption {
+                "" => figure.title().to_owned(),
+                caption => format!("{}: {}", figure.title(), self.word(caption).to_lowercase()),
+            };
+            chart::alone(&chart::Alone { title: &title, sentence, remarks: &remarks, chart: &chart })
+        };
+        charts.into_iter().map(picture).collect()
+    }
+
+    fn downloads(&self, figure: &Figure, pictures: &[String]) -> Vec<FileView> {
+        let view = |path: String, size: usize, kind: &str, purpose| FileView {
+            name: path.rsplit('/').next().expect("split gives at least one part").to_owned(),
+            kind: kind.to_owned(),
+            size: self.size(size as u64),
+            purpose: self.word(purpose).to_owned(),
+            path,
+        };
+        let numbers = Format::ALL.map(|format| {
+            let (kind, purpose) = match format {
+                Format::Csv => ("CSV", "download_csv"),
+                Format::Metadata => ("CSVW", "download_metadata"),
+                Format::Json => ("JSON", "download_json"),
+            };
+            view(download::path(figure, format), download::bytes(self.site(), figure, format).len(), kind, purpose)
+        });
+        let picture = |(chart, svg): (usize, &String)| {
+            view(download::picture_path(figure, chart), svg.len(), "SVG", "download_picture")
+        };
+        numbers.into_iter().chain(pictures.iter().enumerate().map(picture)).collect()
+    }
+
+    fn series_charts(
+        &self,
+        figure: &Figure,
+        data: &SeriesData,
+        sentence: &str,
+        paint: chart::Paint,
+    ) -> Vec<(&'static str, String)> {
         if !figure.has_values() {
             return Vec::new();
         }
@@ -171,7 +222,7 @@ impl<'s> Scope<'_, 's> {
             unit: figure.keys.unit().map_or("", |unit| unit_word(unit, language)),
             decimals: decimals(figure.keys.unit()),
             language,
-            paint: chart::Paint::Classes,
+            paint,
         };
         let references: Vec<chart::Reference> = figure
             .keys
@@ -279,7 +330,13 @@ impl<'s> Scope<'_, 's> {
     }
 
     /// Places, students and what is required, over the periods; where places are in FTE, without the students.
-    fn capacity_charts(&self, figure: &Figure, data: &CapacityData, sentence: &str) -> Vec<(&'static str, String)> {
+    fn capacity_charts(
+        &self,
+        figure: &Figure,
+        data: &CapacityData,
+        sentence: &str,
+        paint: chart::Paint,
+    ) -> Vec<(&'static str, String)> {
         if !figure.has_values() {
             return Vec::new();
         }
@@ -310,25 +367,23 @@ impl<'s> Scope<'_, 's> {
             unit,
             decimals: decimals(Some(data.unit)),
             language,
-            paint: chart::Paint::Classes,
+            paint,
         };
         let svg = chart::trend(&chart::Trend::new(frame, names, series.collect()));
         vec![("", svg)]
     }
 
-    fn quota_charts(&self, figure: &Figure, data: &QuotaData, sentence: &str) -> Vec<(&'static str, String)> {
+    fn quota_charts(
+        &self,
+        figure: &Figure,
+        data: &QuotaData,
+        sentence: &str,
+        paint: chart::Paint,
+    ) -> Vec<(&'static str, String)> {
         let language = self.language();
         let Some(last) = data.all.iter().rposition(|quota| quota.percent().is_some()) else { return Vec::new() };
         let (trend_id, bars_id) = (format!("{}trend-", chart_id(figure)), format!("{}werkgevers-", chart_id(figure)));
-        let frame = |id, title| chart::Frame {
-            id,
-            title,
-            desc: sentence,
-            unit: "%",
-            decimals: 1,
-            language,
-            paint: chart::Paint::Classes,
-        };
+        let frame = |id, title| chart::Frame { id, title, desc: sentence, unit: "%", decimals: 1, language, paint };
         let label = format!("{} {} %", self.word("chart_reference"), language.number(data.reference, 1));
         let reference = Some(chart::Reference { value: data.reference, label: &label });
         let periods: Vec<String> = data.periods.iter().map(|p| p.text(language)).collect();

@@ -32,9 +32,9 @@ pub use words::REQUIRED as REQUIRED_WORDS;
 
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Problem, Span};
-use crate::model::Site;
 use crate::model::figure::Figure;
 use crate::model::page::{Page, Section};
+use crate::model::{Ref, Site};
 use contract::{Link, MenuItem, PageView, SiteView};
 
 /// Renders the pages of a site in a theme.
@@ -94,6 +94,16 @@ impl<'s> Renderer<'s> {
             0 => "./".to_owned(),
             depth => "../".repeat(depth),
         }
+    }
+
+    /// A chart of a figure as a picture of its own; `chart` is an index into [`Figure::chart_names`].
+    pub fn picture(&self, figure: Ref<Figure>, chart: usize) -> String {
+        self.outside().drawn(figure).pictures[chart].clone()
+    }
+
+    /// What is needed to write without a page around it.
+    fn outside(&self) -> Scope<'_, 's> {
+        Scope { renderer: self, root: String::new(), path: Cow::Borrowed(""), shown: RefCell::default() }
     }
 
     fn render_error(&self, error: &tera::Error, template: &str, page: &str) -> RenderError {

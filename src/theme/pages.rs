@@ -11,6 +11,7 @@ use crate::model::format::{ActionKind, FigureKind, Horizon, PredecessorKeys};
 use crate::model::page::{Page, Section, has_centre, news_years};
 use crate::model::rollup::MOST_ROWS;
 use crate::model::{self, Miss, Ref};
+use crate::source::markdown::escape;
 
 /// A template's name, what the page knows of itself, and the template's other variables.
 type Parts<'v> = (&'static str, PageView<'v>, Context);
@@ -19,6 +20,9 @@ type Parts<'v> = (&'static str, PageView<'v>, Context);
 const NEWS_ON_PAGE: usize = 5;
 /// How many items the page of the latest news shows; the years have them all.
 const NEWS_ON_INDEX: usize = 50;
+
+/// Height in px that a figure in a page of another site gets: a chart, its words and a folded table on a phone.
+const EMBED_HEIGHT: u32 = 600;
 
 /// Puts a page's parts together.
 pub fn page<'v>(scope: &'v Scope<'_, '_>, page: Page) -> Parts<'v> {
@@ -37,6 +41,7 @@ pub fn page<'v>(scope: &'v Scope<'_, '_>, page: Page) -> Parts<'v> {
         Page::Topic(topic) => topic_page(scope, topic),
         Page::Figure(figure) => figure_page(scope, figure),
         Page::Comparison(comparison) => comparison_page(scope, comparison),
+        Page::Embed(figure) => embed_page(scope, figure),
         Page::NewsYear(year) => news_year(scope, year),
         Page::News(news) => news_page(scope, news),
         Page::Practice(practice) => practice_page(scope, practice),
@@ -698,6 +703,9 @@ fn figure_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<FigureModel>) -> Par
     let view = scope.page_view("figure", Some(Section::Figures), figure.title(), summary, above);
     let mut context = context("figure", &scope.figure_view(reference));
     context.insert_value("actions", value(&scope.action_links(&figure.actions)));
+    let path = Page::Embed(reference).path(scope.site());
+    let code = scope.absolute(&path).map(|address| embed_code(&address, figure.title()));
+    context.insert_value("embed", value(&Embed { path: &path, code }));
     ("figure.html", view, context)
 }
 
@@ -707,6 +715,23 @@ fn comparison_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<ComparisonModel>
     let section = Some(Section::Comparisons);
     let view = scope.page_view("comparison", section, comparison.title(), comparison.summary(), above);
     ("comparison.html", view, context("comparison", &scope.comparison(comparison)))
+}
+
+/// What the maker of another site copies. It has no style of its own, so that it works under a strict policy there.
+fn embed_code(address: &str, title: &str) -> String {
+    let (address, title) = (escape(address), escape(title));
+    format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{EMBED_HEIGHT}\" loading=\"lazy\"></iframe>"
+    )
+}
+
+fn embed_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<FigureModel>) -> Parts<'v> {
+    let figure = &scope.site().figures[reference];
+    let summary = scope.word("embed_summary");
+    let mut view = scope.page_view("embed", Some(Section::Figures), figure.title(), summary, vec![link(figure)]);
+    view.canonical = scope.absolute(&figure.path);
+    view.noindex = true;
+    ("embed.html", view, context("figure", &scope.figure_view(reference)))
 }
 
 fn archive<'v>(scope: &'v Scope, year: Option<i16>) -> NewsArchive<'v> {

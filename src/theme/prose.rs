@@ -86,61 +86,8 @@ impl Setting for OnPage<'_, '_, '_> {
 }
 
 impl super::Renderer<'_> {
-    /// A text for a feed: links from `root`, a figure as a link to its page.
-    pub fn feed_html(&self, text: &Text, root: &str) -> String {
-        let mut out = String::new();
-        text.prose.write(&InFeed { renderer: self, text, root }, &mut out);
-        out
-    }
-
     /// The words of a page that leads on to another, escaped.
     pub fn redirect_words(&self) -> (String, String) {
         (escape(self.word("redirect_title")), escape(self.word("redirect_text")))
-    }
-}
-
-struct InFeed<'a, 's> {
-    renderer: &'a super::Renderer<'s>,
-    text: &'a Text,
-    root: &'a str,
-}
-
-impl Setting for InFeed<'_, '_> {
-    fn address(&self, index: usize, out: &mut String) {
-        out.push_str(&match &self.text.destinations[index] {
-            Destination::Page(subject, Some(anchor)) => {
-                format!("{}{}", self.root, escape(&self.renderer.site.heading_path(*subject, anchor)))
-            }
-            Destination::Page(subject, None) => format!("{}{}", self.root, self.renderer.site.page(*subject).1),
-            Destination::Anchor(anchor) => format!("#{}", escape(anchor)),
-            Destination::Asset(path) => format!("{}{path}", self.root),
-            Destination::Nowhere => String::new(),
-        });
-    }
-
-    fn title(&self, index: usize, out: &mut String) {
-        if let Destination::Page(subject, _) = &self.text.destinations[index] {
-            out.push_str(&escape(self.renderer.site.page(*subject).0));
-        }
-    }
-
-    fn figure(&self, index: usize, out: &mut String) {
-        out.push_str("<p><a href=\"");
-        self.address(index, out);
-        out.push_str("\">");
-        self.title(index, out);
-        out.push_str("</a></p>");
-    }
-
-    fn word(&self, key: &'static str) -> &str {
-        self.renderer.word(key)
-    }
-
-    fn id_prefix(&self) -> &str {
-        ""
-    }
-
-    fn heading_shift(&self) -> u8 {
-        1
     }
 }

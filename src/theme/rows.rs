@@ -356,7 +356,13 @@ impl<'s> Scope<'_, 's> {
 
     fn asset_view(&self, asset: &model::Asset) -> FileView {
         let name = asset.path.rsplit('/').next().unwrap_or(&asset.path).to_owned();
-        FileView { path: asset.path.clone(), kind: file_kind(&name), size: self.size(asset.size), name }
+        FileView {
+            path: asset.path.clone(),
+            kind: file_kind(&name),
+            size: self.size(asset.size),
+            name,
+            purpose: String::new(),
+        }
     }
 
     /// A size in words, in units of 1000 as file managers show it.

@@ -112,6 +112,16 @@ impl Figure {
             Data::BusinessCase(_) => false,
         }
     }
+
+    /// Its charts, each with the word that its file's name ends in; a figure with one chart needs none.
+    pub fn chart_names(&self) -> &'static [&'static str] {
+        match &self.data {
+            _ if !self.has_values() => &[],
+            Data::Series(_) | Data::Capacity(_) => &[""],
+            Data::Quota(_) => &["verloop", "werkgevers"],
+            Data::BusinessCase(_) => &[],
+        }
+    }
 }
 
 /// What is shown of a figure.

@@ -1,0 +1,85 @@
+//! A figure as files: CSV for a spreadsheet with its description, JSON for a program. All say the same as the page, and
+//! no more: they are written from what may be shown ([`Figure::data`]), never from what was written.
+//!
+//! - [`table`]: the observations of a figure, one a row, each with its status; - [`spreadsheet`]: that table as CSV;
+//! - [`metadata`]: what the columns of that CSV mean (W3C CSVW); - [`json`]: the figure as JSON.
+
+pub mod json;
+mod metadata;
+mod spreadsheet;
+mod table;
+
+pub(super) use spreadsheet::harmless;
+
+use super::Site;
+use super::address::folder_of;
+use super::figure::Figure;
+
+/// A form in which the numbers of a figure can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a spreadsheet.
+    Csv,
+    /// What the columns of the CSV mean, for a program.
+    Metadata,
+    /// For a program.
+    Json,
+}
+
+impl Format {
+    /// All forms in the order in which they are offered.
+    pub const ALL: [Format; 3] = [Format::Csv, Format::Metadata, Format::Json];
+
+    /// The end of the file's name. A program that has the CSV looks for its description at this place (CSVW, "Model for
+    /// Tabular Data", 5.3).
+    fn ending(self) -> &'static str {
+        match self {
+            Format::Csv => ".csv",
+            Format::Metadata => ".csv-metadata.json",
+            Format::Json => ".json",
+        }
+    }
+}
+
+/// The path of a figure's file from the site's root.
+pub fn path(figure: &Figure, format: Format) -> String {
+    beside(figure, format.ending())
+}
+
+/// The path of the file with one chart of a figure, as an index into [`Figure::chart_names`].
+pub fn picture_path(figure: &Figure, chart: usize) -> String {
+    match figure.chart_names()[chart] {
+        "" => beside(figure, ".svg"),
+        name => beside(figure, &format!("-{name}.svg")),
+    }
+}
+
+/// The path of a file that stands beside a figure's page and is named after it: unique, since the page's address is.
+fn beside(figure: &Figure, ending: &str) -> String {
+    let folder = folder_of(&figure.path);
+    let name = folder.rsplit('/').next().expect("split gives at least one part");
+    format!("{folder}/{name}{ending}")
+}
+
+/// The bytes of a figure's file.
+pub fn bytes(site: &Site, figure: &Figure, format: Format) -> Vec<u8> {
+    let table = || table::Table::of(figure, site.settings.language);
+    match format {
+        Format::Csv => spreadsheet::write(&table(), site.settings.language),
+        Format::Metadata => lines(&metadata::describe(site, figure, &table())),
+        Format::Json => lines(&json::Figure::of(site, figure)),
+    }
+}
+
+/// JSON that a person can read too.
+fn lines(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("plain values are always JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Six decimals: enough for every unit, and free of what is left over from binary arithmetic.
+pub(super) fn rounded(value: f64) -> f64 {
+    let rounded = (value * 1e6).round() / 1e6;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
