@@ -95,7 +95,7 @@ fn csv_values(tree: &Tree, id: &str) -> Values {
 fn json_values(tree: &Tree, id: &str) -> Values {
     let json: serde_json::Value =
         serde_json::from_slice(&tree[&format!("cijfers/{id}/{id}.json")]).expect("valid JSON");
-    let data = &json["data"];
+    let data = &json["figure"]["data"];
     let mut values = Values::new();
     let series = data["series"].as_array().expect("there are series").iter();
     for (series, name) in series.map(|series| (series, None)).chain([(&data["total"], Some("totaal"))]) {

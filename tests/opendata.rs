@@ -2,7 +2,7 @@
 
 mod program;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use program::{Project, Tree, repository};
 use regex::Regex;
@@ -103,7 +103,7 @@ fn csv_and_json_have_the_same_values() {
         for path in ending(&tree, ".csv-metadata.json") {
             let csv = path.strip_suffix("-metadata.json").expect("it ends so");
             let metadata = json(&tree, path);
-            let figure = json(&tree, &csv.replace(".csv", ".json"));
+            let figure = json(&tree, &csv.replace(".csv", ".json"))["figure"].clone();
             let from_csv = csv_numbers(&metadata, &text(&tree, csv));
             let mut from_json = Vec::new();
             json_numbers(&figure["data"], &mut from_json);
@@ -155,7 +155,8 @@ fn a_picture_says_what_it_shows_and_where_it_comes_from() {
     for path in ending(tree, ".svg").into_iter().filter(|path| path.starts_with("cijfers/")) {
         let svg = text(tree, path);
         let folder = path.rsplit_once('/').expect("it lies in a folder").0;
-        let figure = json(tree, &format!("{folder}/{}.json", folder.rsplit('/').next().expect("a name")));
+        let figure =
+            json(tree, &format!("{folder}/{}.json", folder.rsplit('/').next().expect("a name")))["figure"].clone();
         let source = figure["source"]["name"].as_str().expect("a source");
         assert!(drawn_words(&svg).contains(&source.replace('&', "&amp;")), "{path}");
         assert_eq!(svg.contains("voorbeeldcijfers</text>"), figure["illustrative"] == true, "{path}");
@@ -189,4 +190,311 @@ fn a_figure_for_other_sites_stands_alone_and_leads_back() {
         !text(&tree, "cijfers/uitstroom-haaglanden/index.html").contains("&lt;iframe"),
         "no address, no line to copy"
     );
+}
+
+// --- The API ---------------------------------------------------------------------------------------------------------
+
+#[test]
+fn every_file_of_the_api_is_what_its_schema_says() {
+    let (sites, mut used) = (sites(), BTreeSet::<String>::new());
+    for tree in &sites {
+        let mut schemas = Schemas::of(tree);
+        let own: Vec<&str> = ending(tree, ".json").into_iter().filter(|path| schemas.names(tree, path)).collect();
+        let kinds: BTreeSet<String> = own.iter().map(|path| schemas.of_file(tree, path)).collect();
+        assert!(own.len() > kinds.len() && kinds.len() > 8, "there are files of each kind");
+        for path in own {
+            assert_eq!(schemas.problem(tree, path), None, "{path}");
+        }
+        used.extend(kinds);
+    }
+    let published = ending(&sites[0], ".json").into_iter().filter(|path| path.contains("/schema/"));
+    let unused: Vec<&str> = published.filter(|path| !used.contains(*path)).collect();
+    assert_eq!(unused, Vec::<&str>::new(), "every schema is of a file");
+}
+
+#[test]
+fn a_file_of_the_api_that_misses_a_key_or_holds_another_type_is_found() {
+    let tree = &sites()[0];
+    let mut schemas = Schemas::of(tree);
+    let path = "api/v1/plans/stedendriehoek.json";
+    for (from, to) in [("\"state\": {", "\"stand\": {"), ("\"horizons\": [", "\"horizons\": 3, \"x\": [")] {
+        let text = text(tree, path);
+        assert!(text.contains(from), "{from}");
+        let mut broken = tree.clone();
+        broken.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+        assert!(schemas.problem(&broken, path).is_some(), "{to}");
+    }
+}
+
+/// The published schemas, ready to judge files.
+struct Schemas {
+    compiled: boon::Schemas,
+    by_path: BTreeMap<String, boon::SchemaIndex>,
+}
+
+impl Schemas {
+    fn of(tree: &Tree) -> Schemas {
+        let (mut compiled, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+        let mut by_path = BTreeMap::new();
+        for path in ending(tree, ".json").into_iter().filter(|path| path.starts_with("api/v1/schema/")) {
+            let address = format!("https://schema.invalid/{path}");
+            let schema = json(tree, path);
+            assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{path}");
+            compiler.add_resource(&address, schema).expect("the schema is read");
+            let index = compiler.compile(&address, &mut compiled).unwrap_or_else(|error| panic!("{path}: {error}"));
+            by_path.insert(path.to_owned(), index);
+        }
+        Schemas { compiled, by_path }
+    }
+
+    /// True for a file that names one of the site's schemas.
+    fn names(&self, tree: &Tree, path: &str) -> bool {
+        json(tree, path)["$schema"].as_str().is_some_and(|schema| schema.starts_with('.'))
+    }
+
+    /// The path of the schema that a file names, from the file.
+    fn of_file(&self, tree: &Tree, path: &str) -> String {
+        let named = json(tree, path)["$schema"].as_str().expect("it names a schema").to_owned();
+        let base = url::Url::parse(&format!("https://site.invalid/{path}")).expect("an address");
+        base.join(&named).expect("an address").path().trim_start_matches('/').to_owned()
+    }
+
+    fn problem(&mut self, tree: &Tree, path: &str) -> Option<String> {
+        let index = self.by_path[&self.of_file(tree, path)];
+        self.compiled.validate(&json(tree, path), index).err().map(|error| error.to_string())
+    }
+}
+
+#[test]
+fn what_the_api_refers_to_is_there() {
+    let tree = &sites()[0];
+    let index = json(tree, "api/v1/index.json");
+    let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for collection in index["collections"].as_array().expect("lists") {
+        let list = json(tree, collection["path"].as_str().expect("a path"));
+        let items = list["items"].as_array().expect("items");
+        assert_eq!(Some(items.len() as u64), collection["count"].as_u64());
+        for item in items {
+            let id = item["id"].as_str().expect("an id").to_owned();
+            assert!(known.entry(collection["kind"].as_str().expect("a kind").to_owned()).or_default().insert(id));
+            for key in ["path", "file", "csv"] {
+                if let Some(path) = item[key].as_str() {
+                    assert!(tree.contains_key(path), "{path}");
+                }
+            }
+        }
+    }
+    let mut references = 0;
+    for path in
+        ending(tree, ".json").into_iter().filter(|path| path.starts_with("api/v1/") && !path.contains("/schema/"))
+    {
+        for_each_reference(&json(tree, path), &mut |kind, id| {
+            references += 1;
+            assert!(known[kind].contains(id), "{path}: {kind} {id}");
+        });
+    }
+    assert!(references > 300, "{references} references are read");
+}
+
+/// Every id in an object whose key says what it is an id of.
+fn for_each_reference(value: &Value, take: &mut impl FnMut(&str, &str)) {
+    const KINDS: [(&str, &str); 16] = [
+        ("plan", "plans"),
+        ("plans", "plans"),
+        ("successor", "plans"),
+        ("line", "lines"),
+        ("lines", "lines"),
+        ("actions", "actions"),
+        ("regions", "regions"),
+        ("figures", "figures"),
+        ("topics", "topics"),
+        ("projects", "projects"),
+        ("instruments", "projects"),
+        ("owners", "organisations"),
+        ("organisation", "organisations"),
+        ("coordinator", "organisations"),
+        ("contact", "organisations"),
+        ("publisher", "organisations"),
+    ];
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| for_each_reference(item, take)),
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                let kind = KINDS.iter().find(|(name, _)| name == key).map(|(_, kind)| *kind);
+                let ids = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+                match kind {
+                    Some(kind) if ids.iter().all(Value::is_string) => {
+                        ids.iter().filter_map(Value::as_str).for_each(|id| take(kind, id));
+                    }
+                    _ => for_each_reference(value, take),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+// --- Catalogue and data in pages ---------------------------------------------------------------------------------------
+
+#[test]
+fn the_catalogue_has_every_figure_with_its_files() {
+    let tree = &sites()[0];
+    let base = "https://actieplannen.example.nl/";
+    let graph = json(tree, "dcat.jsonld")["@graph"].as_array().expect("a graph").clone();
+    let of_kind = |kind: &str| graph.iter().filter(|node| node["@type"] == kind).cloned().collect::<Vec<_>>();
+    let (catalogue, datasets, files) = (of_kind("dcat:Catalog"), of_kind("dcat:Dataset"), of_kind("dcat:Distribution"));
+    assert_eq!(catalogue.len(), 1);
+    let figures = json(tree, "api/v1/figures.json")["items"].as_array().expect("figures").len();
+    assert_eq!((datasets.len(), catalogue[0]["dcat:dataset"].as_array().map(Vec::len)), (figures, Some(figures)));
+    for (nodes, required) in [
+        (&catalogue, &["dct:title", "dct:description", "dct:publisher", "dcat:contactPoint", "dct:license"][..]),
+        (
+            &datasets,
+            &[
+                "dct:title",
+                "dct:description",
+                "dct:identifier",
+                "dct:publisher",
+                "dcat:contactPoint",
+                "dct:accessRights",
+                "dcat:theme",
+            ],
+        ),
+        (&files, &["dct:title", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType", "dct:license"]),
+    ] {
+        for node in nodes {
+            let missing: Vec<&&str> = required.iter().filter(|key| node[**key].is_null()).collect();
+            assert!(missing.is_empty(), "{} misses {missing:?}", node["@id"]);
+        }
+    }
+    for file in &files {
+        let address = file["dcat:downloadURL"]["@id"].as_str().expect("an address");
+        assert!(tree.contains_key(address.strip_prefix(base).expect("it is on this site")), "{address}");
+    }
+    let ids: BTreeSet<&str> = graph.iter().filter_map(|node| node["@id"].as_str()).collect();
+    for link in datasets.iter().flat_map(|set| set["dcat:distribution"].as_array().expect("files")) {
+        assert!(ids.contains(link["@id"].as_str().expect("an id")), "{link}");
+    }
+}
+
+/// The data in a page's head.
+fn linked_data(page: &str) -> Option<Value> {
+    let (_, rest) = page.split_once("<script type=\"application/ld+json\">")?;
+    let (data, _) = rest.split_once("</script>").expect("the block ends");
+    Some(serde_json::from_str(data).expect("the block is JSON"))
+}
+
+#[test]
+fn pages_say_to_machines_what_they_are() {
+    let tree = &sites()[0];
+    for (path, kind) in [
+        ("index.html", "WebSite"),
+        ("cijfers/uitstroom-haaglanden/index.html", "Dataset"),
+        ("nieuws/start-zorgpact-haaglanden/index.html", "NewsArticle"),
+        ("agenda/regiegroep-2020-02/index.html", "Event"),
+        ("organisaties/ministerie-van-vws/index.html", "GovernmentOrganization"),
+        ("plannen/stedendriehoek/index.html", "BreadcrumbList"),
+    ] {
+        let data = linked_data(&text(tree, path)).unwrap_or_else(|| panic!("{path} has data"));
+        let graph = data["@graph"].as_array().expect("a graph");
+        assert!(graph.iter().any(|thing| thing["@type"] == kind), "{path}: {data}");
+    }
+    let dataset =
+        linked_data(&text(tree, "cijfers/werknemers-haaglanden/index.html")).expect("data")["@graph"][0].clone();
+    assert_eq!(dataset["temporalCoverage"], "2010-01-01/2016-12-31");
+    for file in dataset["distribution"].as_array().expect("files") {
+        let address = file["contentUrl"].as_str().expect("an address");
+        assert!(tree.contains_key(address.trim_start_matches("https://actieplannen.example.nl/")), "{address}");
+    }
+    assert!(linked_data(&text(tree, "404.html")).is_none());
+    let unknown = &sites()[1];
+    assert!(
+        unknown.iter().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains("ld+json")),
+        "no address, no data"
+    );
+}
+
+#[test]
+fn no_text_breaks_out_of_the_data_in_a_page() {
+    let evil = "</script><script>alert(1)</script>\u{2028}<!--";
+    let project = Project::new(&[(
+        "content/news/x.md",
+        &format!("---\ntitle: '{evil}'\nsummary: '{evil}'\ndate: 2020-01-01\n---\n"),
+    )]);
+    project.build(&["--base-url", "https://a.nl"]);
+    let page = project.page("nieuws/x/index.html");
+    let data = linked_data(&page).expect("data");
+    assert_eq!(data["@graph"][0]["headline"].as_str(), Some(evil));
+    assert_eq!(page.matches("<script").count(), 1, "only the block itself");
+}
+
+// --- Calendars, feeds, security.txt --------------------------------------------------------------------------------------
+
+#[test]
+fn a_calendar_is_one_that_any_program_reads() {
+    let tree = &sites()[0];
+    for path in ending(tree, ".ics") {
+        let calendar = text(tree, path);
+        assert!(
+            calendar.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && calendar.ends_with("END:VCALENDAR\r\n"),
+            "{path}"
+        );
+        assert_eq!(calendar.matches('\n').count(), calendar.matches("\r\n").count(), "{path}");
+        assert!(calendar.split("\r\n").all(|line| line.len() <= 75), "{path}");
+        let count = |line: &str| calendar.matches(&format!("\r\n{line}")).count();
+        let events = count("BEGIN:VEVENT");
+        assert!(events > 0, "{path}");
+        for property in ["UID:", "DTSTAMP:", "SUMMARY:", "END:VEVENT"] {
+            assert_eq!(count(property), events, "{path}: {property}");
+        }
+        assert_eq!(calendar.contains("TZID=Europe/Amsterdam"), calendar.contains("BEGIN:VTIMEZONE"), "{path}");
+    }
+    let all = text(tree, "agenda/agenda.ics");
+    let one = text(tree, "agenda/regiegroep-2020-02/regiegroep-2020-02.ics");
+    let uid = one.lines().find(|line| line.starts_with("UID:")).expect("an event has a UID");
+    assert!(all.contains(uid), "an event is the same in every calendar");
+    assert!(one.contains("DTSTART;TZID=Europe/Amsterdam:20200206T140000\r\n"));
+    let plan = text(tree, "plannen/gooi-en-vechtstreek/agenda.ics");
+    assert_eq!(plan.matches("BEGIN:VEVENT").count(), 5);
+}
+
+#[test]
+fn an_event_whose_time_cannot_be_read_takes_the_whole_day() {
+    let event = "---\ntitle: Dag\ndate: 2027-01-05\ntime: na de lunch\n---\n";
+    let built = Project::new(&[("content/events/dag.md", event)]).build(&[]);
+    let calendar = text(&built, "agenda/dag/dag.ics");
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20270105\r\n") && calendar.contains("DESCRIPTION:na de lunch\r\n"));
+    assert!(!calendar.contains("VTIMEZONE"));
+}
+
+#[test]
+fn a_figure_and_a_line_with_reports_have_a_feed() {
+    let figure = "title: Plaatsen\nkind: aantal\nunit: plaatsen\ndefinition: Wat er is.\nsource: {name: Bron}\n\
+                  updates:\n  - {date: 2026-02-01, text: Waarde van 2025 erbij.}\n  - {date: 2026-02-01, text: Nog iets.}\n\
+                  series:\n  - {name: Alle, values: {2025: 20}}\n";
+    let project = Project::new(&[("content/figures/plaatsen.yaml", figure)]);
+    let built = project.build(&[]);
+    let feed = text(&built, "cijfers/plaatsen/atom.xml");
+    assert!(feed.contains("<updated>2026-02-01T00:00:00Z</updated>") && feed.contains("Waarde van 2025 erbij."));
+    let ids: BTreeSet<&str> = feed.split("<id>").skip(1).filter_map(|part| part.split("</id>").next()).collect();
+    assert_eq!(ids.len(), 3, "the feed and each entry have an id of their own");
+    let page = project.page("cijfers/plaatsen/index.html");
+    assert!(page.contains("href=\"../../cijfers/plaatsen/atom.xml\"") && page.contains("Waarde van 2025 erbij."));
+    let example = &sites()[0];
+    assert!(!example.contains_key("cijfers/werknemers-haaglanden/atom.xml"), "nothing to tell, no feed");
+    assert!(ending(example, "atom.xml").iter().any(|path| path.contains("/lijnen/")), "a line with reports");
+}
+
+#[test]
+fn security_txt_is_there_when_the_settings_say_how_long_it_holds() {
+    let site = "id: proef\ntitle: Proef\ndescription: Proef.\npublisher: uitgever\nsecurity_expires: 2027-06-01\nbase_url: https://a.nl\n";
+    let publisher = "---\ntitle: Uitgever\nemail: veilig@a.nl\nwebsite: https://a.nl\n---\n";
+    let files = [("content/site.yaml", site), ("content/organisations/uitgever.md", publisher)];
+    let built = Project::new(&files).build(&[]);
+    assert_eq!(
+        text(&built, ".well-known/security.txt"),
+        "Contact: mailto:veilig@a.nl\nContact: https://a.nl\nExpires: 2027-06-01T00:00:00Z\nPreferred-Languages: nl, en\n\
+         Canonical: https://a.nl/.well-known/security.txt\n"
+    );
+    assert!(!Project::new(&[]).build(&[]).contains_key(".well-known/security.txt"));
 }

@@ -294,6 +294,23 @@ impl Problem {
                 format!("het voorbeeld kan niet draaien: {reason}"),
                 "probeer `--poll`; op Linux helpt het ook om fs.inotify.max_user_watches te verhogen".into(),
             ),
+            SecurityExpired { date } => (
+                format!("`security.txt` gold tot {date}, en is dus verlopen"),
+                "kijk of het adres nog klopt, en kies een nieuwe dag binnen een jaar".into(),
+            ),
+            SecurityWithoutContact => (
+                "er kan geen `security.txt` komen: bij de uitgever van de site is niemand te bereiken".into(),
+                "kies in `site.yaml` een `publisher`, en geef die organisatie een `email` of `website`".into(),
+            ),
+            UnknownLicence { value, nearest, known } => (
+                format!("de licentie `{value}` is niet bekend; gegevenscatalogi kunnen er niets mee"),
+                match nearest {
+                    Some(near) => format!("bedoelde u `{near}`? kies anders uit: {}", known.join(", ")),
+                    None => {
+                        format!("kies uit: {}; of schrijf het adres van de voorwaarden, met https://", known.join(", "))
+                    }
+                },
+            ),
             SkippedHeading { level, expected } => (
                 format!("deze kop is van niveau {level}, en de kop erboven van niveau {}", expected - 1),
                 format!(

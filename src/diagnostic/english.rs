@@ -288,6 +288,23 @@ impl Problem {
                 format!("the preview cannot run: {reason}"),
                 "try `--poll`; on Linux it also helps to raise fs.inotify.max_user_watches".into(),
             ),
+            SecurityExpired { date } => (
+                format!("`security.txt` held until {date}, so it has expired"),
+                "see whether the address still holds, and choose a new day within a year".into(),
+            ),
+            SecurityWithoutContact => (
+                "there can be no `security.txt`: nobody can be reached at the publisher of the site".into(),
+                "choose a `publisher` in `site.yaml`, and give that organisation an `email` or `website`".into(),
+            ),
+            UnknownLicence { value, nearest, known } => (
+                format!("the licence `{value}` is not known; data catalogues can do nothing with it"),
+                match nearest {
+                    Some(near) => format!("did you mean `{near}`? otherwise choose from: {}", known.join(", ")),
+                    None => {
+                        format!("choose from: {}; or write the address of the terms, with https://", known.join(", "))
+                    }
+                },
+            ),
             SkippedHeading { level, expected } => (
                 format!("this heading is of level {level}, and the one above it of level {}", expected - 1),
                 format!(

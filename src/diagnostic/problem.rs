@@ -194,6 +194,12 @@ problems! {
     NotComparable { comparison: String, mismatches: Vec<Mismatch> } = "AP081" Warning;
     /// Two regions on one place of the schematic map.
     TileTaken { column: u32, row: u32 } = "AP082" Error;
+    /// A `security.txt` whose last day has passed.
+    SecurityExpired { date: String } = "AP087" Warning;
+    /// A `security.txt` that names nobody to tell.
+    SecurityWithoutContact = "AP088" Error;
+    /// A licence that is neither known by its name nor an address.
+    UnknownLicence { value: String, nearest: Option<String>, known: Vec<&'static str> } = "AP089" Warning;
     /// A code of a message that does not exist.
     UnknownCode { code: String, nearest: Vec<String> } = "AP090" Error;
     /// A heading more than one level below the one before it.

@@ -30,6 +30,7 @@ pub(crate) mod folder {
     pub(crate) const HORIZONS: &str = "effect";
     pub(crate) const NOT_SMART: &str = "nog-niet-smart";
     pub(crate) const EMBED: &str = "insluiten";
+    pub(crate) const OPEN_DATA: &str = "open-data";
     pub(crate) const FILES: &str = "bestanden";
     pub(crate) const STATIC: &str = "static";
 
@@ -50,11 +51,20 @@ pub(crate) mod folder {
         TERMS,
         FILES,
         STATIC,
+        OPEN_DATA,
+        "api",
         "atom.xml",
+        super::CATALOGUE,
         "sitemap.xml",
         "robots.txt",
     ];
 }
+
+/// Path of the catalogue of all figures.
+pub const CATALOGUE: &str = "dcat.jsonld";
+
+/// Path of the calendar of the whole site.
+pub const CALENDAR: &str = "agenda/agenda.ics";
 
 /// The link to a folder's page: `regios/index.html`, or `regios/` with pretty links.
 pub fn page_path(folder: &str, pretty: bool) -> String {
@@ -77,6 +87,11 @@ pub fn file_of(path: &str) -> String {
 /// The folder that a page has for itself, without `/` at the end; empty for the home page.
 pub fn folder_of(path: &str) -> &str {
     path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/')
+}
+
+/// Where the feed of a page is.
+pub fn feed_of(path: &str) -> String {
+    format!("{}/atom.xml", folder_of(path))
 }
 
 /// Gives addresses out and sees that none is given twice.

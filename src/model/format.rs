@@ -88,7 +88,9 @@ record! {
         /// Organisation that publishes the site.
         publisher: optional Id,
         /// Licence of the figures.
-        licence: optional String,
+        licence: optional Spanned<String>,
+        /// Day until which `security.txt` holds.
+        security_expires: optional Spanned<Date>,
         /// Counts of persons below this are not shown.
         suppress_below: optional u32,
         /// Show employers by name in figures.
@@ -888,7 +890,7 @@ record! {
         /// Source.
         source: required SourceKeys,
         /// Licence that differs from the site's.
-        licence: optional String,
+        licence: optional Spanned<String>,
         /// Status of all values.
         status: optional FigureStatus,
         /// Values are invented examples.
@@ -925,6 +927,8 @@ record! {
         notes: list Prose,
         /// Reference of a quota in percent.
         reference: optional Spanned<f64>,
+        /// Dated reports: what was added or corrected.
+        updates: list UpdateKeys,
         /// Employers of a quota.
         employers: keyed Vec<EmployerKeys>,
         /// Learning routes of a business case.

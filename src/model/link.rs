@@ -13,7 +13,7 @@ use crate::source::address::{Target, slug};
 use crate::source::markdown::Prose;
 use crate::source::{self, Sources};
 
-use super::address::{Addresses, asset_path, folder};
+use super::address::{Addresses, asset_path, feed_of, folder, folder_of};
 use super::compare::{self, Comparison, Content};
 use super::dataset;
 use super::figure::{self, Disclosure, Figure};
@@ -81,15 +81,45 @@ pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnost
         pretty,
         theme: theme_name(&site_file, linker.diagnostics),
         publisher: site_file.publisher.as_ref().and_then(|id| linker.one(id, None)),
-        licence: site_file.licence.clone().unwrap_or_else(|| "CC-BY-4.0".into()),
+        licence: licence(&site_file, linker.diagnostics),
+        security_expires: site_file.security_expires.as_ref().map(|written| written.value),
         footer: linker.many(&site_file.footer, None),
         stale_after_months: site_file.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),
         today: options.today,
     };
     let suppress_below = linker.disclosure.suppress_below;
     let site = linker.site(raws, home_keys, settings);
+    check_security(&site_file, &site, diagnostics);
     super::audit::audit(&site, suppress_below, files, diagnostics);
     Some(site)
+}
+
+/// The licence of the figures; one that nobody knows is reported.
+fn licence(site: &SiteFile, diagnostics: &mut Diagnostics) -> String {
+    let Some(written) = &site.licence else { return licence::KNOWN[0].name.to_owned() };
+    check_licence(written, diagnostics);
+    written.value.clone()
+}
+
+fn check_licence(written: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    if licence::address(&written.value).is_none() {
+        let known: Vec<&'static str> = licence::KNOWN.iter().map(|licence| licence.name).collect();
+        let near = nearest(&written.value, known.iter().copied());
+        diagnostics
+            .report(written.span, Problem::UnknownLicence { value: written.value.clone(), nearest: near, known });
+    }
+}
+
+/// Reports a `security.txt` that no longer holds, or that names nobody to tell.
+fn check_security(site_file: &SiteFile, site: &Site, diagnostics: &mut Diagnostics) {
+    let Some(written) = &site_file.security_expires else { return };
+    if written.value <= site.settings.today {
+        diagnostics.report(written.span, Problem::SecurityExpired { date: written.value.to_string() });
+    }
+    let publisher = site.settings.publisher.map(|publisher| &site.organisations[publisher].keys);
+    if !publisher.is_some_and(|keys| keys.email.is_some() || keys.website.is_some()) {
+        diagnostics.report(written.span, Problem::SecurityWithoutContact);
+    }
 }
 
 fn require_files(raws: &Raws, files: &mut Files, diagnostics: &mut Diagnostics) {
@@ -550,10 +580,9 @@ impl Linker<'_> {
         let Raw { id, path: file, keys, body, .. } = raw;
         let subject = Subject::Region(reference);
         let path = self.address(folder::REGIONS, &id, &keys.page, &file, subject);
-        let base = path.trim_end_matches("index.html").trim_end_matches('/').to_owned();
         Region {
-            figures_path: self.addresses.fixed(&format!("{base}/{}", folder::FIGURES)),
-            feed_path: format!("{base}/atom.xml"),
+            figures_path: self.addresses.fixed(&format!("{}/{}", folder_of(&path), folder::FIGURES)),
+            feed_path: feed_of(&path),
             path,
             coordinator: self.maybe(&keys.coordinator),
             contact: self.maybe(&keys.contact),
@@ -605,6 +634,7 @@ impl Linker<'_> {
             centre_contact: keys.action_centre.as_ref().and_then(|c| self.maybe(&c.contact)),
             updates: self.updates(&mut keys.updates, plan, &dir),
             meeting_events: keys.meetings.iter().map(|_| Vec::new()).collect(),
+            events: Vec::new(),
             lines: Vec::new(),
             figures: Vec::new(),
             news: Vec::new(),
@@ -648,8 +678,10 @@ impl Linker<'_> {
         let subject = Subject::Line(reference);
         let parent = format!("{}/{}", self.plan_folders[&plan], folder::LINES);
         let plan = Some(plan.as_str());
+        let path = self.address(&parent, &id, &keys.page, &file, subject);
         Line {
-            path: self.address(&parent, &id, &keys.page, &file, subject),
+            feed_path: feed_of(&path),
+            path,
             body: self.text(body, plan, &dir),
             goal: self.optional_text(&mut keys.goal, plan, &dir),
             goal_note: self.optional_text(&mut keys.goal_note, plan, &dir),
@@ -733,8 +765,14 @@ impl Linker<'_> {
         let data = figure::compute(&keys, self.disclosure, self.diagnostics);
         let notes = std::mem::take(&mut keys.notes);
         let definition = std::mem::take(&mut keys.definition);
+        if let Some(written) = &keys.licence {
+            check_licence(written, self.diagnostics);
+        }
+        let path = self.address(folder::FIGURES, &id, &keys.page, &file, subject);
         Figure {
-            path: self.address(folder::FIGURES, &id, &keys.page, &file, subject),
+            feed_path: feed_of(&path),
+            path,
+            updates: self.updates(&mut keys.updates, None, &dir),
             definition: self.text(definition, None, &dir),
             notes: notes.into_iter().map(|note| self.text(note, None, &dir)).collect(),
             regions: self.many(&keys.regions, None),

@@ -10,6 +10,7 @@
 //! - `dataset`: values from a file; - [`address`]: where each page lives; - [`link`]: ids → references; - [`rollup`]: what many actions come to together.
 
 pub mod address;
+pub mod api;
 pub mod audit;
 pub mod compare;
 mod dataset;
@@ -217,6 +218,8 @@ pub struct Settings {
     pub stale_after_months: u32,
     /// Pages at the foot of every page.
     pub footer: Vec<Ref<TextPage>>,
+    /// Day until which `security.txt` holds; none when there is no such file.
+    pub security_expires: Option<Date>,
     /// The day on which the site is built: what lies after it is left out, and events before it are past.
     pub today: Date,
 }
@@ -305,6 +308,30 @@ impl Site {
 }
 
 impl Site {
+    /// True when something dated is said of a line or its actions.
+    pub fn has_line_feed(&self, line: Ref<Line>) -> bool {
+        let line = &self.lines[line];
+        let has_reports = |action: &Ref<Action>| !self.actions[*action].updates.is_empty();
+        !line.news.is_empty() || !line.updates.is_empty() || line.actions.iter().any(has_reports)
+    }
+
+    /// The licence of a figure: its own, or else the site's.
+    pub fn licence_of<'s>(&'s self, figure: &'s Figure) -> &'s str {
+        figure.keys.licence.as_ref().map_or(&self.settings.licence, |written| &written.value)
+    }
+
+    /// The name of a line in the whole site: `plan/line`.
+    pub fn full_line_id(&self, line: Ref<Line>) -> String {
+        let line = &self.lines[line];
+        format!("{}/{}", self.plans[line.plan].id, line.id)
+    }
+
+    /// The name of an action in the whole site: `plan/action`.
+    pub fn full_action_id(&self, action: Ref<Action>) -> String {
+        let action = &self.actions[action];
+        format!("{}/{}", self.plans[action.plan].id, action.id)
+    }
+
     /// The path of a heading on a subject's page. Where several subjects share a page, the heading's id starts with the
     /// subject's own.
     pub fn heading_path(&self, subject: Subject, anchor: &str) -> String {
@@ -433,6 +460,24 @@ pub struct Plan {
     pub documents: Vec<Ref<Document>>,
     /// Events of each of its meetings, in the order of the meetings.
     pub meeting_events: Vec<Vec<Ref<Event>>>,
+    /// All its events, earliest first.
+    pub events: Vec<Ref<Event>>,
+}
+
+impl Plan {
+    /// Path of the calendar of its events.
+    pub fn calendar_path(&self) -> String {
+        format!("{}/agenda.ics", address::folder_of(&self.path))
+    }
+}
+
+impl Event {
+    /// Path of the calendar with this event, beside its page.
+    pub fn calendar_path(&self) -> String {
+        let folder = address::folder_of(&self.path);
+        let name = folder.rsplit('/').next().expect("split gives at least one part");
+        format!("{folder}/{name}.ics")
+    }
 }
 
 /// Declaration of intent with its references.
@@ -462,6 +507,8 @@ pub struct Line {
     pub id: String,
     /// Path of its page.
     pub path: String,
+    /// Path of its feed.
+    pub feed_path: String,
     /// Its keys.
     pub keys: LineFile,
     /// Text.

@@ -149,13 +149,14 @@ pub enum Page {
     Document(Ref<Document>),
     Event(Ref<Event>),
     Text(Ref<TextPage>),
+    OpenData,
     NotFound,
 }
 
 impl Page {
     /// All pages of a site, in a fixed order.
     pub fn all(site: &Site) -> Vec<Page> {
-        let mut pages = vec![Page::Home, Page::NotFound];
+        let mut pages = vec![Page::Home, Page::OpenData, Page::NotFound];
         pages.extend(Section::ALL.into_iter().filter(|s| !s.is_empty(site)).map(Page::Section));
         pages.extend(site.regions.refs().map(Page::Region));
         pages.extend(site.regions.refs().filter(|r| !site.regions[*r].figures.is_empty()).map(Page::RegionFigures));
@@ -217,6 +218,7 @@ impl Page {
                 let folder = format!("{}/{}", folder_of(&site.figures[r].path), folder::EMBED);
                 return Cow::Owned(page_path(&folder, pretty));
             }
+            Page::OpenData => return Cow::Owned(page_path(folder::OPEN_DATA, pretty)),
             Page::NewsYear(year) => return Cow::Owned(page_path(&format!("{}/{year}", folder::NEWS), pretty)),
         })
     }

@@ -102,6 +102,15 @@ impl Period {
         }
     }
 
+    /// Its first day; a study year is counted from 1 August.
+    pub fn start(self) -> Date {
+        match self.kind {
+            PeriodType::CalendarYear => date(self.year, 1, 1),
+            PeriodType::StudyYear => date(self.year, 8, 1),
+            PeriodType::Quarter => date(self.year, i8::try_from(self.quarter).expect("1 to 4") * 3 - 2, 1),
+        }
+    }
+
     /// An example of how a period of a kind is written.
     pub fn example(kind: PeriodType) -> &'static str {
         match kind {
@@ -252,6 +261,21 @@ mod tests {
             ("2017/é", StudyYear),
         ] {
             assert_eq!(Period::find(text, kind), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_has_a_first_and_a_last_day() {
+        use PeriodType::*;
+        for (text, kind, first, last) in [
+            ("2016", CalendarYear, "2016-01-01", "2016-12-31"),
+            ("2016/2017", StudyYear, "2016-08-01", "2017-07-31"),
+            ("2016K1", Quarter, "2016-01-01", "2016-03-31"),
+            ("2016K4", Quarter, "2016-10-01", "2016-12-31"),
+        ] {
+            let period = Period::read(text, kind).expect("a period");
+            let (from, until) = (period.start(), period.end());
+            assert_eq!((from.to_string().as_str(), until.to_string().as_str()), (first, last));
         }
     }
 

@@ -57,6 +57,7 @@ fn relate_event(site: &mut Site, event: Ref<Event>) {
     let written = row.keys.meeting.as_ref().map(|id| &id.value);
     let meeting = written.and_then(|id| site.plans[plan].keys.meetings.iter().position(|m| m.id.value == *id));
     let regions = site.plans[plan].regions.clone();
+    site.plans.rows[plan.index()].events.push(event);
     let row = &mut site.events.rows[event.index()];
     row.meeting = meeting;
     if row.regions.is_empty() {

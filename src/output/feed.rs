@@ -1,15 +1,21 @@
-//! Atom feeds (RFC 4287) of the site and of each region.
+//! Atom feeds (RFC 4287): of the site and of each region with their news; of each line with its news, its reports and
+//! those of its actions; of each figure with its reports.
 //!
-//! An entry's id is made of the site's `id`, the kind and the item's id, and of nothing else: it survives a new title, a
-//! new slug and a new address of the site. There is no time of building in a feed.
+//! An entry's id is made of the site's `id`, the kind and the item's id, and for a report of its day: it survives a new
+//! title, a new text, a new slug and a new address of the site. There is no time of building in a feed.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use crate::model::{News, Ref, Region, Site, outside};
+use jiff::civil::Date;
+
+use super::identity::uuid;
+use crate::model::figure::Figure;
+use crate::model::{Line, News, Ref, Region, Site, Text, Update, outside};
 use crate::source::markdown::escape;
 use crate::theme::FEED;
 
-/// News items in a feed at most.
+/// Items in a feed at most.
 const MOST: usize = 50;
 
 /// What differs from feed to feed.
@@ -21,36 +27,96 @@ struct Feed<'a> {
     path: &'a str,
     /// Path of the page that it belongs to.
     page: &'a str,
-    items: Vec<Ref<News>>,
+    /// Latest first.
+    entries: Vec<Entry<'a>>,
+}
+
+struct Entry<'a> {
+    /// What its id is made of, besides the site's.
+    subject: String,
+    title: &'a str,
+    date: Date,
+    path: &'a str,
+    summary: &'a str,
+    text: &'a Text,
 }
 
 /// The feed of the whole site.
 pub fn of_site(site: &Site) -> String {
-    let items = site.news.refs().take(MOST).collect();
-    write(
-        site,
-        &Feed { title: site.settings.title.clone(), subject: "site".into(), path: FEED, page: &site.home.path, items },
-    )
+    let entries = site.news.refs().map(|item| news(site, item)).collect();
+    let title = site.settings.title.clone();
+    write(site, Feed { title, subject: "site".into(), path: FEED, page: &site.home.path, entries })
 }
 
 /// The feed of a region.
 pub fn of_region(site: &Site, region: Ref<Region>) -> String {
     let region = &site.regions[region];
-    let items = region.news.iter().copied().take(MOST).collect();
-    let title = format!("{} – {}", region.keys.page.title.value, site.settings.title);
-    let subject = format!("region/{}", region.id);
-    write(site, &Feed { title, subject, path: &region.feed_path, page: &region.path, items })
+    let entries = region.news.iter().map(|item| news(site, *item)).collect();
+    let (title, subject) = (of(site, &region.keys.page.title.value), format!("region/{}", region.id));
+    write(site, Feed { title, subject, path: &region.feed_path, page: &region.path, entries })
 }
 
-fn write(site: &Site, feed: &Feed) -> String {
+/// The feed of a line.
+pub fn of_line(site: &Site, reference: Ref<Line>) -> String {
+    let line = &site.lines[reference];
+    let title = &line.keys.page.title.value;
+    let subject = format!("line/{}", site.full_line_id(reference));
+    let mut entries: Vec<Entry> = line.news.iter().map(|item| news(site, *item)).collect();
+    entries.extend(reports(&subject, title, &line.path, &line.updates));
+    for reference in &line.actions {
+        let action = &site.actions[*reference];
+        let subject = format!("action/{}", site.full_action_id(*reference));
+        entries.extend(reports(&subject, &action.keys.page.title.value, &action.path, &action.updates));
+    }
+    write(site, Feed { title: of(site, title), subject, path: &line.feed_path, page: &line.path, entries })
+}
+
+/// The feed of a figure.
+pub fn of_figure(site: &Site, figure: &Figure) -> String {
+    let title = &figure.keys.page.title.value;
+    let subject = format!("figure/{}", figure.id);
+    let entries = reports(&subject, title, &figure.path, &figure.updates).collect();
+    write(site, Feed { title: of(site, title), subject, path: &figure.feed_path, page: &figure.path, entries })
+}
+
+/// The title of a feed of a part of the site.
+fn of(site: &Site, part: &str) -> String {
+    format!("{part} – {}", site.settings.title)
+}
+
+fn news(site: &Site, reference: Ref<News>) -> Entry<'_> {
+    let news = &site.news[reference];
+    Entry {
+        subject: format!("news/{}", news.id),
+        title: &news.keys.page.title.value,
+        date: news.keys.date,
+        path: &news.path,
+        summary: &news.keys.page.summary,
+        text: &news.body,
+    }
+}
+
+/// Dated reports as entries. Of several on one day the place among them tells them apart.
+fn reports<'a>(subject: &str, title: &'a str, path: &'a str, updates: &'a [Update]) -> impl Iterator<Item = Entry<'a>> {
+    let entry = |(at, update): (usize, &'a Update)| {
+        let same_day = updates[..at].iter().filter(|other| other.date == update.date).count();
+        let place = if same_day == 0 { String::new() } else { format!("/{}", same_day + 1) };
+        let subject = format!("{subject}/update/{}{place}", update.date);
+        Entry { subject, title, date: update.date, path, summary: "", text: &update.text }
+    };
+    updates.iter().enumerate().map(entry).collect::<Vec<_>>().into_iter()
+}
+
+fn write(site: &Site, mut feed: Feed) -> String {
+    feed.entries.sort_by_key(|entry| Reverse(entry.date));
+    feed.entries.truncate(MOST);
     // Without a base address, links count from the feed itself.
     let root = site
         .settings
         .base_url
         .as_ref()
         .map_or_else(|| "../".repeat(feed.path.matches('/').count()), ToString::to_string);
-    let updated =
-        feed.items.first().map_or_else(|| "1970-01-01".to_owned(), |news| site.news[*news].keys.date.to_string());
+    let updated = feed.entries.first().map_or_else(|| "1970-01-01".to_owned(), |entry| entry.date.to_string());
     let author = site.settings.publisher.map_or(&site.settings.title, |o| &site.organisations[o].keys.page.title.value);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ = write!(
@@ -65,40 +131,32 @@ fn write(site: &Site, feed: &Feed) -> String {
         text(&format!("{root}{}", feed.page)),
         text(author),
     );
-    for news in &feed.items {
-        push_entry(&mut xml, site, *news, &root);
+    for entry in &feed.entries {
+        push_entry(&mut xml, site, entry, &root);
     }
     xml.push_str("</feed>\n");
     xml
 }
 
-fn push_entry(xml: &mut String, site: &Site, news: Ref<News>, root: &str) {
-    let news = &site.news[news];
-    let date = news.keys.date;
+fn push_entry(xml: &mut String, site: &Site, entry: &Entry, root: &str) {
+    let date = entry.date;
     let _ = write!(
         xml,
         "<entry>\n<id>{}</id>\n<title>{}</title>\n<published>{date}T00:00:00Z</published>\n<updated>{date}T00:00:00Z</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
-        id(site, &format!("news/{}", news.id)),
-        text(&news.keys.page.title.value),
-        text(&format!("{root}{}", news.path)),
+        id(site, &entry.subject),
+        text(entry.title),
+        text(&format!("{root}{}", entry.path)),
     );
-    if !news.keys.page.summary.is_empty() {
-        let _ = writeln!(xml, "<summary>{}</summary>", text(&news.keys.page.summary));
+    if !entry.summary.is_empty() {
+        let _ = writeln!(xml, "<summary>{}</summary>", text(entry.summary));
     }
     let _ =
-        write!(xml, "<content type=\"html\">{}</content>\n</entry>\n", text(&outside::html(site, &news.body, root)));
+        write!(xml, "<content type=\"html\">{}</content>\n</entry>\n", text(&outside::html(site, entry.text, root)));
 }
 
-/// A name-based identifier in the form of a UUID (RFC 9562, version 8: custom), of a BLAKE3 hash.
 fn id(site: &Site, subject: &str) -> String {
-    let hash = blake3::hash(format!("{}\n{subject}", site.settings.id).as_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash.as_bytes()[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    format!("urn:uuid:{}", uuid(site, subject))
 }
 
 /// Escapes text for XML 1.0, without the control characters that it forbids.

@@ -3,9 +3,14 @@
 //! [`Artefact::all`] lists what a site consists of; [`Artefact::bytes`] makes one of them, whatever it is; [`publish`]
 //! brings them into the output folder in one step, so that a reader sees the former site or the new one.
 
+mod api;
+mod calendar;
+mod dcat;
 mod feed;
+mod identity;
 pub mod links;
 pub mod publish;
+mod security;
 mod sitemap;
 
 use std::collections::{HashMap, HashSet};
@@ -13,11 +18,12 @@ use std::fs;
 
 use crate::chart;
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::model::address::{file_of, folder};
+use crate::model::address::{self, file_of, folder};
+use crate::model::api::ApiFile;
 use crate::model::compare::{self, Comparison};
 use crate::model::figure::Figure;
 use crate::model::page::Page;
-use crate::model::{Ref, Region, Site, download};
+use crate::model::{Event, Line, Plan, Ref, Region, Site, download};
 use crate::source::markdown::escape;
 use crate::theme::{FEED, RenderError, Renderer, Theme};
 
@@ -30,6 +36,22 @@ pub enum Artefact<'a> {
     SiteFeed,
     /// The feed of a region.
     RegionFeed(Ref<Region>),
+    /// The feed of a line.
+    LineFeed(Ref<Line>),
+    /// The feed of a figure.
+    FigureFeed(Ref<Figure>),
+    /// The calendar of the whole site.
+    SiteCalendar,
+    /// The calendar of a plan.
+    PlanCalendar(Ref<Plan>),
+    /// The calendar with one event.
+    EventCalendar(Ref<Event>),
+    /// A file of the API.
+    Api(ApiFile),
+    /// The catalogue of all figures.
+    Catalogue,
+    /// Whom to tell of a weakness of the site.
+    SecurityTxt,
     /// The list of all addresses for search engines: the only one, or the one with this number of several.
     Sitemap(Option<usize>),
     /// The list of several sitemaps.
@@ -59,6 +81,15 @@ impl<'a> Artefact<'a> {
         all.extend([Artefact::SiteFeed, Artefact::Robots, Artefact::NoJekyll]);
         all.extend(sitemap::artefacts(site));
         all.extend(site.regions.iter().filter(|(_, r)| !r.news.is_empty()).map(|(r, _)| Artefact::RegionFeed(r)));
+        all.extend(site.lines.refs().filter(|line| site.has_line_feed(*line)).map(Artefact::LineFeed));
+        let reported = site.figures.iter().filter(|(_, figure)| !figure.updates.is_empty());
+        all.extend(reported.map(|(figure, _)| Artefact::FigureFeed(figure)));
+        all.extend((!site.events.is_empty()).then_some(Artefact::SiteCalendar));
+        all.extend(site.plans.iter().filter(|(_, p)| !p.events.is_empty()).map(|(p, _)| Artefact::PlanCalendar(p)));
+        all.extend(site.events.refs().map(Artefact::EventCalendar));
+        all.extend(ApiFile::all(site).into_iter().map(Artefact::Api));
+        all.extend(site.settings.base_url.as_ref().map(|_| Artefact::Catalogue));
+        all.extend(site.settings.security_expires.map(|_| Artefact::SecurityTxt));
         all.extend(theme.statics.keys().map(|path| Artefact::Static(path)));
         all.extend((0..site.assets.len()).map(Artefact::Asset));
         all.extend((0..site.redirects.len()).map(Artefact::Redirect));
@@ -78,6 +109,14 @@ impl<'a> Artefact<'a> {
             Artefact::Page(page) => file_of(&page.path(site)),
             Artefact::SiteFeed => FEED.to_owned(),
             Artefact::RegionFeed(region) => site.regions[region].feed_path.clone(),
+            Artefact::LineFeed(line) => site.lines[line].feed_path.clone(),
+            Artefact::FigureFeed(figure) => site.figures[figure].feed_path.clone(),
+            Artefact::SiteCalendar => address::CALENDAR.to_owned(),
+            Artefact::PlanCalendar(plan) => site.plans[plan].calendar_path(),
+            Artefact::EventCalendar(event) => site.events[event].calendar_path(),
+            Artefact::Api(file) => file.path(site),
+            Artefact::Catalogue => address::CATALOGUE.to_owned(),
+            Artefact::SecurityTxt => security::PATH.to_owned(),
             Artefact::Sitemap(None) | Artefact::SitemapIndex => "sitemap.xml".to_owned(),
             Artefact::Sitemap(Some(number)) => format!("sitemap-{}.xml", number + 1),
             Artefact::Robots => "robots.txt".to_owned(),
@@ -97,6 +136,14 @@ impl<'a> Artefact<'a> {
             Artefact::Page(page) => renderer.render(page)?.into_bytes(),
             Artefact::SiteFeed => feed::of_site(site).into_bytes(),
             Artefact::RegionFeed(region) => feed::of_region(site, region).into_bytes(),
+            Artefact::LineFeed(line) => feed::of_line(site, line).into_bytes(),
+            Artefact::FigureFeed(figure) => feed::of_figure(site, &site.figures[figure]).into_bytes(),
+            Artefact::SiteCalendar => calendar::of_site(site).into_bytes(),
+            Artefact::PlanCalendar(plan) => calendar::of_plan(site, plan).into_bytes(),
+            Artefact::EventCalendar(event) => calendar::of_event(site, event).into_bytes(),
+            Artefact::Api(file) => api::bytes(site, file),
+            Artefact::Catalogue => dcat::catalogue(site).into_bytes(),
+            Artefact::SecurityTxt => security::write(site).into_bytes(),
             Artefact::Sitemap(number) => sitemap::sitemap(site, number).into_bytes(),
             Artefact::SitemapIndex => sitemap::index(site).into_bytes(),
             Artefact::Robots => sitemap::robots(site).into_bytes(),

@@ -60,6 +60,8 @@ pub struct SiteView<'s> {
     pub home: &'s str,
     /// Path of the site's Atom feed.
     pub feed: &'s str,
+    /// Path of the page with all open data.
+    pub open_data: &'s str,
 }
 
 /// One entry of the main menu.
@@ -102,6 +104,8 @@ pub struct PageView<'s> {
     pub feed: Option<Link<'s>>,
     /// True when search engines must pass this page over.
     pub noindex: bool,
+    /// What the page says to machines, for `<script type="application/ld+json">`; safe to print there.
+    pub linked_data: Option<Html>,
 }
 
 /// An entry of a table of contents.
@@ -802,6 +806,8 @@ pub struct Plan<'s> {
     pub centre_path: Option<&'s str>,
     /// Meetings with a rhythm.
     pub meetings: Vec<Meeting<'s>>,
+    /// Path of the calendar file with all its events, when there are any.
+    pub calendar: Option<String>,
     /// Dated reports, latest first.
     pub updates: Vec<Update>,
     /// Figures, with their charts.
@@ -1180,7 +1186,7 @@ pub struct Milestone<'s> {
     pub done: bool,
 }
 
-/// `figure.html`: the variables `figure` (a [`FigureView`]), `actions` (a list of [`Link`] to actions that should move it) and `embed`.
+/// `figure.html`: the variables `figure` (a [`FigureView`]), `actions` (a list of [`Link`] to actions that should move it), `updates` (a list of [`Update`]) and `embed`.
 /// `embed.html`: the variable `figure` is a [`FigureView`]; a page for an `<iframe>` of another site.
 #[derive(Debug, Clone, Serialize)]
 pub struct Embed<'s> {
@@ -1297,7 +1303,7 @@ pub struct NewsItem<'s> {
 
 /// `practices.html`, `projects.html` and `organisations.html`: the variable `items` is a list of [`Item`].
 /// `documents.html`: the variable `documents` is a list of [`DocumentRow`], latest first.
-/// `events.html`: the variables `upcoming` and `past` are lists of [`EventRow`].
+/// `events.html`: the variables `upcoming` and `past` are lists of [`EventRow`], and `calendar` is the path of the calendar file with all.
 /// `practice.html`: the variable `practice`; `project.html`: the variable `project`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Work<'s> {
@@ -1385,6 +1391,8 @@ pub struct Event<'s> {
     pub body: Html,
     /// The plan whose meeting it is.
     pub plan: Option<Link<'s>>,
+    /// Path of the calendar file with this event.
+    pub calendar: String,
 }
 
 /// `questions.html`: the variable `questions` is a list of this.
@@ -1426,6 +1434,53 @@ pub struct TextPage<'s> {
     pub body: Html,
     /// Table of contents.
     pub toc: Vec<TocEntry<'s>>,
+}
+
+/// `open_data.html`: the variable `data`.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpenData<'s> {
+    /// Short name of the licence of the figures that have none of their own.
+    pub licence: &'s str,
+    /// Address of its terms, when known.
+    pub licence_url: Option<&'s str>,
+    /// All figures, each with its files.
+    pub figures: Vec<FigureFiles<'s>>,
+    /// Path of the API's index.
+    pub api: &'static str,
+    /// The lists of the API, each a label with its files: the list and its schema.
+    pub lists: Vec<ApiList<'s>>,
+    /// Path of the catalogue for data portals, when the site's `base_url` is known.
+    pub catalogue: Option<&'static str>,
+    /// Path of the calendar file with all events, when there are any.
+    pub calendar: Option<&'static str>,
+}
+
+/// A figure with its files.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureFiles<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// True when the values are invented examples.
+    pub illustrative: bool,
+    /// Licence, when it is not the site's.
+    pub licence: Option<&'s str>,
+    /// Files.
+    pub files: Vec<FileView>,
+}
+
+/// A list of the API.
+#[derive(Debug, Clone, Serialize)]
+pub struct ApiList<'s> {
+    /// What is in it, in words.
+    pub title: &'s str,
+    /// Number of things in it.
+    pub count: usize,
+    /// Path of the list.
+    pub path: String,
+    /// Path of its JSON Schema.
+    pub schema: String,
 }
 
 /// The partial `figure_card.html`: a figure set in a running text; the variables `figure` (a [`FigureView`]), `words` and `root`.

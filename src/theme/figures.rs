@@ -181,6 +181,11 @@ impl<'s> Scope<'_, 's> {
         charts.into_iter().map(picture).collect()
     }
 
+    /// The files of a figure.
+    pub(super) fn downloads_of(&self, figure: Ref<Figure>) -> Vec<FileView> {
+        self.drawn(figure).downloads.clone()
+    }
+
     fn downloads(&self, figure: &Figure, pictures: &[String]) -> Vec<FileView> {
         let view = |path: String, size: usize, kind: &str, purpose| FileView {
             name: path.rsplit('/').next().expect("split gives at least one part").to_owned(),
@@ -456,7 +461,7 @@ impl<'s> Scope<'_, 's> {
             Good::Lower => word("good_lower"),
             Good::Higher => word("good_higher"),
         });
-        let licence = keys.licence.clone().unwrap_or_else(|| self.site().settings.licence.clone());
+        let licence = self.site().licence_of(figure).to_owned();
         let facts = [
             ("fact_scope", scope),
             ("fact_denominator", denominator),

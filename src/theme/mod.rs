@@ -10,6 +10,7 @@
 mod comparisons;
 pub mod contract;
 mod figures;
+mod linked_data;
 mod load;
 mod maps;
 mod pages;
@@ -45,6 +46,8 @@ pub struct Renderer<'s> {
     sections: BTreeMap<Section, String>,
     /// Path of the site's feed.
     site_view: Value,
+    /// Path of the page with all open data.
+    open_data: String,
     words: Value,
     /// What is drawn and said of each figure, once it has been asked for.
     figures: Vec<OnceLock<figures::Drawn>>,
@@ -66,6 +69,7 @@ impl<'s> Renderer<'s> {
             theme,
             sections,
             site_view: Value::none(),
+            open_data: Page::OpenData.path(site).into_owned(),
             words: Value::from_serializable(theme.words.all()),
             figures: site.figures.refs().map(|_| OnceLock::new()).collect(),
         };
@@ -77,7 +81,8 @@ impl<'s> Renderer<'s> {
     pub fn render(&self, page: Page) -> Result<String, RenderError> {
         let path = page.path(self.site);
         let scope = Scope { renderer: self, root: self.root(page, &path), path, shown: RefCell::default() };
-        let (template, view, mut context) = pages::page(&scope, page);
+        let (template, mut view, mut context) = pages::page(&scope, page);
+        view.linked_data = linked_data::of(&scope, page, &view);
         context.insert_value("site", self.site_view.clone());
         context.insert_value("words", self.words.clone());
         context.insert_value("page", Value::from_serializable(&view));
@@ -138,6 +143,7 @@ impl<'s> Renderer<'s> {
             publisher: settings.publisher.map(|o| rows::organisation_link(&self.site.organisations[o])),
             home: &self.site.home.path,
             feed: FEED,
+            open_data: &self.open_data,
         }
     }
 
@@ -221,6 +227,7 @@ impl<'r, 's> Scope<'r, 's> {
             next: None,
             feed: None,
             noindex: false,
+            linked_data: None,
         }
     }
 

@@ -5,12 +5,14 @@ use tera::Context;
 use super::contract::*;
 use super::rows::{item, link, organisation_link};
 use super::{HasPage, Scope, value};
+use crate::model::address::{CALENDAR, CATALOGUE};
+use crate::model::api::{self, Kind, Shape};
 use crate::model::compare::Comparison as ComparisonModel;
 use crate::model::figure::Figure as FigureModel;
 use crate::model::format::{ActionKind, FigureKind, Horizon, PredecessorKeys};
 use crate::model::page::{Page, Section, has_centre, news_years};
 use crate::model::rollup::MOST_ROWS;
-use crate::model::{self, Miss, Ref};
+use crate::model::{self, Miss, Ref, licence};
 use crate::source::markdown::escape;
 
 /// A template's name, what the page knows of itself, and the template's other variables.
@@ -50,6 +52,7 @@ pub fn page<'v>(scope: &'v Scope<'_, '_>, page: Page) -> Parts<'v> {
         Page::Document(document) => document_page(scope, document),
         Page::Event(event) => event_page(scope, event),
         Page::Text(text) => text_page(scope, text),
+        Page::OpenData => open_data(scope),
         Page::NotFound => not_found(scope),
     }
 }
@@ -156,6 +159,7 @@ fn events(scope: &Scope) -> Context {
     let past: Vec<_> = past.into_iter().rev().collect();
     let mut context = context("upcoming", &scope.event_rows(&upcoming));
     context.insert_value("past", value(&scope.event_rows(&past)));
+    context.insert_value("calendar", value(&CALENDAR));
     context
 }
 
@@ -319,6 +323,7 @@ fn plan_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Plan>) -> Parts
         centre: centre(scope, reference),
         centre_path: has_centre(site, reference).then_some(&plan.centre_path),
         meetings: meetings(scope, plan),
+        calendar: (!plan.events.is_empty()).then(|| plan.calendar_path()),
         updates: scope.updates(&plan.updates, "plan-", 1),
         figures: plan.figures.iter().map(|figure| scope.figure_view(*figure)).collect(),
         news: scope.news_rows(&plan.news, NEWS_ON_PAGE),
@@ -610,6 +615,7 @@ fn line_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Line>) -> Parts
     let plan = &site.plans[line.plan];
     let mut view = below_plan(scope, "line", line.title(), plan);
     view.summary = line.summary();
+    view.feed = site.has_line_feed(reference).then(|| Link { title: line.title(), path: &line.feed_path });
     neighbours(&site.lines, &plan.lines, reference, &mut view);
     let content = Line {
         number: line.keys.number.as_deref(),
@@ -700,9 +706,11 @@ fn figure_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<FigureModel>) -> Par
     let figure = &scope.site().figures[reference];
     let above = scope.section(Section::Figures).into_iter().collect();
     let summary = if figure.summary().is_empty() { scope.drawn(reference).sentence.as_str() } else { figure.summary() };
-    let view = scope.page_view("figure", Some(Section::Figures), figure.title(), summary, above);
+    let mut view = scope.page_view("figure", Some(Section::Figures), figure.title(), summary, above);
+    view.feed = (!figure.updates.is_empty()).then(|| Link { title: figure.title(), path: &figure.feed_path });
     let mut context = context("figure", &scope.figure_view(reference));
     context.insert_value("actions", value(&scope.action_links(&figure.actions)));
+    context.insert_value("updates", value(&scope.updates(&figure.updates, "cijfer-", 1)));
     let path = Page::Embed(reference).path(scope.site());
     let code = scope.absolute(&path).map(|address| embed_code(&address, figure.title()));
     context.insert_value("embed", value(&Embed { path: &path, code }));
@@ -877,6 +885,7 @@ fn event_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Event>) -> Par
         row: scope.event_row(reference),
         body: scope.html(&event.body),
         plan: event.plan.map(|plan| link(&scope.site().plans[plan])),
+        calendar: event.calendar_path(),
     };
     ("event.html", view, context("event", &content))
 }
@@ -886,6 +895,36 @@ fn text_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::TextPage>) -> P
     let view = scope.page_view("page", None, page.title(), page.summary(), Vec::new());
     let content = TextPage { body: scope.html(&page.body), toc: toc(&page.body) };
     ("page.html", view, context("text", &content))
+}
+
+fn open_data<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
+    let site = scope.site();
+    let (title, summary) = (scope.word("open_data"), scope.word("open_data_summary"));
+    let view = scope.page_view("open_data", None, title, summary, Vec::new());
+    let files = |(reference, figure): (Ref<FigureModel>, &'v FigureModel)| FigureFiles {
+        title: figure.title(),
+        path: figure.path(),
+        illustrative: figure.keys.illustrative,
+        licence: figure.keys.licence.as_ref().map(|written| written.value.as_str()),
+        files: scope.downloads_of(reference),
+    };
+    let list = |kind: Kind| ApiList {
+        title: scope.word(kind.word()),
+        count: kind.count(site),
+        path: kind.path(),
+        schema: Shape::List(kind).path(),
+    };
+    let licence = &site.settings.licence;
+    let data = OpenData {
+        licence,
+        licence_url: licence::address(licence),
+        figures: site.figures.iter().map(files).collect(),
+        api: api::INDEX,
+        lists: Kind::ALL.into_iter().filter(|kind| kind.count(site) > 0).map(list).collect(),
+        catalogue: site.settings.base_url.as_ref().map(|_| CATALOGUE),
+        calendar: (!site.events.is_empty()).then_some(CALENDAR),
+    };
+    ("open_data.html", view, context("data", &data))
 }
 
 fn not_found<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {

@@ -1,6 +1,7 @@
 //! The JSON of a figure, key by key. The words of content ("uitstroom", "personen") stand as they are written there:
 //! they do not change with the language of the site.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::rounded;
@@ -15,8 +16,18 @@ use crate::model::period::{Period, PeriodType};
 use crate::model::sentence::sentence;
 use crate::model::{Site, licence, outside};
 
+/// The file of a figure.
+#[derive(Serialize, JsonSchema)]
+pub struct File<'a> {
+    /// Path of the schema of this file, from this file.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// The figure.
+    pub figure: Figure<'a>,
+}
+
 /// A figure with its values.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Figure<'a> {
     /// Id.
     pub id: &'a str,
@@ -69,7 +80,7 @@ pub struct Figure<'a> {
 }
 
 /// Where values come from.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Source<'a> {
     /// Name.
     pub name: &'a str,
@@ -80,7 +91,7 @@ pub struct Source<'a> {
 }
 
 /// Terms of use.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Licence<'a> {
     /// Short name, as written.
     pub name: &'a str,
@@ -89,7 +100,7 @@ pub struct Licence<'a> {
 }
 
 /// The values of a figure, by its kind.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Data<'a> {
     /// Series over periods.
@@ -121,7 +132,7 @@ pub enum Data<'a> {
 }
 
 /// Columns over the same periods.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Sheet {
     /// What it is about: `flows`, `share_of_staff`, `capacity`, …
     pub kind: &'static str,
@@ -130,7 +141,7 @@ pub struct Sheet {
 }
 
 /// Values of one thing over periods.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Column {
     /// What is measured: `value`, `net`, `places`, …
     pub measure: &'static str,
@@ -145,7 +156,7 @@ pub struct Column {
 }
 
 /// A value of a column in a period.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct ColumnValue {
     /// Period.
     pub period: String,
@@ -158,7 +169,7 @@ pub struct ColumnValue {
 }
 
 /// A series of values.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Series<'a> {
     /// Name; empty for a total.
     pub name: &'a str,
@@ -167,7 +178,7 @@ pub struct Series<'a> {
 }
 
 /// A value in a period.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Observation<'a> {
     /// Period: `2017`, `2017/2018` or `2017K1`.
     pub period: String,
@@ -182,7 +193,7 @@ pub struct Observation<'a> {
 }
 
 /// A value to be reached.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Target {
     /// Value.
     pub value: f64,
@@ -191,7 +202,7 @@ pub struct Target {
 }
 
 /// An employer with its quota.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Employer<'a> {
     /// Name, or a number where the site does not show names.
     pub name: &'a str,
@@ -200,7 +211,7 @@ pub struct Employer<'a> {
 }
 
 /// A quota in a period.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct EmployerQuota {
     /// Period.
     pub period: String,
@@ -215,7 +226,7 @@ pub struct EmployerQuota {
 }
 
 /// A learning route with its costs and benefits.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Route<'a> {
     /// Name.
     pub name: &'a str,
@@ -230,7 +241,7 @@ pub struct Route<'a> {
 }
 
 /// An amount of money.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Amount<'a> {
     /// What for.
     pub label: &'a str,
@@ -238,12 +249,17 @@ pub struct Amount<'a> {
     pub amount: f64,
 }
 
+impl<'a> Licence<'a> {
+    /// A licence as it is written.
+    pub fn of(written: &'a str) -> Licence<'a> {
+        Licence { name: written, url: licence::address(written) }
+    }
+}
+
 impl<'a> Figure<'a> {
     /// A figure as it may be shown.
     pub fn of(site: &'a Site, figure: &'a figure::Figure) -> Figure<'a> {
         let keys = &figure.keys;
-        let plan = |plan| site.plans[plan].id.as_str();
-        let licence = keys.licence.as_deref().unwrap_or(&site.settings.licence);
         Figure {
             id: &figure.id,
             title: &keys.page.title.value,
@@ -264,18 +280,13 @@ impl<'a> Figure<'a> {
                 url: keys.source.url.as_ref().map(|url| url.0.as_str()),
                 edition: keys.source.edition.as_deref(),
             },
-            licence: Licence { name: licence, url: licence::address(licence) },
+            licence: Licence::of(site.licence_of(figure)),
             status: general_status(figure),
             illustrative: keys.illustrative,
             regions: figure.regions.iter().map(|region| site.regions[*region].id.as_str()).collect(),
-            lines: figure.lines.iter().map(|r| &site.lines[*r]).map(|l| format!("{}/{}", plan(l.plan), l.id)).collect(),
+            lines: figure.lines.iter().map(|line| site.full_line_id(*line)).collect(),
             topics: figure.topics.iter().map(|topic| site.topics[*topic].id.as_str()).collect(),
-            actions: figure
-                .actions
-                .iter()
-                .map(|r| &site.actions[*r])
-                .map(|a| format!("{}/{}", plan(a.plan), a.id))
-                .collect(),
+            actions: figure.actions.iter().map(|action| site.full_action_id(*action)).collect(),
             data: data(figure, site.settings.language),
             computed: computed(figure, site.settings.language),
         }

@@ -27,7 +27,7 @@ pub fn describe(site: &Site, figure: &Figure, table: &Table) -> Value {
     put("dc:description", json!(outside::words(site, &figure.definition)));
     put("dc:language", json!(language.code()));
     put("dc:source", source(figure));
-    let written = keys.licence.as_deref().unwrap_or(&site.settings.licence);
+    let written = site.licence_of(figure);
     put("dc:license", licence::address(written).map_or_else(|| json!(written), |at| json!({ "@id": at })));
     if let Some(publisher) = site.settings.publisher {
         put("dc:publisher", json!(site.organisations[publisher].keys.page.title.value));

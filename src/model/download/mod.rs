@@ -13,6 +13,7 @@ pub(super) use spreadsheet::harmless;
 
 use super::Site;
 use super::address::folder_of;
+use super::api::Shape;
 use super::figure::Figure;
 
 /// A form in which the numbers of a figure can be had.
@@ -67,12 +68,16 @@ pub fn bytes(site: &Site, figure: &Figure, format: Format) -> Vec<u8> {
     match format {
         Format::Csv => spreadsheet::write(&table(), site.settings.language),
         Format::Metadata => lines(&metadata::describe(site, figure, &table())),
-        Format::Json => lines(&json::Figure::of(site, figure)),
+        Format::Json => {
+            let root = "../".repeat(path(figure, format).matches('/').count());
+            let schema = format!("{root}{}", Shape::Figure.path());
+            lines(&json::File { schema, figure: json::Figure::of(site, figure) })
+        }
     }
 }
 
 /// JSON that a person can read too.
-fn lines(value: &impl serde::Serialize) -> Vec<u8> {
+pub fn lines(value: &impl serde::Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("plain values are always JSON");
     bytes.push(b'\n');
     bytes

@@ -49,7 +49,7 @@ pub enum Cell {
 }
 
 /// Why a value is as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ObservationStatus {
     /// Final.

@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use super::compare::Comparison;
 use super::format::*;
 use super::period::{Period, PeriodType};
-use super::{Action, Line, Ref, Region, Text, Topic};
+use super::{Action, Line, Ref, Region, Text, Topic, Update};
 use crate::diagnostic::{Diagnostics, Problem, Spanned};
 use crate::language::Language;
 use business_case::RouteTotal;
@@ -42,10 +42,14 @@ pub struct Figure {
     pub id: String,
     /// Path of its page.
     pub path: String,
+    /// Path of its feed.
+    pub feed_path: String,
     /// Its keys. The values in it are what was written; [`Figure::data`] is what may be shown.
     pub keys: FigureFile,
     /// Definition.
     pub definition: Text,
+    /// Dated reports, latest first.
+    pub updates: Vec<Update>,
     /// Remarks.
     pub notes: Vec<Text>,
     /// Regions.
@@ -111,6 +115,16 @@ impl Figure {
             Data::Capacity(data) => data.all.places.iter().flatten().any(|cell| cell.value.is_some()),
             Data::BusinessCase(_) => false,
         }
+    }
+
+    /// The first and the last day of the periods that it has; none for a business case and for a figure without values.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let periods = match &self.data {
+            Data::Series(data) => &data.periods,
+            Data::Quota(data) => &data.periods,
+            Data::BusinessCase(_) => return None,
+        };
+        Some((periods.first()?.start(), periods.last()?.end()))
     }
 
     /// Its charts, each with the word that its file's name ends in; a figure with one chart needs none.
