@@ -190,10 +190,11 @@ fn the_sites_own_address_stands_only_where_it_has_to() {
         } else if text.contains("regio.example") {
             let name = path.rsplit('/').next().expect("split gives at least one part");
             // Data goes from hand to hand, and has to say where it comes from.
-            mentioned.insert(if name.ends_with(".json") { "*.json".to_owned() } else { name.to_owned() });
+            let kind = ["json", "ics"].into_iter().find(|kind| name.ends_with(&format!(".{kind}")));
+            mentioned.insert(kind.map_or_else(|| name.to_owned(), |kind| format!("*.{kind}")));
         }
     }
-    let expected = ["*.json", "atom.xml", "robots.txt", "sitemap.xml"];
+    let expected = ["*.ics", "*.json", "atom.xml", "dcat.jsonld", "robots.txt", "sitemap.xml"];
     assert_eq!(mentioned.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 

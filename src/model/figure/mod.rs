@@ -122,6 +122,7 @@ impl Figure {
         let periods = match &self.data {
             Data::Series(data) => &data.periods,
             Data::Quota(data) => &data.periods,
+            Data::Capacity(data) => &data.periods,
             Data::BusinessCase(_) => return None,
         };
         Some((periods.first()?.start(), periods.last()?.end()))
