@@ -32,6 +32,9 @@ pub(crate) mod folder {
     pub(crate) const EMBED: &str = "insluiten";
     pub(crate) const OPEN_DATA: &str = "open-data";
     pub(crate) const FILES: &str = "bestanden";
+    pub(crate) const SEARCH: &str = "zoeken";
+    pub(crate) const SEARCH_INDEX: &str = "register";
+    pub(crate) const EVERYTHING: &str = "overzicht";
     pub(crate) const STATIC: &str = "static";
 
     /// Everything of our own directly below the root: no text page and no former address can have such a name.
@@ -49,6 +52,9 @@ pub(crate) mod folder {
         EVENTS,
         QUESTIONS,
         TERMS,
+        ACTIONS,
+        SEARCH,
+        EVERYTHING,
         FILES,
         STATIC,
         OPEN_DATA,

@@ -330,6 +330,7 @@ impl Linker<'_> {
             unused_files: Vec::new(),
             redirects: Vec::new(),
             rollup: Rollup::default(),
+            search: std::sync::OnceLock::new(),
         };
         self.check_anchors(&site);
         self.check_meetings(&site);

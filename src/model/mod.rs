@@ -7,12 +7,15 @@
 //! - [`mod@format`]: the records as they are written; - [`period`]: calendar years, study years, quarters;
 //! - [`compare`]: one figure of several regions side by side; - [`figure`]: what is computed from a figure's inputs; - [`sentence`]: a figure said in one sentence;
 //! - [`audit`]: whether a hidden count can be worked out after all;
-//! - `dataset`: values from a file; - [`address`]: where each page lives; - [`link`]: ids → references; - [`rollup`]: what many actions come to together.
+//! - `dataset`: values from a file; - [`address`]: where each page lives; - [`link`]: ids → references;
+//! - [`rollup`]: what many actions come to together; - [`contents`]: everything by kind;
+//! - [`search`]: words → the pages that have them.
 
 pub mod address;
 pub mod api;
 pub mod audit;
 pub mod compare;
+pub mod contents;
 mod dataset;
 pub mod download;
 pub mod figure;
@@ -27,11 +30,13 @@ mod reading;
 mod registry;
 mod relations;
 pub mod rollup;
+pub mod search;
 pub mod sentence;
 
 use std::marker::PhantomData;
 use std::ops::Index;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use url::Url;
@@ -191,6 +196,8 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// What all actions come to together.
     pub rollup: Rollup,
+    /// The search index, once it has been asked for.
+    search: OnceLock<search::Index>,
 }
 
 /// The settings of a site, with what the command line says put in.
@@ -338,6 +345,34 @@ impl Site {
         let (_, path) = self.page(subject);
         let between = if path.contains('#') { '-' } else { '#' };
         format!("{path}{between}{anchor}")
+    }
+
+    /// The search index; built on first use.
+    pub fn search(&self) -> &search::Index {
+        self.search.get_or_init(|| search::Index::of(self))
+    }
+
+    /// The sentence below the title of a subject; empty when it has none.
+    pub fn summary(&self, subject: Subject) -> &str {
+        match subject {
+            Subject::Home => self.home.keys.summary.as_deref().unwrap_or_default(),
+            Subject::Region(r) => &self.regions[r].keys.page.summary,
+            Subject::Plan(r) => &self.plans[r].keys.page.summary,
+            Subject::Line(r) => &self.lines[r].keys.page.summary,
+            Subject::Action(r) => &self.actions[r].keys.page.summary,
+            Subject::Topic(r) => &self.topics[r].keys.page.summary,
+            Subject::Figure(r) => &self.figures[r].keys.page.summary,
+            Subject::Comparison(r) => &self.comparisons[r].keys.page.summary,
+            Subject::News(r) => &self.news[r].keys.page.summary,
+            Subject::Practice(r) => &self.practices[r].keys.page.summary,
+            Subject::Project(r) => &self.projects[r].keys.page.summary,
+            Subject::Organisation(r) => &self.organisations[r].keys.page.summary,
+            Subject::Document(r) => &self.documents[r].keys.page.summary,
+            Subject::Event(r) => &self.events[r].keys.page.summary,
+            Subject::Question(r) => &self.questions[r].keys.page.summary,
+            Subject::Term(r) => &self.terms[r].keys.page.summary,
+            Subject::Page(r) => &self.pages[r].keys.page.summary,
+        }
     }
 
     /// The text of a subject, whose headings a link can name; of a figure its definition.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::address::{folder, folder_of, page_path};
 use super::compare::Comparison;
+use super::contents::Kind;
 use super::figure::Figure;
 use super::*;
 
@@ -14,6 +15,7 @@ use super::*;
 pub enum Section {
     Regions,
     Plans,
+    Actions,
     Topics,
     Figures,
     Comparisons,
@@ -29,9 +31,10 @@ pub enum Section {
 
 impl Section {
     /// All sections in the order of the menu.
-    pub const ALL: [Section; 13] = [
+    pub const ALL: [Section; 14] = [
         Section::Regions,
         Section::Plans,
+        Section::Actions,
         Section::Topics,
         Section::Figures,
         Section::Comparisons,
@@ -50,6 +53,7 @@ impl Section {
         match self {
             Section::Regions => "regions",
             Section::Plans => "plans",
+            Section::Actions => "actions",
             Section::Topics => "topics",
             Section::Figures => "figures",
             Section::Comparisons => "comparisons",
@@ -69,6 +73,7 @@ impl Section {
         match self {
             Section::Regions => "regions_summary",
             Section::Plans => "plans_summary",
+            Section::Actions => "actions_summary",
             Section::Topics => "topics_summary",
             Section::Figures => "figures_summary",
             Section::Comparisons => "comparisons_summary",
@@ -87,6 +92,7 @@ impl Section {
         match self {
             Section::Regions => folder::REGIONS,
             Section::Plans => folder::PLANS,
+            Section::Actions => folder::ACTIONS,
             Section::Topics => folder::TOPICS,
             Section::Figures => folder::FIGURES,
             Section::Comparisons => folder::COMPARISONS,
@@ -106,6 +112,7 @@ impl Section {
         match self {
             Section::Regions => site.regions.is_empty(),
             Section::Plans => site.plans.is_empty(),
+            Section::Actions => site.actions.is_empty(),
             Section::Topics => site.topics.is_empty(),
             Section::Figures => site.figures.is_empty(),
             Section::Comparisons => site.comparisons.is_empty(),
@@ -126,9 +133,16 @@ impl Section {
 #[allow(missing_docs, reason = "each is named after its kind")]
 pub enum Page {
     Home,
+    Search,
+    /// The list of everything.
+    Everything,
+    /// Of a large site, a part of the list of everything: the kind, and which of its parts.
+    EverythingPart(Kind, usize),
     Section(Section),
     Region(Ref<Region>),
     RegionFigures(Ref<Region>),
+    /// Of a large site, the actions of one region.
+    RegionActions(Ref<Region>),
     Plan(Ref<Plan>),
     Declaration(Ref<Plan>),
     Centre(Ref<Plan>),
@@ -156,10 +170,14 @@ pub enum Page {
 impl Page {
     /// All pages of a site, in a fixed order.
     pub fn all(site: &Site) -> Vec<Page> {
-        let mut pages = vec![Page::Home, Page::OpenData, Page::NotFound];
+        let mut pages = vec![Page::Home, Page::OpenData, Page::NotFound, Page::Search, Page::Everything];
+        pages.extend(everything_parts(site));
         pages.extend(Section::ALL.into_iter().filter(|s| !s.is_empty(site)).map(Page::Section));
         pages.extend(site.regions.refs().map(Page::Region));
         pages.extend(site.regions.refs().filter(|r| !site.regions[*r].figures.is_empty()).map(Page::RegionFigures));
+        if has_actions_per_region(site) {
+            pages.extend(site.regions.refs().filter(|r| region_action_count(site, *r) > 0).map(Page::RegionActions));
+        }
         pages.extend(site.plans.refs().map(Page::Plan));
         pages.extend(site.plans.refs().filter(|p| site.plans[*p].declaration.is_some()).map(Page::Declaration));
         pages.extend(site.plans.refs().filter(|p| has_centre(site, *p)).map(Page::Centre));
@@ -219,9 +237,47 @@ impl Page {
                 return Cow::Owned(page_path(&folder, pretty));
             }
             Page::OpenData => return Cow::Owned(page_path(folder::OPEN_DATA, pretty)),
+            Page::Search => return Cow::Owned(page_path(folder::SEARCH, pretty)),
+            Page::Everything => return Cow::Owned(page_path(folder::EVERYTHING, pretty)),
+            Page::EverythingPart(kind, number) => {
+                let part = if number == 0 { String::new() } else { format!("-{}", number + 1) };
+                return Cow::Owned(page_path(&format!("{}/{}{part}", folder::EVERYTHING, kind.folder()), pretty));
+            }
+            Page::RegionActions(r) => {
+                let region = site.regions[r].path.split('/').nth(1).expect("a region's page stands in its folder");
+                return Cow::Owned(page_path(&format!("{}/{region}", folder::ACTIONS), pretty));
+            }
             Page::NewsYear(year) => return Cow::Owned(page_path(&format!("{}/{year}", folder::NEWS), pretty)),
         })
     }
+}
+
+/// More actions than this are listed per region.
+const MOST_ACTIONS_ON_PAGE: usize = 500;
+/// More entries than this are listed per kind, and no page lists more.
+pub const MOST_IN_LIST: usize = 1000;
+
+/// True when there are too many actions for one page.
+pub fn has_actions_per_region(site: &Site) -> bool {
+    site.actions.len() > MOST_ACTIONS_ON_PAGE
+}
+
+/// Number of actions in the plans of a region.
+pub fn region_action_count(site: &Site, region: Ref<Region>) -> usize {
+    let lines = site.regions[region].plans.iter().flat_map(|plan| &site.plans[*plan].lines);
+    lines.map(|line| site.lines[*line].actions.len()).sum()
+}
+
+/// True when the list of everything has a page per kind, since it is too long for one.
+pub fn has_everything_per_kind(site: &Site) -> bool {
+    Kind::ALL.into_iter().map(|kind| kind.count(site)).sum::<usize>() > MOST_IN_LIST
+}
+
+/// The pages that the list of everything goes on to.
+fn everything_parts(site: &Site) -> Vec<Page> {
+    let kinds = Kind::ALL.into_iter().filter(|_| has_everything_per_kind(site));
+    let parts = |kind: Kind| (0..kind.count(site).div_ceil(MOST_IN_LIST)).map(move |n| Page::EverythingPart(kind, n));
+    kinds.flat_map(parts).collect()
 }
 
 /// True when a plan has an action centre, in general or on one of its lines.

@@ -10,6 +10,7 @@ mod feed;
 mod identity;
 pub mod links;
 pub mod publish;
+mod search;
 mod security;
 mod sitemap;
 
@@ -66,6 +67,8 @@ pub enum Artefact<'a> {
     Asset(usize),
     /// A page that leads from an old address to the new one, as an index into [`Site::redirects`].
     Redirect(usize),
+    /// A part of the search index.
+    Search(search::Part),
     /// A figure as a file.
     Download(Ref<Figure>, download::Format),
     /// A comparison as a file.
@@ -100,6 +103,7 @@ impl<'a> Artefact<'a> {
         for comparison in site.comparisons.refs() {
             all.extend(compare::download::Form::ALL.map(|form| Artefact::ComparisonFile(comparison, form)));
         }
+        all.extend(search::artefacts(site));
         all
     }
 
@@ -124,6 +128,7 @@ impl<'a> Artefact<'a> {
             Artefact::Static(path) => format!("{}/{path}", folder::STATIC),
             Artefact::Asset(index) => site.assets[index].path.clone(),
             Artefact::Redirect(index) => site.redirects[index].from.clone(),
+            Artefact::Search(part) => part.file(),
             Artefact::Download(figure, format) => download::path(&site.figures[figure], format),
             Artefact::ComparisonFile(comparison, form) => compare::download::path(&site.comparisons[comparison], form),
             Artefact::Picture(figure, chart) => download::picture_path(&site.figures[figure], chart),
@@ -151,6 +156,7 @@ impl<'a> Artefact<'a> {
             Artefact::Static(path) => static_file(theme, path),
             Artefact::Asset(index) => asset(site, index)?,
             Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
+            Artefact::Search(part) => part.script(site).into_bytes(),
             Artefact::Download(figure, format) => download::bytes(site, &site.figures[figure], format),
             Artefact::ComparisonFile(comparison, form) => {
                 compare::download::bytes(site, &site.comparisons[comparison], form)

@@ -123,11 +123,37 @@ impl Prose {
         out.push_str(&self.html[from..]);
     }
 
+    /// The text without markup, its blocks apart by a space; what is filled in per page is not in it.
+    pub fn plain(&self) -> String {
+        let mut out = String::with_capacity(self.html.len());
+        let mut rest = self.html.as_str();
+        while let Some(at) = rest.find('<') {
+            html_escape::decode_html_entities_to_string(&rest[..at], &mut out);
+            rest = &rest[at..];
+            if let Some(note) = rest.strip_prefix("<sup class=\"footnote-ref\"") {
+                rest = note.split_once("</sup>").map_or("", |(_, after)| after);
+                continue;
+            }
+            let name = rest[1..].trim_start_matches('/');
+            let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+            if !INLINE.contains(&name) {
+                out.push(' ');
+            }
+            rest = rest.split_once('>').map_or("", |(_, after)| after);
+        }
+        html_escape::decode_html_entities_to_string(rest, &mut out);
+        out
+    }
+
     /// True when the text, or a heading in it, has this id.
     pub fn has_heading(&self, id: &str) -> bool {
         self.headings.iter().any(|h| h.id == id)
     }
 }
+
+/// Elements that stand within a word or between two words of a sentence.
+const INLINE: &[&str] =
+    &["a", "abbr", "b", "code", "del", "dfn", "em", "i", "mark", "s", "span", "strong", "sub", "sup"];
 
 /// Where a text stands, for messages and relative addresses.
 #[derive(Debug, Clone, Copy)]

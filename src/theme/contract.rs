@@ -62,6 +62,10 @@ pub struct SiteView<'s> {
     pub feed: &'s str,
     /// Path of the page with all open data.
     pub open_data: &'s str,
+    /// Path of the search page; a form with a field `q` leads there with `method="get"`.
+    pub search: &'s str,
+    /// Path of the list of everything on the site.
+    pub everything: &'s str,
 }
 
 /// One entry of the main menu.
@@ -685,6 +689,172 @@ pub struct FigureRow<'s> {
     pub sentence: &'s str,
     /// True when the values are invented examples.
     pub illustrative: bool,
+}
+
+/// `search.html`: the variable `search`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Search<'s> {
+    /// Path of the folder that holds the parts of the index, with a `/` at its end.
+    pub index: String,
+    /// The kinds that can be found.
+    pub kinds: Vec<SearchKind<'s>>,
+}
+
+/// A kind that can be found.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchKind<'s> {
+    /// Machine word: `regions`, `plans`, `lines`, …
+    pub key: &'static str,
+    /// Title in the site's language.
+    pub title: &'s str,
+}
+
+/// `everything.html`: the variable `groups` is a list of this, one a kind; of a large site the lists stand on pages of their own.
+#[derive(Debug, Clone, Serialize)]
+pub struct EverythingGroup<'s> {
+    /// Machine word of the kind.
+    pub key: &'static str,
+    /// Title of the kind.
+    pub title: &'s str,
+    /// Path of the index of this kind, where there is one.
+    pub path: Option<String>,
+    /// Number of entries.
+    pub count: usize,
+    /// Pages that gather things of this kind: of a region, of a year.
+    pub gathered: Vec<GatheringPage<'s>>,
+    /// Entries by title; empty on a large site.
+    pub entries: Vec<EverythingEntry<'s>>,
+    /// The pages that have the entries; empty on a small site.
+    pub parts: Vec<EverythingPart<'s>>,
+}
+
+/// A page that gathers things of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct GatheringPage<'s> {
+    /// The region or year.
+    pub title: Cow<'s, str>,
+    /// Path.
+    pub path: Cow<'s, str>,
+}
+
+/// An entry of the list of everything.
+#[derive(Debug, Clone, Serialize)]
+pub struct EverythingEntry<'s> {
+    /// Title.
+    pub title: &'s str,
+    /// Path.
+    pub path: &'s str,
+    /// What it is a part of: the plan of a line or action.
+    pub belongs_to: Option<&'s str>,
+}
+
+/// A page with a part of the list of everything. `everything_part.html`: the variables `group` (an [`EverythingGroup`] with the entries of this page and all parts) and `number` (of this part, from 1).
+#[derive(Debug, Clone, Serialize)]
+pub struct EverythingPart<'s> {
+    /// Path of the page.
+    pub path: String,
+    /// Title of the first entry.
+    pub first: &'s str,
+    /// Title of the last entry.
+    pub last: &'s str,
+    /// True for the page that is being shown.
+    pub current: bool,
+}
+
+/// `actions.html`: the variable `index`. All actions of the site; of a large site the regions, and a page of actions for each.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionIndex<'s> {
+    /// Number of actions on this page, or behind its links.
+    pub count: usize,
+    /// The regions with their pages; empty where the actions are on this page.
+    pub regions: Vec<ActionRegion<'s>>,
+    /// The actions by plan and line; empty where they are on pages of their own.
+    pub plans: Vec<ActionPlan<'s>>,
+    /// What the actions can be chosen by; none that has a single option.
+    pub facets: Vec<Facet<'s>>,
+}
+
+/// A region with the page of its actions.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionRegion<'s> {
+    /// Name of the region.
+    pub title: &'s str,
+    /// Path of the page with its actions.
+    pub path: String,
+    /// Number of actions.
+    pub count: usize,
+    /// Its actions per status.
+    pub tally: Vec<Tally<'s>>,
+}
+
+/// The actions of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionPlan<'s> {
+    /// The plan.
+    pub plan: Link<'s>,
+    /// Its regions.
+    pub regions: Vec<Link<'s>>,
+    /// Its lines that have actions.
+    pub lines: Vec<ActionLine<'s>>,
+}
+
+/// The actions of a line.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionLine<'s> {
+    /// The line.
+    pub line: Link<'s>,
+    /// Number as shown.
+    pub number: Option<&'s str>,
+    /// Its actions.
+    pub actions: Vec<ActionEntry<'s>>,
+}
+
+/// An action in the list of all actions.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionEntry<'s> {
+    /// The action in a row.
+    pub row: ActionRow<'s>,
+    /// Who leads it.
+    pub owners: Vec<Link<'s>>,
+    /// Its topics, or else those of its line.
+    pub topics: Vec<Link<'s>>,
+    /// For each facet that there can be the keys of this action, for an attribute `data-<facet>`; several have a space between.
+    pub keys: Vec<FacetKeys>,
+}
+
+/// The keys that an action has in one facet.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetKeys {
+    /// The facet.
+    pub facet: &'static str,
+    /// Keys with a space between.
+    pub keys: String,
+}
+
+/// Something that actions can be chosen by.
+#[derive(Debug, Clone, Serialize)]
+pub struct Facet<'s> {
+    /// Name, also in the page's address: `regio`, `lijn`, `thema`, `stand`, `termijn`, `trekker`.
+    pub key: &'static str,
+    /// Title.
+    pub title: &'s str,
+    /// True for a facet with few options that each get a box; else they go in a list.
+    pub boxes: bool,
+    /// The options.
+    pub options: Vec<FacetOption<'s>>,
+}
+
+/// An option of a facet.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetOption<'s> {
+    /// Key, the same as in [`FacetKeys`].
+    pub key: String,
+    /// Title.
+    pub title: &'s str,
+    /// What it is a part of, the plan of a line.
+    pub group: Option<&'s str>,
+    /// Number of actions on this page.
+    pub count: usize,
 }
 
 /// `region.html`: the variable `region`.

@@ -5,11 +5,12 @@
 //!
 //! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `words`: interface text;
 //! - `rows`: entities as rows of lists; - `figures`: charts and tables; `comparisons`: one figure of several regions; `maps`: regions on a map; - `prose`: texts; - `pages`: one function per
-//!   kind of page.
+//!   kind of page; - `finding`: search, all actions, everything on the site.
 
 mod comparisons;
 pub mod contract;
 mod figures;
+mod finding;
 mod linked_data;
 mod load;
 mod maps;
@@ -33,6 +34,7 @@ pub use words::REQUIRED as REQUIRED_WORDS;
 
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Problem, Span};
+use crate::model::contents::{Item, Kind};
 use crate::model::figure::Figure;
 use crate::model::page::{Page, Section};
 use crate::model::{Ref, Site};
@@ -44,7 +46,12 @@ pub struct Renderer<'s> {
     theme: &'s Theme,
     /// Paths of the sections that have a page.
     sections: BTreeMap<Section, String>,
-    /// Path of the site's feed.
+    /// Path of the search page.
+    search: String,
+    /// Path of the list of everything.
+    everything: String,
+    /// The list of everything by kind, of a large site, once a part of it has been asked for.
+    alphabetical: OnceLock<BTreeMap<Kind, Vec<Item>>>,
     site_view: Value,
     /// Path of the page with all open data.
     open_data: String,
@@ -68,6 +75,9 @@ impl<'s> Renderer<'s> {
             site,
             theme,
             sections,
+            search: Page::Search.path(site).into_owned(),
+            everything: Page::Everything.path(site).into_owned(),
+            alphabetical: OnceLock::new(),
             site_view: Value::none(),
             open_data: Page::OpenData.path(site).into_owned(),
             words: Value::from_serializable(theme.words.all()),
@@ -144,6 +154,8 @@ impl<'s> Renderer<'s> {
             home: &self.site.home.path,
             feed: FEED,
             open_data: &self.open_data,
+            search: &self.search,
+            everything: &self.everything,
         }
     }
 

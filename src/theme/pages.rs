@@ -4,7 +4,7 @@ use tera::Context;
 
 use super::contract::*;
 use super::rows::{item, link, organisation_link};
-use super::{HasPage, Scope, value};
+use super::{HasPage, Scope, finding, value};
 use crate::model::address::{CALENDAR, CATALOGUE};
 use crate::model::api::{self, Kind, Shape};
 use crate::model::compare::Comparison as ComparisonModel;
@@ -16,7 +16,7 @@ use crate::model::{self, Miss, Ref, licence};
 use crate::source::markdown::escape;
 
 /// A template's name, what the page knows of itself, and the template's other variables.
-type Parts<'v> = (&'static str, PageView<'v>, Context);
+pub(super) type Parts<'v> = (&'static str, PageView<'v>, Context);
 
 /// How many news items a page shows that is not about news.
 const NEWS_ON_PAGE: usize = 5;
@@ -30,9 +30,13 @@ const EMBED_HEIGHT: u32 = 600;
 pub fn page<'v>(scope: &'v Scope<'_, '_>, page: Page) -> Parts<'v> {
     match page {
         Page::Home => home(scope),
+        Page::Search => finding::search_page(scope),
+        Page::Everything => finding::everything_page(scope),
+        Page::EverythingPart(kind, number) => finding::everything_part_page(scope, kind, number),
         Page::Section(section) => section_page(scope, section),
         Page::Region(region) => region_page(scope, region),
         Page::RegionFigures(region) => region_figures(scope, region),
+        Page::RegionActions(region) => finding::region_actions_page(scope, region),
         Page::Plan(plan) => plan_page(scope, plan),
         Page::Declaration(plan) => declaration_page(scope, plan),
         Page::Centre(plan) => centre_page(scope, plan),
@@ -57,7 +61,7 @@ pub fn page<'v>(scope: &'v Scope<'_, '_>, page: Page) -> Parts<'v> {
     }
 }
 
-fn context(key: &'static str, view: &impl serde::Serialize) -> Context {
+pub(super) fn context(key: &'static str, view: &impl serde::Serialize) -> Context {
     let mut context = Context::new();
     context.insert_value(key, value(view));
     context
@@ -121,6 +125,7 @@ fn section_page<'v>(scope: &'v Scope<'_, '_>, section: Section) -> Parts<'v> {
         Section::Plans => {
             ("plans.html", context("plans", &site.plans.refs().map(|p| scope.plan_row(p)).collect::<Vec<_>>()))
         }
+        Section::Actions => ("actions.html", context("index", &finding::all_actions(scope))),
         Section::Figures => ("figures.html", context("groups", &figure_groups(scope))),
         Section::Comparisons => ("comparisons.html", context("comparisons", &scope.comparison_rows())),
         Section::Topics => {

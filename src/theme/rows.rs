@@ -239,7 +239,7 @@ impl<'s> Scope<'_, 's> {
         }
     }
 
-    fn tally(&self, tally: &rollup::Tally) -> Vec<Tally<'s>> {
+    pub(super) fn tally(&self, tally: &rollup::Tally) -> Vec<Tally<'s>> {
         let counts = STATUSES.into_iter().zip(tally.counts);
         let counts = counts.filter(|(_, count)| *count > 0);
         counts.map(|(status, count)| Tally { status: self.bare_status(status), count }).collect()

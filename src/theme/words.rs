@@ -206,6 +206,22 @@ pub const REQUIRED: &[&str] = &[
     "progress",
     "table_staff_fte",
     "table_places_fte",
+    "search",
+    "search_summary",
+    "everything",
+    "everything_summary",
+    "actions",
+    "actions_summary",
+    "lines",
+    "pages",
+    "region",
+    "line",
+    "topic",
+    "owner",
+    "state",
+    "effect",
+    "no_topic",
+    "no_owner",
 ];
 
 impl Words {

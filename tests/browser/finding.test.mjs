@@ -1,0 +1,290 @@
+// Finds things on the example site, as a reader does: by searching, choosing and walking with the keyboard. Run after a build:
+// node --test finding.test.mjs (SITE=/path/to/output when it is not ../../output)
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { launch } from "./browser.mjs";
+import * as inPage from "./in-page.mjs";
+import { serve } from "./server.mjs";
+import { readablePages, readSite } from "./site.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const site = readSite(resolve(process.env.SITE ?? new URL("../../output", import.meta.url).pathname));
+const [SEARCH, ACTIONS, EVERYTHING] = ["zoeken/index.html", "acties/index.html", "overzicht/index.html"];
+let browser;
+let server;
+
+before(async () => {
+  browser = await launch();
+  server = await serve(site);
+});
+
+after(async () => {
+  server.stop();
+  await browser.close();
+});
+
+const addressOf = (path) => server.addressOfPage(site.pageAt.get(path));
+
+/** Opens a page, does something on it, and wants no complaint of the browser: of a script, of the policy, of a request elsewhere. */
+async function onPage(address, options, work) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const tab = await context.newPage();
+  const complaints = [];
+  tab.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  tab.on("pageerror", (error) => complaints.push(error.message));
+  tab.on("request", (request) => /^https?:/.test(request.url()) && new URL(request.url()).hostname !== "127.0.0.1" && complaints.push(request.url()));
+  await tab.goto(address, { waitUntil: "load" });
+  try {
+    await work(tab, context);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What the search page shows once it is done: its lines, and the groups with their titles. */
+async function shown(tab) {
+  await tab.waitForFunction(() => document.querySelector("[data-count]").textContent !== "");
+  await tab.waitForTimeout(150);
+  return tab.evaluate(() => ({
+    count: document.querySelector("[data-count]").textContent,
+    remark: document.querySelector("[data-remark]").textContent,
+    groups: [...document.querySelectorAll("[data-groups] section")].map((group) => ({
+      kind: group.querySelector("h2").id.replace("soort-", ""),
+      titles: [...group.querySelectorAll("a")].map((link) => link.textContent),
+      marks: [...group.querySelectorAll("mark")].map((mark) => mark.textContent.toLowerCase()),
+    })),
+  }));
+}
+
+// What is typed → a kind and a title that must be among its results, a word that is marked, and what the page says of it.
+const QUERIES = [
+  ["stage", "glossary", /^Bpv$/, "stage", /ook gezocht op.*beroepspraktijkvorming/],
+  ["bpv", "actions", /stagebegeleiding/, "stagebegeleiding", /ook gezocht op.*stage/],
+  ["beroepsbegeleidende leerweg", "glossary", /^BBL$/, "bbl", /ook gezocht op.*BBL/],
+  ["Intentieverklaringen", "plans", /^Intentieverklaring$/, "intentieverklaring", /^$/],
+  ["jaren", "glossary", /^Effecthorizon$/, "jaar", /^$/],
+  ["zijinstromer", "glossary", /^Zij-instromer$/, "instromer", /^$/],
+  ["zij-instromers", "glossary", /^Zij-instromer$/, "instromer", /^$/],
+  ["verzuim", "figures", /^Ziekteverzuim/, "ziekteverzuim", /^$/],
+  ["quote", "figures", /^Opleidingsquote/, "opleidingsquote", /^$/],
+  ["opleidingsqoute", "figures", /^Opleidingsquote/, "opleidingsquote", /‘opleidingsqoute’ staat niet op deze site.*‘opleidingsquote’/],
+  ["uitstrom", "glossary", /^Uitstroom$/, "uitstroom", /^$/],
+  ["3.200", "figures", /^Uitstroom/, "3.200", /^$/],
+  ["3200", "figures", /^Uitstroom/, "3.200", /^$/],
+  ["CREEREN", "actions", /^Creëren/, "creëren", /^$/],
+  ["creëren", "actions", /^Creëren/, "creëren", /^$/],
+  ["twente", "regions", /^Twente$/, "twente", /^$/],
+  ["uitstroom in de stedendriehoek", "figures", /^Uitstroom.*Stedendriehoek/, "uitstroom", /^$/],
+];
+
+for (const [query, kind, title, mark, remark] of QUERIES) {
+  test(`"${query}" finds ${title}`, () =>
+    onPage(`${addressOf(SEARCH)}?q=${encodeURIComponent(query)}`, {}, async (tab) => {
+      const found = await shown(tab);
+      const group = found.groups.find((group) => group.kind === kind);
+      assert.ok(group?.titles.some((one) => title.test(one)), JSON.stringify(found));
+      assert.ok(found.groups.some(({ marks }) => marks.some((one) => one.includes(mark))), `${mark} is marked: ${JSON.stringify(found.groups.map(({ marks }) => marks))}`);
+      assert.match(found.remark, remark);
+      assert.match(found.count, /\d+ resulta(at|ten) voor/);
+    }));
+}
+
+test("the_best_result_of_a_name_is_its_own_page", () =>
+  onPage(`${addressOf(SEARCH)}?q=twente`, {}, async (tab) => {
+    const [{ kind, titles }] = (await shown(tab)).groups;
+    assert.deepEqual([kind, titles], ["regions", ["Twente"]]);
+  }));
+
+test("a_query_that_is_nowhere_says_so", () =>
+  onPage(`${addressOf(SEARCH)}?q=qxqxqx`, {}, async (tab) => assert.match((await shown(tab)).count, /^Niets gevonden voor ‘qxqxqx’/)));
+
+test("a_query_is_text_and_never_code", () =>
+  onPage(`${addressOf(SEARCH)}?q=${encodeURIComponent("<img src=x onerror=alert(1)> __proto__ constructor")}`, {}, async (tab) => {
+    assert.match((await shown(tab)).count, /‘<img/);
+    assert.equal(await tab.locator("main img").count(), 0);
+  }));
+
+test("nothing_is_loaded_before_a_search", () =>
+  onPage(addressOf(SEARCH), {}, async (tab) => {
+    const scripts = await tab.evaluate(() => performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType === "script").map(({ name }) => name.replace(/.*\//, "")));
+    assert.deepEqual(scripts, ["search.js"]);
+  }));
+
+test("results_can_be_narrowed_by_kind_and_region_and_the_address_keeps_it", () =>
+  onPage(`${addressOf(SEARCH)}?q=zorg`, {}, async (tab) => {
+    await shown(tab);
+    const counted = await tab.locator("#soort option[value=actions]").textContent();
+    await tab.selectOption("#soort", "actions");
+    await tab.waitForFunction(() => document.querySelectorAll("[data-groups] section").length === 1);
+    const only = await shown(tab);
+    assert.deepEqual(only.groups.map(({ kind }) => kind), ["actions"]);
+    assert.ok(only.count.startsWith(/\((\d+)\)/.exec(counted)[1]), `${counted} and ${only.count}`);
+    await tab.selectOption("#regio", "gooi-en-vechtstreek");
+    await tab.waitForFunction((before) => document.querySelector("[data-count]").textContent !== before, only.count);
+    assert.match(tab.url(), /\?q=zorg&soort=actions&regio=gooi-en-vechtstreek$/);
+    await tab.reload();
+    assert.deepEqual((await shown(tab)).groups.map(({ kind }) => kind), ["actions"]);
+    await tab.goBack();
+    await tab.goBack();
+    assert.ok((await shown(tab)).groups.length > 1);
+    assert.equal(await tab.inputValue("#soort"), "");
+  }));
+
+test("all_results_of_a_kind_are_a_button_away", () =>
+  onPage(`${addressOf(SEARCH)}?q=zorg`, {}, async (tab) => {
+    await shown(tab);
+    const button = tab.locator("[data-groups] section:has(#soort-actions) button");
+    const count = Number(/\d+/.exec(await button.textContent())[0]);
+    await button.click();
+    await tab.waitForFunction((count) => document.querySelectorAll("[data-groups] li").length === Math.min(count, 20), count);
+    assert.ok(await tab.evaluate(() => document.activeElement.matches("[data-groups] li a")), "the focus is in the results");
+  }));
+
+test("from_home_to_a_download_by_keyboard", () =>
+  onPage(addressOf("index.html"), {}, async (tab) => {
+    const press = (key) => tab.keyboard.press(key);
+    const tabTo = async (selector) => {
+      for (let count = 0; count < 150; count++) {
+        await press("Tab");
+        if (await tab.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+      }
+      assert.fail(`${selector} is not reached by Tab on ${tab.url()}`);
+    };
+    await tabTo("main input[type=search]");
+    await tab.keyboard.type("bbl-plaatsen duale");
+    await press("Enter");
+    await tab.waitForURL(/zoeken\/index\.html\?q=bbl-plaatsen/);
+    assert.equal((await shown(tab)).groups[0].kind, "actions");
+    await tab.focus("#zoekwoord");
+    await press("ArrowDown");
+    assert.match(await tab.evaluate(() => document.activeElement.textContent), /BBL-plaatsen/);
+    await press("ArrowDown");
+    await press("ArrowUp");
+    await press("ArrowUp");
+    assert.equal(await tab.evaluate(() => document.activeElement.id), "zoekwoord");
+    await press("ArrowDown");
+    await press("Enter");
+    await tab.waitForURL(/acties\/bbl-plaatsen/);
+    await tabTo("main a[href*='cijfers/opleidingsquote-stedendriehoek']");
+    await press("Enter");
+    await tab.waitForURL(/cijfers\/opleidingsquote-stedendriehoek/);
+    await tabTo("main a[href$='.csv']");
+    assert.ok(await tab.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== "none"), "the focus can be seen");
+    const [download] = await Promise.all([tab.waitForEvent("download"), press("Enter")]);
+    assert.equal(download.suggestedFilename(), "opleidingsquote-stedendriehoek.csv");
+    await tab.goBack();
+    await tab.goBack();
+    assert.match((await shown(tab)).count, /bbl-plaatsen/);
+  }));
+
+test("search_works_from_a_disk", () =>
+  onPage(pathToFileURL(join(site.root, "index.html")).href, {}, async (tab) => {
+    await tab.fill("main input[type=search]", "opleidingsqoute");
+    await tab.press("main input[type=search]", "Enter");
+    await tab.waitForURL(/zoeken\/index\.html\?q=/);
+    assert.ok((await shown(tab)).groups.some(({ titles }) => titles.includes("Opleidingsquote")));
+    await tab.fill("#zoekwoord", "twente");
+    await tab.press("#zoekwoord", "Enter");
+    await tab.waitForFunction(() => document.querySelector("[data-count]").textContent.includes("twente"));
+    assert.match(tab.url(), /q=twente/);
+    await tab.click("[data-groups] li a");
+    assert.match(tab.url(), /regios\/twente\/index\.html$/);
+  }));
+
+test("a_part_of_another_state_of_the_site_makes_the_search_begin_again", async () => {
+  const context = await browser.newContext();
+  const tab = await context.newPage();
+  // The browser still has the start of a former site, and gets the parts of the present one.
+  const begin = readFileSync(join(site.root, "zoeken/register/begin.js"), "utf8");
+  await context.route(/begin\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: begin.replace(/searchPart\("[^"]+"/, 'searchPart("former"').replace('"entries":', '"entries":1,"was":') }));
+  await tab.goto(`${addressOf(SEARCH)}?q=twente`);
+  assert.equal((await shown(tab)).groups[0].titles[0], "Twente");
+  await context.close();
+});
+
+test("a_search_that_cannot_load_says_so", async () => {
+  const context = await browser.newContext();
+  const tab = await context.newPage();
+  await context.route(/register/, (route) => route.abort());
+  await tab.goto(`${addressOf(SEARCH)}?q=twente`);
+  assert.match((await shown(tab)).count, /Zoeken lukt nu niet/);
+  await context.close();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, path, query] of [["results", SEARCH, "?q=opleidingen+zorg"], ["chosen actions", ACTIONS, "?stand=unknown"]]) {
+    test(`${name} at 320 px, ${colorScheme}: axe finds nothing and nothing sticks out`, () =>
+      onPage(`${addressOf(path)}${query}`, { viewport: { width: 320, height: 900 }, colorScheme, bypassCSP: true, reducedMotion: "reduce" }, async (tab) => {
+        await tab.waitForFunction(() => document.querySelector("[data-count]").textContent !== "");
+        await tab.waitForTimeout(200);
+        assert.ok((await tab.evaluate(inPage.horizontalExcess)).excess <= 0);
+        await tab.evaluate(AXE);
+        assert.deepEqual((await tab.evaluate(inPage.axeFindings, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])).violations, []);
+      }));
+  }
+}
+
+test("the_number_of_results_is_announced", () =>
+  onPage(`${addressOf(SEARCH)}?q=zorg`, {}, async (tab) => {
+    await shown(tab);
+    const status = tab.getByRole("status");
+    assert.equal(await status.count(), 1);
+    assert.match(await status.textContent(), /resultaten/);
+  }));
+
+// ---- All actions ----
+
+test("actions_are_chosen_by_more_than_one_facet", () =>
+  onPage(addressOf(ACTIONS), {}, async (tab) => {
+    const rows = () => tab.evaluate(() => [...document.querySelectorAll(".row-action")].filter((row) => row.checkVisibility()).length);
+    const all = await rows();
+    assert.ok(all >= 33, `${all} actions`);
+    await tab.click("summary:has-text('Kies welke acties')");
+    const label = await tab.locator("select[name=regio] option[value=gooi-en-vechtstreek]").textContent();
+    await tab.selectOption("select[name=regio]", "gooi-en-vechtstreek");
+    const inRegion = await rows();
+    assert.equal(inRegion, Number(/\((\d+)\)/.exec(label)[1]));
+    assert.ok(inRegion > 0 && inRegion < all);
+    await tab.selectOption("select[name=regio]", "");
+    await tab.check("input[name=termijn][value=kort]");
+    const short = await rows();
+    await tab.check("input[name=termijn][value=geen]");
+    assert.ok((await rows()) > short, "two options of one facet show more than one");
+    assert.match(tab.url(), /\?termijn=kort&termijn=geen$/);
+    assert.equal(await tab.getByRole("status").textContent(), `${await rows()} van ${all} acties`);
+    const groups = await tab.evaluate(() => [...document.querySelectorAll("[data-group]")].filter((group) => group.checkVisibility() && !group.querySelector(".row-action:not([hidden])")).length);
+    assert.equal(groups, 0, "no heading stands over nothing");
+    await tab.reload();
+    assert.ok(await tab.isChecked("input[name=termijn][value=geen]"), "the address keeps the choice");
+    await tab.goBack();
+    assert.equal(await rows(), short);
+    await tab.click("button[type=reset]");
+    assert.equal(await rows(), all);
+    assert.doesNotMatch(tab.url(), /\?/);
+  }));
+
+test("a_key_in_the_address_that_is_none_is_passed_over", () =>
+  onPage(`${addressOf(ACTIONS)}?regio=nergens&stand=nooit`, {}, async (tab) => assert.match(await tab.getByRole("status").textContent(), /^(\d+) van \1 acties$/)));
+
+// ---- Without script ----
+
+test("without_script_every_page_can_be_found", () =>
+  onPage(addressOf(SEARCH), { javaScriptEnabled: false }, async (tab) => {
+    await tab.click("noscript a, main a[href$='overzicht/index.html']");
+    assert.match(tab.url(), /overzicht\/index\.html$/);
+    const linked = new Set(await tab.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href.replace(/#.*/, ""))));
+    const missing = readablePages(site).filter((page) => !page.isNotFound && page.path !== EVERYTHING && !linked.has(server.addressOfPage(page)));
+    assert.deepEqual(missing.map(({ path }) => path), []);
+  }));
+
+test("without_script_all_actions_are_listed_and_no_control_is_dead", () =>
+  onPage(addressOf(ACTIONS), { javaScriptEnabled: false }, async (tab) => {
+    assert.ok((await tab.locator(".row-action").count()) >= 33);
+    assert.equal(await tab.locator("[data-facets]").isVisible(), false);
+  }));
