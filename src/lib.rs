@@ -22,6 +22,7 @@
 //! | [`serve`] | how a page is rendered when a browser asks for it, and reloads after a change |
 //! | [`diagnostic`] | every mistake that can be reported, and how |
 //! | [`language`] | numbers, dates and lists in Dutch and English |
+//! | [`external`] | whether links to other sites still work, asked only on request |
 //! | [`desk`] | how `new`, `import`, `fmt` and `schema` write files for people |
 //! | [`cli`] | the commands |
 //!
@@ -32,6 +33,7 @@ pub mod chart;
 pub mod cli;
 pub mod desk;
 pub mod diagnostic;
+pub mod external;
 pub mod language;
 pub mod model;
 pub mod output;

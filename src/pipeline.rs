@@ -14,6 +14,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Files, Problem, Span};
+use crate::external;
 use crate::language::Language;
 use crate::model::link::Options;
 use crate::model::{Site, link};
@@ -85,6 +86,12 @@ pub fn check(project: &mut Project, progress: Progress) {
         links.report(diagnostics);
     }
     review::review(site, files, diagnostics);
+}
+
+/// Looks whether the links to other sites still work. This is the only thing that calls on the network, and only when
+/// somebody asks for it.
+pub fn check_external(project: &mut Project, settings: &external::Settings) {
+    external::check(review::external_links(&project.files), settings, &mut project.diagnostics);
 }
 
 /// Renders everything and publishes it, when nothing is wrong.

@@ -11,13 +11,29 @@ const HOPS: &[(&str, &[&str])] = &[
     ("source", &["language", "diagnostic"]),
     ("model", &["language", "diagnostic", "source"]),
     ("desk", &["language", "diagnostic", "source", "model"]),
+    ("external", &["diagnostic"]),
     ("review", &["language", "diagnostic", "source", "model"]),
     ("chart", &["language"]),
     ("theme", &["language", "diagnostic", "source", "model", "chart"]),
     ("output", &["language", "diagnostic", "source", "model", "chart", "theme"]),
-    ("pipeline", &["language", "diagnostic", "source", "model", "review", "chart", "theme", "output"]),
+    ("pipeline", &["language", "diagnostic", "source", "model", "review", "external", "chart", "theme", "output"]),
     ("serve", &["language", "diagnostic", "source", "model", "chart", "theme", "output", "pipeline"]),
-    ("cli", &["language", "diagnostic", "source", "model", "chart", "theme", "output", "pipeline", "serve", "desk"]),
+    (
+        "cli",
+        &[
+            "language",
+            "diagnostic",
+            "source",
+            "model",
+            "chart",
+            "theme",
+            "output",
+            "pipeline",
+            "serve",
+            "desk",
+            "external",
+        ],
+    ),
 ];
 
 /// What touches the machine, and the files that may.
@@ -30,7 +46,7 @@ const MACHINE: &[(&[&str], &[&str])] = &[
     (&["std::env", "env::var"], &["main.rs"]),
     // How long a build took, and when a progress bar is worth showing.
     (&["Instant::now"], &["cli/"]),
-    (&["std::net", "TcpListener"], &["cli/serve.rs", "serve/mod.rs"]),
+    (&["std::net", "TcpListener"], &["cli/serve.rs", "external/mod.rs", "serve/mod.rs"]),
     (&["process::Command"], &[]),
     (&["process::exit"], &[]),
     (&["println!", "eprintln!", "print!", "dbg!", "stdout()", "stderr()"], &["cli/"]),
@@ -114,6 +130,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("tokio", &["serve/mod.rs"]),
     ("tokio-stream", &["serve/mod.rs"]),
     ("unicode-normalization", &["model/search/words.rs", "source/address.rs"]),
+    ("ureq", &["external/mod.rs"]),
     ("url", &["model/link.rs", "model/mod.rs", "source/address.rs"]),
     ("walkdir", &["source/mod.rs", "theme/load.rs"]),
     ("zip", &["source/table/archive.rs"]),

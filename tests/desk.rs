@@ -100,7 +100,8 @@ fn new_never_overwrites() {
 fn what_is_missing_or_wrong_is_said_with_the_option() {
     let project = new_site();
     for (arguments, told) in [
-        (&["new", "region"][..], "--title ontbreekt"),
+        (&["new"][..], "kies uit: site, region, plan, line, action, figure, news, event, practice, question"),
+        (&["new", "region"], "--title ontbreekt"),
         (&["new", "plan", "--title", "A"], "geef --region mee in de opdracht; kies uit: voorbeeldregio"),
         (&["new", "action", "--title", "A"], "kies uit: voorbeeldplan/leren-en-werken"),
         (&["new", "event", "--title", "A"], "--date ontbreekt"),
@@ -163,6 +164,44 @@ fn an_imported_table_loses_no_row_and_no_word() {
         .filter(|word| !["Actie", "Actielijn", "Effect", "Middel", "Toelichting", "Instrumenten"].contains(word))
         .collect();
     assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn a_damaged_table_never_makes_a_damaged_file() {
+    let mut random = Random(11);
+    let mut count = 0;
+    for fixture in ["tabs.txt", "tabel.md", "tabel.html"] {
+        let text = fs::read_to_string(repository().join("tests/import").join(fixture)).expect("the fixture is there");
+        for _ in 0..150 {
+            let damaged = damaged(&text, &mut random);
+            let Ok(all) = import::read(fixture, damaged.as_bytes(), &[]) else { continue };
+            for (line, file) in all.lines.iter().zip(import::files(&all, "p")) {
+                let keys = actieplan::source::parts(&file.text).0.expect("a line has front matter");
+                let read: serde_yaml::Value =
+                    serde_yaml::from_str(&file.text[keys]).unwrap_or_else(|error| panic!("{error}\n{}", file.text));
+                let titles: Vec<&str> =
+                    read["actions"].as_sequence().expect("a list").iter().filter_map(|a| a["title"].as_str()).collect();
+                assert_eq!(titles, line.actions.iter().map(|a| a.title.as_str()).collect::<Vec<_>>(), "{}", file.text);
+                count += titles.len();
+            }
+        }
+    }
+    assert!(count > 500, "actions are found: {count}");
+}
+
+/// A text with some letters left out, doubled, or made into signs that mean something.
+fn damaged(text: &str, random: &mut Random) -> String {
+    const SIGNS: [char; 16] = ['\t', '\n', '"', '|', '<', '>', '[', '*', ':', '#', '-', '\\', '\u{b}', '`', '&', 'é'];
+    let mut out = String::new();
+    for c in text.chars() {
+        match random.below(120) {
+            0 => {}
+            1 => out.extend([c, c]),
+            2 => out.push(SIGNS[usize::try_from(random.below(16)).expect("it is small")]),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::bar::Bar;
 use super::{Environment, ProjectArgs, say};
 use crate::diagnostic::Severity;
 use crate::diagnostic::print::{Format, advice_aside, report};
+use crate::external;
 use crate::language::Language;
 use crate::pipeline::{self, Project};
 
@@ -23,6 +24,9 @@ pub struct CheckArgs {
     /// Toont ook adviezen over de tekst: lange zinnen, afkortingen, getallen die niet kloppen
     #[arg(long)]
     advice: bool,
+    /// Vraagt ook na of links naar andere sites nog werken; dat kan even duren
+    #[arg(long)]
+    external: bool,
     /// Eindigt ook met code 1 bij waarschuwingen, of al bij adviezen
     #[arg(long, value_enum, value_name = "WEIGHT")]
     deny: Vec<DenyArg>,
@@ -67,6 +71,9 @@ pub fn check(args: &CheckArgs, environment: &Environment) -> ExitCode {
     let bar = Bar::new();
     pipeline::check(&mut project, &|done, all| bar.show(done, all));
     bar.clear();
+    if args.external {
+        pipeline::check_external(&mut project, &external::Settings::default());
+    }
     let language = pipeline::message_language(&project, args.project.language());
     let is_shown = args.advice || args.denied() == Severity::Advice;
     let aside = if is_shown { 0 } else { project.diagnostics.set_advice_aside(&project.files) };

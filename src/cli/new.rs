@@ -20,8 +20,8 @@ use crate::source::address::slug;
 #[derive(Args)]
 pub struct NewArgs {
     /// Wat er moet komen
-    #[arg(value_enum)]
-    kind: KindArg,
+    #[arg(value_enum, value_name = "SOORT")]
+    kind: Option<KindArg>,
     /// Bij `new site`: de map voor de nieuwe site; anders: de map van het project
     #[arg(value_name = "MAP")]
     folder: Option<PathBuf>,
@@ -78,11 +78,11 @@ impl KindArg {
 
 /// Makes a new file or a new site, and says what comes next.
 pub fn new(args: &NewArgs, environment: &Environment) -> ExitCode {
-    let made = match args.kind.kind() {
+    let made = |kind: KindArg| match kind.kind() {
         None => site(args, environment),
         Some(kind) => entry(kind, args, environment),
     };
-    match made {
+    match args.kind.map_or_else(ask_kind, Ok).and_then(made) {
         Ok(next) => {
             say(&next);
             ExitCode::SUCCESS
@@ -147,9 +147,29 @@ fn entry(kind: Kind, args: &NewArgs, environment: &Environment) -> Result<String
         format!("Het bericht komt op {date} op de site, als zij die dag wordt gebouwd. Eerder zien: actieplan serve --future\n")
     });
     Ok(format!(
-        "Gemaakt: {}\nEn nu:\n  1. Open het bestand en vul het in. Regels met # zijn uitleg.\n  2. actieplan check            controleer het\n  3. actieplan serve --open     bekijk het\n{later}",
+        "Gemaakt: {}\nEn nu:\n  1. Open het bestand en vul het in. Regels met # zijn uitleg.\n  2. actieplan check            controleer het\n  3. actieplan serve --open     bekijk het\n{}{later}",
         folder.join(&file.path).display().to_string().trim_start_matches("./"),
+        follow_up(kind, &answers, answers.id.as_deref().unwrap_or(&slug(&answers.title))),
     ))
+}
+
+/// Asks what has to be made.
+fn ask_kind() -> Result<KindArg, Problem> {
+    let names = KindArg::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
+    let written = ask("Wat wilt u maken?", "SOORT", &names)?;
+    KindArg::from_str(&written, true).map_err(|_| Problem::MissingOption { option: "SOORT", possible: names })
+}
+
+/// The command that probably comes next.
+fn follow_up(kind: Kind, answers: &Answers, id: &str) -> String {
+    let command = match kind {
+        Kind::Region => format!("new plan --region {id}"),
+        Kind::Plan => format!("new line --plan {id}"),
+        Kind::Line => format!("new action --line {}/{id}", answers.plan.as_deref().unwrap_or_default()),
+        _ => return String::new(),
+    };
+    format!("  4. actieplan {command}\n")
 }
 
 /// Asks somebody at a terminal; elsewhere an option has to say it.

@@ -5,8 +5,17 @@ pub fn quoted(text: &str) -> String {
     match is_plain(text) {
         true => text.to_owned(),
         false => {
-            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-            format!("\"{escaped}\"")
+            let mut out = String::from("\"");
+            for c in text.chars() {
+                match c {
+                    '\\' | '"' => out.extend(['\\', c]),
+                    '\n' => out.push_str("\\n"),
+                    '\t' => out.push_str("\\t"),
+                    c if c.is_control() || c == '\u{feff}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+                    c => out.push(c),
+                }
+            }
+            out + "\""
         }
     }
 }
@@ -50,6 +59,10 @@ mod tests {
             "100 %",
             "'s-Hertogenbosch",
             "{{ x }}",
+            "a\u{7}b",
+            "a\u{85}b",
+            "\u{feff}a",
+            "a\u{2028}b",
             "~",
         ] {
             let written = format!("title: {}\n", quoted(text));

@@ -3,8 +3,8 @@
 use crate::language::Language;
 
 use super::problem::{
-    Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake,
-    among, listed, one_of, quoted,
+    Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, Unchecked,
+    YamlMistake, among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -390,6 +390,26 @@ impl Problem {
                     TableFault::Packed => "open het document, kopieer de tabel en plak haar in een leeg tekstbestand; of sla het op als HTML".into(),
                     TableFault::NotUtf8 => "kies bij Opslaan als: codering UTF-8".into(),
                 },
+            ),
+            DeadExternalLink { address, status } => (
+                format!("de pagina `{address}` bestaat niet meer (antwoord {status})"),
+                "zoek het nieuwe adres op die site, of haal de link weg".into(),
+            ),
+            UncheckedLink { address, reason } => (
+                format!("`{address}` kon niet worden gecontroleerd: {}", match reason {
+                    Unchecked::TimeOut => "het antwoord duurde te lang",
+                    Unchecked::Refused => "de site geeft programma's geen antwoord",
+                    Unchecked::Broken => "de site heeft zelf een storing",
+                    Unchecked::NoServer => "de site is niet te vinden",
+                    Unchecked::NoAnswer => "er kwam geen goed antwoord",
+                    Unchecked::Redirects => "het adres stuurt steeds door",
+                    Unchecked::TooMany => "er zijn te veel links voor één keer",
+                }),
+                "open de link zelf in de browser".into(),
+            ),
+            PrivateLink { address } => (
+                format!("`{address}` leidt naar een eigen netwerk, waar de lezer niet bij kan"),
+                "gebruik een adres dat iedereen kan openen".into(),
             ),
             UnknownCode { code, nearest } => (
                 format!("er is geen melding met de code `{code}`"),

@@ -3,8 +3,8 @@
 use crate::language::Language;
 
 use super::problem::{
-    Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, YamlMistake,
-    among, listed, one_of, quoted,
+    Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, Unchecked,
+    YamlMistake, among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -384,6 +384,29 @@ impl Problem {
                     }
                     TableFault::NotUtf8 => "choose the encoding UTF-8 when saving".into(),
                 },
+            ),
+            DeadExternalLink { address, status } => (
+                format!("the page `{address}` is no longer there (answer {status})"),
+                "look for the new address on that site, or remove the link".into(),
+            ),
+            UncheckedLink { address, reason } => (
+                format!(
+                    "`{address}` could not be checked: {}",
+                    match reason {
+                        Unchecked::TimeOut => "the answer took too long",
+                        Unchecked::Refused => "the site does not answer programs",
+                        Unchecked::Broken => "the site has a fault of its own",
+                        Unchecked::NoServer => "the site cannot be found",
+                        Unchecked::NoAnswer => "there was no proper answer",
+                        Unchecked::Redirects => "the address leads on and on",
+                        Unchecked::TooMany => "there are too many links for one run",
+                    }
+                ),
+                "open the link in a browser yourself".into(),
+            ),
+            PrivateLink { address } => (
+                format!("`{address}` leads to a network of its own, which readers cannot reach"),
+                "use an address that everybody can open".into(),
             ),
             UnknownCode { code, nearest } => (
                 format!("there is no message with the code `{code}`"),

@@ -226,6 +226,12 @@ problems! {
     NumberNotInFigure { number: String, figure: String } = "AP103" Advice;
     /// A project or term that no other file names.
     UnusedEntry { kind: &'static str, id: String } = "AP104" Advice;
+    /// A page of another site that is gone.
+    DeadExternalLink { address: String, status: u16 } = "AP105" Warning;
+    /// A page of another site that could not be looked at.
+    UncheckedLink { address: String, reason: Unchecked } = "AP106" Advice;
+    /// A link to somebody's own network.
+    PrivateLink { address: String } = "AP107" Warning;
     /// A file that is there already, where a new one was asked for.
     FileExists { path: String } = "AP110" Error;
     /// Something that a command has to know and nobody said.
@@ -234,6 +240,25 @@ problems! {
     InputUnreadable { path: String, reason: String } = "AP112" Error;
     /// A file without a table of actions.
     NoTable { path: String, reason: TableFault } = "AP113" Error;
+}
+
+/// Why a page of another site could not be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unchecked {
+    /// It took too long.
+    TimeOut,
+    /// The server does not answer programs (401, 403, 405, 429).
+    Refused,
+    /// The server has a fault of its own.
+    Broken,
+    /// There is no server with this name, or no internet here.
+    NoServer,
+    /// The connection failed.
+    NoAnswer,
+    /// It leads on and on.
+    Redirects,
+    /// There are more links than one run looks at.
+    TooMany,
 }
 
 /// Why no table was found in a file.
