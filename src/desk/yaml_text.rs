@@ -11,7 +11,7 @@ pub fn quoted(text: &str) -> String {
                     '\\' | '"' => out.extend(['\\', c]),
                     '\n' => out.push_str("\\n"),
                     '\t' => out.push_str("\\t"),
-                    c if c.is_control() || c == '\u{feff}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+                    c if is_break(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
                     c => out.push(c),
                 }
             }
@@ -27,8 +27,13 @@ fn is_plain(text: &str) -> bool {
     let has_sign =
         text.contains(": ") || text.contains(" #") || text.contains(['[', ']', '{', '}', ',', '\n', '\t', '"']);
     let is_word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_lowercase().as_str());
-    let is_control = text.chars().any(|c| c.is_control());
+    let is_control = text.chars().any(is_break);
     starts_well && ends_well && !has_sign && !is_word && !is_control
+}
+
+/// Signs that cannot stand in YAML, or that end a line there.
+fn is_break(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub enum Block {
 
 /// Takes a document apart; whether it has tabs, Markdown or HTML shows in the text itself.
 pub fn blocks(text: &str) -> Vec<Block> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     // A word processor leaves signs that no file of content can hold.
     let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let lower = text.to_ascii_lowercase();
