@@ -17,12 +17,13 @@ use crate::diagnostic::{Diagnostics, Files, Problem, Span};
 use crate::external;
 use crate::language::Language;
 use crate::model::link::Options;
-use crate::model::{Site, link};
+use crate::model::{self, Decoded, Site, link};
 use crate::output::links::Links;
 use crate::output::publish::{Staging, Summary};
 use crate::output::{self, Artefact};
 use crate::review;
-use crate::source;
+use crate::source::memory::Changed;
+use crate::source::{self, Sources, memory};
 use crate::theme::{self, RenderError, Renderer, Theme};
 
 /// A project as far as it could be read, with all that was found wrong so far.
@@ -51,17 +52,43 @@ pub struct Built {
 /// Tells how far rendering is: called with the number of files that are done and of all files.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
+/// What a project's files were read as, to be used again while they stay as they are.
+pub type Memory = memory::Memory<Decoded>;
+
 /// Reads a project: source, model, theme.
 pub fn load(folder: &Path, options: &Options) -> Project {
-    let mut files = Files::default();
-    let mut diagnostics = Diagnostics::default();
+    // The memory ends before the linking starts, which can then take what was read and need not copy it.
+    let read = read(folder, &mut Memory::default(), &Changed::Anything);
+    put_together(folder, options, read)
+}
+
+/// Reads a project again; files that are as they were are taken from memory.
+pub fn reload(folder: &Path, options: &Options, memory: &mut Memory, changed: &Changed) -> Project {
+    let read = read(folder, memory, changed);
+    put_together(folder, options, read)
+}
+
+/// What the first hop gives; no sources where there is no project.
+struct Read {
+    sources: Option<Sources<Decoded>>,
+    files: Files,
+    diagnostics: Diagnostics,
+}
+
+fn read(folder: &Path, memory: &mut Memory, changed: &Changed) -> Read {
+    let (mut files, mut diagnostics) = (Files::default(), Diagnostics::default());
     let content = folder.join("content");
     if !content.is_dir() || content.join("site.yaml").symlink_metadata().is_err() {
         diagnostics.report_global(Problem::NotAProject { path: folder.display().to_string() });
-        return Project { files, diagnostics, site: None, theme: None };
+        return Read { sources: None, files, diagnostics };
     }
-    let sources = source::read(folder, &mut files, &mut diagnostics);
-    let site = link::link(sources, options, &mut files, &mut diagnostics);
+    let sources = source::read(folder, memory, changed, &mut files, &mut diagnostics, model::decode);
+    Read { sources: Some(sources), files, diagnostics }
+}
+
+fn put_together(folder: &Path, options: &Options, read: Read) -> Project {
+    let Read { sources, mut files, mut diagnostics } = read;
+    let site = sources.and_then(|sources| link::link(sources, options, &mut files, &mut diagnostics));
     let theme = site.as_ref().and_then(|site| {
         let settings = &site.settings;
         theme::load(folder, &settings.theme, settings.language, &mut files, &mut diagnostics)

@@ -61,7 +61,7 @@ impl<T> Spanned<T> {
 }
 
 /// The texts of all files that were read, for pointing into them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Files {
     files: Vec<File>,
 }
@@ -95,6 +95,16 @@ impl Files {
         let id = FileId(u32::try_from(self.files.len()).expect("a project has fewer than 2^32 files"));
         self.files.push(file);
         id
+    }
+
+    /// Gives a file another text.
+    pub fn replace(&mut self, id: FileId, text: impl Into<Arc<str>>) {
+        self.files[id.0 as usize].text = text.into();
+    }
+
+    /// Takes a file out; its handle is never given again.
+    pub fn remove(&mut self, id: FileId) {
+        self.files[id.0 as usize] = File { path: "".into(), text: "".into() };
     }
 
     /// The file with this handle.
@@ -192,7 +202,7 @@ pub struct Diagnostic {
 }
 
 /// All that was found wrong so far, in the order found.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }

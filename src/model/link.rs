@@ -19,7 +19,7 @@ use super::dataset;
 use super::figure::{self, Disclosure, Figure};
 use super::format::*;
 use super::publication::Publication;
-use super::reading::{self, Raw, RawAction, Raws};
+use super::reading::{self, Decoded, Raw, RawAction, Raws};
 use super::registry::{Entity, Kind, Registry, State};
 use super::*;
 
@@ -46,10 +46,15 @@ pub struct Options {
 
 /// Links all sources into a site. None when the settings or the home page cannot be read; other mistakes are reported
 /// and leave a gap, so that the rest is checked too.
-pub fn link(mut sources: Sources, options: &Options, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Site> {
+pub fn link(
+    mut sources: Sources<Decoded>,
+    options: &Options,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Site> {
     let mut registry = Registry::default();
     let mut assets = AssetTable::new(std::mem::take(&mut sources.assets), sources.broken.iter().cloned().collect());
-    let mut raws = reading::read(sources, files, &mut registry, diagnostics);
+    let mut raws = reading::gather(sources, &mut registry, diagnostics);
     require_files(&raws, files, diagnostics);
     let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
     let language = language(&site_file, diagnostics);

@@ -33,6 +33,8 @@ pub mod rollup;
 pub mod search;
 pub mod sentence;
 
+pub use reading::{Decoded, decode};
+
 use std::marker::PhantomData;
 use std::ops::Index;
 use std::path::PathBuf;

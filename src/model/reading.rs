@@ -1,9 +1,11 @@
 //! Documents → records by kind: a file's place says what it is, its name is its id.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::problem::{SlugRemedy, nearest};
-use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
+use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
 use crate::source::address::slug;
 use crate::source::decode::{Decode, Reader};
 use crate::source::markdown::Prose;
@@ -76,6 +78,7 @@ pub struct RawAction {
 }
 
 /// Where a file lies.
+#[derive(Debug, Clone)]
 enum Place {
     Site,
     Home,
@@ -132,6 +135,7 @@ fn nearest_place(path: &str) -> Option<String> {
     (meant != path).then_some(meant)
 }
 
+#[derive(Debug, Clone)]
 enum Record {
     Site(SiteFile),
     Home(HomeFile),
@@ -153,48 +157,58 @@ enum Record {
     Page(TextFile),
 }
 
-/// Reads all documents, in parallel; what cannot be read is known to the registry as broken.
-pub fn read(mut sources: Sources, files: &Files, registry: &mut Registry, diagnostics: &mut Diagnostics) -> Raws {
-    let read: Vec<_> =
-        std::mem::take(&mut sources.documents).into_par_iter().map(|document| read_one(document, files)).collect();
+/// A file's record as far as it could be read, with what is wrong in it.
+#[derive(Debug, Clone)]
+pub struct Decoded {
+    path: String,
+    file: FileId,
+    place: Option<Place>,
+    record: Option<Record>,
+    body: Prose,
+    mistakes: Diagnostics,
+}
+
+/// Reads the record of a document; pure, so that it can be remembered by what the file says.
+pub fn decode(document: Document, text: &str) -> Decoded {
+    let Document { path, file, mut keys, body, mut mistakes } = document;
+    if let Some(node) = keys.as_mut().filter(|node| node.value == Value::Null) {
+        // What lacks is the required keys, and that says more than that there is nothing.
+        node.value = Value::Map(Vec::new());
+    }
+    let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+    let mut reader = Reader { file, text, dir, diagnostics: &mut mistakes };
+    let place = place(&path);
+    let record = keys.zip(place.as_ref()).and_then(|(node, place)| {
+        let r = &mut reader;
+        match place {
+            Place::Site => SiteFile::decode(&node, "site.yaml", r).map(Record::Site),
+            Place::Home => HomeFile::decode(&node, "index.md", r).map(Record::Home),
+            Place::Entity { kind, .. } => record_of(*kind, &node, r),
+        }
+    });
+    Decoded { path, file, place, record, body, mistakes }
+}
+
+/// Sorts all records by kind; what could not be read is known to the registry as broken.
+pub fn gather(sources: Sources<Decoded>, registry: &mut Registry, diagnostics: &mut Diagnostics) -> Raws {
     let mut raws = Raws::default();
     for path in &sources.broken {
         if let Some(Place::Entity { kind, id, plan }) = place(path) {
             registry.add_broken(path, kind, id, plan);
         }
     }
-    for (document, record, found) in read {
-        diagnostics.append(found);
-        match place(&document.path) {
+    let decoded: Vec<Decoded> = sources.documents.into_par_iter().map(Arc::unwrap_or_clone).collect();
+    for mut one in decoded {
+        diagnostics.append(std::mem::take(&mut one.mistakes));
+        match one.place.take() {
             None => {
-                let problem = Problem::MisplacedFile { nearest: nearest_place(&document.path) };
-                diagnostics.report(Span::new(document.file, 0..0), problem);
+                let problem = Problem::MisplacedFile { nearest: nearest_place(&one.path) };
+                diagnostics.report(Span::new(one.file, 0..0), problem);
             }
-            Some(place) => raws.add(document, place, record, registry, diagnostics),
+            Some(place) => raws.add(one, place, registry, diagnostics),
         }
     }
     raws
-}
-
-fn read_one(mut document: Document, files: &Files) -> (Document, Option<Record>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let mut keys = document.keys.take();
-    if let Some(node) = keys.as_mut().filter(|node| node.value == Value::Null) {
-        // What lacks is the required keys, and that says more than that there is nothing.
-        node.value = Value::Map(Vec::new());
-    }
-    let dir = document.path.rsplit_once('/').map_or("", |(dir, _)| dir);
-    let text = &files.get(document.file).text;
-    let mut reader = Reader { file: document.file, text, dir, diagnostics: &mut diagnostics };
-    let record = keys.zip(place(&document.path)).and_then(|(node, place)| {
-        let r = &mut reader;
-        match place {
-            Place::Site => SiteFile::decode(&node, "site.yaml", r).map(Record::Site),
-            Place::Home => HomeFile::decode(&node, "index.md", r).map(Record::Home),
-            Place::Entity { kind, .. } => record_of(kind, &node, r),
-        }
-    });
-    (document, record, diagnostics)
 }
 
 fn record_of(kind: Kind, node: &Node, r: &mut Reader) -> Option<Record> {
@@ -220,15 +234,8 @@ fn record_of(kind: Kind, node: &Node, r: &mut Reader) -> Option<Record> {
 }
 
 impl Raws {
-    fn add(
-        &mut self,
-        document: Document,
-        place: Place,
-        record: Option<Record>,
-        registry: &mut Registry,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let Document { path, file, body, .. } = document;
+    fn add(&mut self, decoded: Decoded, place: Place, registry: &mut Registry, diagnostics: &mut Diagnostics) {
+        let Decoded { path, file, record, body, .. } = decoded;
         let (kind, id, plan) = match place {
             Place::Site => {
                 if let Some(Record::Site(keys)) = record {

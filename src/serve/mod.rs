@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use axum::Router;
 use axum::body::Body;
@@ -31,8 +31,9 @@ use crate::language::Language;
 use crate::model::link::Options;
 use crate::model::page::Page;
 use crate::output::Artefact;
-use crate::pipeline::{self, Project};
+use crate::pipeline::{self, Memory, Project};
 use crate::source::markdown::escape;
+use crate::source::memory::Changed;
 use crate::theme::Renderer;
 
 /// The port that is tried first, when none is asked for.
@@ -65,7 +66,7 @@ pub fn serve(settings: Settings, started: impl FnOnce(&str)) -> Result<(), Probl
     let live = Arc::new(Live::new(&settings));
     let _watcher = watch::watch(&settings.folder, settings.poll, {
         let live = Arc::clone(&live);
-        move || live.reload()
+        move |changed| live.reload(changed)
     })
     .map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
@@ -114,6 +115,8 @@ struct Live {
     options: Options,
     host: IpAddr,
     language: Option<Language>,
+    /// What was read, to be used again while it stays as it is.
+    memory: Mutex<Memory>,
     current: RwLock<Arc<Loaded>>,
     /// Counts the readings; a page that sees a new number reloads. None when the server ends.
     version: RwLock<Option<signal::Sender<u64>>>,
@@ -126,8 +129,8 @@ struct Loaded {
 }
 
 impl Loaded {
-    fn read(folder: &Path, options: &Options) -> Loaded {
-        let project = pipeline::load(folder, options);
+    fn read(folder: &Path, options: &Options, memory: &mut Memory, changed: &Changed) -> Loaded {
+        let project = pipeline::reload(folder, options, memory, changed);
         let places = match (&project.site, &project.theme) {
             (Some(site), Some(theme)) => Artefact::all(site, theme)
                 .into_iter()
@@ -142,22 +145,33 @@ impl Loaded {
 
 impl Live {
     fn new(settings: &Settings) -> Live {
+        let mut memory = Memory::default();
+        let loaded = Loaded::read(&settings.folder, &settings.options, &mut memory, &Changed::Anything);
         Live {
             folder: settings.folder.clone(),
             options: settings.options.clone(),
             host: settings.host,
             language: settings.language,
-            current: RwLock::new(Arc::new(Loaded::read(&settings.folder, &settings.options))),
+            memory: Mutex::new(memory),
+            current: RwLock::new(Arc::new(loaded)),
             version: RwLock::new(Some(signal::Sender::new(0))),
         }
     }
 
-    fn reload(&self) {
-        let loaded = Arc::new(Loaded::read(&self.folder, &self.options));
-        *self.current.write().expect("no thread panics while it holds the lock") = loaded;
+    fn reload(&self, changed: &Changed) {
+        let loaded = {
+            let mut memory = self.memory.lock().expect("no thread panics while it holds the lock");
+            Arc::new(Loaded::read(&self.folder, &self.options, &mut memory, changed))
+        };
+        // Held until the news is out: taking a large site apart takes a while.
+        let former = {
+            let mut current = self.current.write().expect("no thread panics while it holds the lock");
+            std::mem::replace(&mut *current, loaded)
+        };
         if let Some(version) = &*self.version.read().expect("no thread panics while it holds the lock") {
             version.send_modify(|number| *number += 1);
         }
+        drop(former);
     }
 
     fn current(&self) -> Arc<Loaded> {

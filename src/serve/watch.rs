@@ -1,10 +1,13 @@
 //! Tells of changes in the content and the themes of a project, and of nothing else.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
+
+use crate::source::memory::Changed;
 
 /// How long changes are gathered, so that one save is one event.
 const GATHER: Duration = Duration::from_millis(20);
@@ -19,16 +22,21 @@ pub enum Watching {
     Polled(#[allow(dead_code, reason = "watches until it is dropped")] Debouncer<PollWatcher, NoCache>),
 }
 
-/// Calls `changed` after each change.
-pub fn watch(folder: &Path, poll: bool, changed: impl Fn() + Send + 'static) -> notify::Result<Watching> {
+/// Calls `changed` after each change, with what may have changed.
+pub fn watch(folder: &Path, poll: bool, changed: impl Fn(&Changed) + Send + 'static) -> notify::Result<Watching> {
     // The poll watcher keeps times in whole seconds: only the contents show two changes within one.
     let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-    let handler = move |result: DebounceEventResult| {
-        // Reading a file is no change; and when events were lost, everything may have changed.
-        let is_change = result.map_or(true, |events| events.iter().any(|event| !event.kind.is_access()));
-        if is_change {
-            changed();
+    let handler = move |result: DebounceEventResult| match result {
+        Ok(events) => {
+            // Reading a file is no change.
+            let changes = events.iter().filter(|event| !event.kind.is_access());
+            let paths: HashSet<PathBuf> = changes.flat_map(|event| event.paths.iter().cloned()).collect();
+            if !paths.is_empty() {
+                changed(&Changed::Paths(paths));
+            }
         }
+        // When events were lost, everything may have changed.
+        Err(_) => changed(&Changed::Anything),
     };
     Ok(match poll {
         true => Watching::Polled(watching(folder, new_debouncer_opt(GATHER, None, handler, NoCache, config)?)?),

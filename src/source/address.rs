@@ -2,7 +2,7 @@
 //!
 //! Nothing else gets through: an address that is none of these is a problem at its place, never a link.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization};
 
 use crate::diagnostic::Problem;
 
@@ -139,7 +139,10 @@ pub fn join(dir: &str, path: &str) -> Option<String> {
 
 /// A name with its accents composed (NFC): some systems take them apart.
 pub fn composed(name: &str) -> String {
-    name.nfc().collect()
+    match unicode_normalization::is_nfc_quick(name.chars()) {
+        IsNormalized::Yes => name.to_owned(),
+        _ => name.nfc().collect(),
+    }
 }
 
 fn split_anchor(address: &str) -> (&str, Option<String>) {

@@ -6,24 +6,28 @@
 pub mod address;
 pub mod decode;
 pub mod markdown;
+pub mod memory;
 pub mod table;
 pub mod yaml;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
 use markdown::{Origin, Prose};
+use memory::{Changed, Memory};
 use yaml::Node;
 
-/// Everything that the content folder holds.
-#[derive(Debug, Default)]
-pub struct Sources {
-    /// Markdown and YAML files, sorted by path.
-    pub documents: Vec<Document>,
+/// Everything that the content folder holds, with what was made of each text.
+#[derive(Debug)]
+pub struct Sources<R> {
+    /// What was made of the Markdown and YAML files, sorted by path.
+    pub documents: Vec<Arc<R>>,
     /// All other files: images and downloads, sorted by path.
     pub assets: Vec<Asset>,
     /// Paths from the content folder of files that are refused or cannot be read, which has been reported.
@@ -41,6 +45,8 @@ pub struct Document {
     pub keys: Option<Node>,
     /// Text below the front matter.
     pub body: Prose,
+    /// What is wrong with it so far.
+    pub mistakes: Diagnostics,
 }
 
 /// A file that is published as it is.
@@ -52,56 +58,94 @@ pub struct Asset {
     pub source: PathBuf,
     /// Size in bytes.
     pub size: u64,
+    /// When it was last written, where the system tells.
+    pub modified: Option<SystemTime>,
 }
 
 /// Texts whose date makes "last month" clear: news and events.
 const DATED_FOLDERS: &[&str] = &["news/", "events/"];
 
-/// Reads and parses all files under `content/` of a project.
-pub fn read(project: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Sources {
-    let content = project.join("content");
-    let mut sources = Sources::default();
-    let mut texts = Vec::new();
-    let mut refuse = |path: String, problem: Problem, files: &mut Files| {
-        let file = files.add(format!("content/{path}").trim_end_matches('/'), "");
-        diagnostics.report(Span::new(file, 0..0), problem);
-        sources.broken.push(path);
-    };
-    for found in walk(&content) {
+/// Reads all files under `content/` of a project. Each text is parsed and handed to `make` with its text, side by side;
+/// a file that is as it was when it was last read is taken from memory.
+pub fn read<R: Send + Sync>(
+    project: &Path,
+    memory: &mut Memory<R>,
+    changed: &Changed,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+    make: impl Fn(Document, &str) -> R + Sync,
+) -> Sources<R> {
+    let (mut texts, mut assets, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    for found in memory.list(&project.join("content"), changed) {
         match found {
-            Err((path, problem)) => refuse(path, problem, files),
+            Err(refusal) => refused.push(refusal),
             Ok(found) => match found.path.rsplit_once('.') {
                 Some((_, "md" | "yaml")) => texts.push(found),
                 Some((stem, other)) if is_text(other) => {
                     let meant = if other.to_lowercase().starts_with('y') { "yaml" } else { "md" };
-                    refuse(
-                        found.path.clone(),
-                        Problem::MisplacedFile { nearest: Some(format!("{stem}.{meant}")) },
-                        files,
-                    );
+                    let nearest = Some(format!("{stem}.{meant}"));
+                    refused.push((found.path, Problem::MisplacedFile { nearest }));
                 }
-                _ => sources.assets.push(found),
+                _ => assets.push(found),
             },
         }
     }
-    let contents: Vec<Result<String, Problem>> = texts.par_iter().map(|found| read_text(&found.source)).collect();
-    let mut readable = Vec::with_capacity(texts.len());
-    for (found, content) in texts.into_iter().zip(contents) {
-        match content {
-            Ok(text) => {
-                let file = files.add(format!("content/{}", found.path), text);
-                readable.push((found.path, file));
+    let documents = read_texts(&texts, memory, changed, &mut refused, make);
+    *files = memory.files().clone();
+    for (path, problem) in &refused {
+        let file = files.add(format!("content/{path}").trim_end_matches('/'), "");
+        diagnostics.report(Span::new(file, 0..0), problem.clone());
+    }
+    Sources { documents, assets, broken: refused.into_iter().map(|(path, _)| path).collect() }
+}
+
+/// A text as far as it is known: what was made of it before, or what it says now.
+enum Text<R> {
+    Same(Arc<R>),
+    New(String),
+    Unreadable(Problem),
+}
+
+fn read_texts<R: Send + Sync>(
+    texts: &[Asset],
+    memory: &mut Memory<R>,
+    changed: &Changed,
+    refused: &mut Vec<(String, Problem)>,
+    make: impl Fn(Document, &str) -> R + Sync,
+) -> Vec<Arc<R>> {
+    memory.forget_all_but(texts);
+    let look = |asset: &Asset| match memory.recall(asset, changed) {
+        Some(made) => Text::Same(made),
+        None => read_text(&asset.source).map_or_else(Text::Unreadable, Text::New),
+    };
+    let looked: Vec<Text<R>> = texts.par_iter().map(look).collect();
+    let mut made: Vec<Option<Arc<R>>> = Vec::with_capacity(texts.len());
+    let mut to_make = Vec::new();
+    for (place, (asset, text)) in texts.iter().zip(looked).enumerate() {
+        made.push(match text {
+            Text::Same(made) => Some(made),
+            Text::Unreadable(problem) => {
+                refused.push((asset.path.clone(), problem));
+                None
             }
-            Err(problem) => refuse(found.path, problem, files),
-        }
+            Text::New(text) => {
+                let (file, same) = memory.replace(asset, text);
+                to_make.extend(same.is_none().then_some((place, file)));
+                same
+            }
+        });
     }
-    let parsed: Vec<(Document, Diagnostics)> =
-        readable.into_par_iter().map(|(path, file)| parse(path, file, &files.get(file).text)).collect();
-    for (document, found) in parsed {
-        diagnostics.append(found);
-        sources.documents.push(document);
+    let files = memory.files();
+    let make_one = |(place, file): (usize, FileId)| {
+        let text = &files.get(file).text;
+        (place, file, Arc::new(make(parse(texts[place].path.clone(), file, text), text)))
+    };
+    let new: Vec<(usize, FileId, Arc<R>)> = to_make.into_par_iter().map(make_one).collect();
+    for (place, file, one) in new {
+        memory.keep(&texts[place], file, Arc::clone(&one));
+        made[place] = Some(one);
     }
-    sources
+    made.into_iter().flatten().collect()
 }
 
 /// A file, or a path from the content folder with what is wrong there.
@@ -151,8 +195,8 @@ fn asset(content: &Path, entry: &walkdir::DirEntry) -> Found {
         let shown = if path.is_empty() { "content".to_owned() } else { path.clone() };
         return Err((path, Problem::OutsideProject { path: shown }));
     }
-    let size = entry.metadata().map_err(|e| (path.clone(), Problem::Unreadable { reason: e.to_string() }))?.len();
-    Ok(Asset { path, source: entry.path().to_owned(), size })
+    let known = entry.metadata().map_err(|e| (path.clone(), Problem::Unreadable { reason: e.to_string() }))?;
+    Ok(Asset { path, source: entry.path().to_owned(), size: known.len(), modified: known.modified().ok() })
 }
 
 /// Hidden files and what editors leave behind.
@@ -186,7 +230,7 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
 }
 
 /// Parses one file; pure, so that files can be parsed side by side and remembered by their content.
-fn parse(path: String, file: FileId, text: &str) -> (Document, Diagnostics) {
+fn parse(path: String, file: FileId, text: &str) -> Document {
     let mut diagnostics = Diagnostics::default();
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (keys, body) = if text[bom..].trim().is_empty() {
@@ -197,7 +241,7 @@ fn parse(path: String, file: FileId, text: &str) -> (Document, Diagnostics) {
     } else {
         parse_page(&path, file, text, bom, &mut diagnostics)
     };
-    (Document { path, file, keys, body }, diagnostics)
+    Document { path, file, keys, body, mistakes: diagnostics }
 }
 
 fn parse_page(

@@ -1,0 +1,118 @@
+//! What is remembered of a project's files between two readings, so that only what changed is read again.
+//!
+//! A file keeps its handle in [`Files`] for as long as the memory lives, so that the places in what is remembered stay
+//! true whatever comes and goes around it.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::{Asset, Found, walk};
+use crate::diagnostic::{FileId, Files};
+
+/// What may differ from the last reading.
+#[derive(Debug, Clone)]
+pub enum Changed {
+    /// Anything: every file is looked at.
+    Anything,
+    /// These files and folders, by their absolute paths.
+    Paths(HashSet<PathBuf>),
+}
+
+impl Changed {
+    /// True when a file is named, or a folder that it lies in.
+    fn names(&self, path: &Path) -> bool {
+        match self {
+            Changed::Anything => false,
+            Changed::Paths(paths) => path.ancestors().any(|part| paths.contains(part)),
+        }
+    }
+}
+
+/// Files that were read before, each with what was made of it.
+pub struct Memory<R> {
+    files: Files,
+    known: HashMap<String, Known<R>>,
+    walked: Vec<Found>,
+}
+
+impl<R> Default for Memory<R> {
+    fn default() -> Self {
+        Memory { files: Files::default(), known: HashMap::new(), walked: Vec::new() }
+    }
+}
+
+struct Known<R> {
+    file: FileId,
+    size: u64,
+    modified: Option<SystemTime>,
+    made: Arc<R>,
+}
+
+impl<R> Memory<R> {
+    /// The texts of all files that were read.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The files of the content folder; listed anew unless all that changed is what known files hold.
+    pub(super) fn list(&mut self, content: &Path, changed: &Changed) -> Vec<Found> {
+        if !self.is_same_list(content, changed) {
+            self.walked = walk(content);
+        }
+        self.walked.clone()
+    }
+
+    fn is_same_list(&self, content: &Path, changed: &Changed) -> bool {
+        let Changed::Paths(paths) = changed else { return false };
+        let mut paths = paths.iter().filter(|path| path.starts_with(content));
+        let listed: HashSet<&Path> = self.walked.iter().flatten().map(|asset| asset.source.as_path()).collect();
+        paths.all(|path| listed.contains(path.as_path()) && path.is_file())
+    }
+
+    /// Forgets files that are gone.
+    pub(super) fn forget_all_but(&mut self, assets: &[Asset]) {
+        if self.known.len() <= assets.len() && assets.iter().all(|asset| self.known.contains_key(&asset.path)) {
+            return;
+        }
+        let here: HashSet<&str> = assets.iter().map(|asset| asset.path.as_str()).collect();
+        let files = &mut self.files;
+        self.known.retain(|path, known| {
+            let is_here = here.contains(path.as_str());
+            if !is_here {
+                files.remove(known.file);
+            }
+            is_here
+        });
+    }
+
+    /// What was made of a file that has not changed since.
+    pub(super) fn recall(&self, asset: &Asset, changed: &Changed) -> Option<Arc<R>> {
+        let known = self.known.get(&asset.path)?;
+        let is_same = known.size == asset.size && known.modified == asset.modified && asset.modified.is_some();
+        (is_same && !changed.names(&asset.source)).then(|| Arc::clone(&known.made))
+    }
+
+    /// The handle of a file, now with this text, and what was made of it when the text is what it was.
+    pub(super) fn replace(&mut self, asset: &Asset, text: String) -> (FileId, Option<Arc<R>>) {
+        let path = format!("content/{}", asset.path);
+        match self.known.get_mut(&asset.path) {
+            None => (self.files.add(path, text), None),
+            Some(known) if *self.files.get(known.file).text == text => {
+                (known.size, known.modified) = (asset.size, asset.modified);
+                (known.file, Some(Arc::clone(&known.made)))
+            }
+            Some(known) => {
+                self.files.replace(known.file, text);
+                (known.file, None)
+            }
+        }
+    }
+
+    /// Remembers what was made of a file.
+    pub(super) fn keep(&mut self, asset: &Asset, file: FileId, made: Arc<R>) {
+        let known = Known { file, size: asset.size, modified: asset.modified, made };
+        self.known.insert(asset.path.clone(), known);
+    }
+}
