@@ -82,7 +82,7 @@ fn read(folder: &Path, memory: &mut Memory, changed: &Changed) -> Read {
         diagnostics.report_global(Problem::NotAProject { path: folder.display().to_string() });
         return Read { sources: None, files, diagnostics };
     }
-    let sources = source::read(folder, memory, changed, &mut files, &mut diagnostics, model::decode);
+    let sources = source::read_again(folder, memory, changed, &mut files, &mut diagnostics, model::decode);
     Read { sources: Some(sources), files, diagnostics }
 }
 

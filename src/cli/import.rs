@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -66,7 +67,7 @@ fn run(args: &ImportArgs) -> Result<String, Problem> {
 }
 
 /// The plan that was named, or the only one.
-fn plan(args: &ImportArgs, documents: &[Document]) -> Result<String, Problem> {
+fn plan(args: &ImportArgs, documents: &[Arc<Document>]) -> Result<String, Problem> {
     let ids = documents.iter().filter_map(|d| d.path.strip_prefix("plans/")?.strip_suffix("/index.md"));
     let plans: Vec<String> = ids.map(str::to_owned).collect();
     match &args.plan {
@@ -81,8 +82,8 @@ fn plan(args: &ImportArgs, documents: &[Document]) -> Result<String, Problem> {
 }
 
 /// The projects of the site by the names of their files, with their titles.
-fn projects(documents: &[Document]) -> Vec<Known> {
-    let title = |document: &Document| match &document.keys.as_ref()?.value {
+fn projects(documents: &[Arc<Document>]) -> Vec<Known> {
+    let title = |document: &Arc<Document>| match &document.keys.as_ref()?.value {
         Value::Map(entries) => {
             entries.iter().find(|(key, _)| key.value == "title").and_then(|(_, node)| match &node.value {
                 Value::Scalar(title) => Some(title.clone()),
@@ -91,7 +92,7 @@ fn projects(documents: &[Document]) -> Vec<Known> {
         }
         _ => None,
     };
-    let of = |document: &Document| {
+    let of = |document: &Arc<Document>| {
         let id = document.path.strip_prefix("projects/")?.strip_suffix(".md")?;
         Some(Known { id: id.to_owned(), title: title(document)? })
     };

@@ -65,9 +65,14 @@ pub struct Asset {
 /// Texts whose date makes "last month" clear: news and events.
 const DATED_FOLDERS: &[&str] = &["news/", "events/"];
 
-/// Reads all files under `content/` of a project. Each text is parsed and handed to `make` with its text, side by side;
+/// Reads and parses all files under `content/` of a project.
+pub fn read(project: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Sources<Document> {
+    read_again(project, &mut Memory::default(), &Changed::Anything, files, diagnostics, |document, _| document)
+}
+
+/// Reads all files under `content/` of a project of which something may be remembered. Each text is parsed and handed to `make` with its text, side by side;
 /// a file that is as it was when it was last read is taken from memory.
-pub fn read<R: Send + Sync>(
+pub fn read_again<R: Send + Sync>(
     project: &Path,
     memory: &mut Memory<R>,
     changed: &Changed,
