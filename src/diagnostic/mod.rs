@@ -104,7 +104,7 @@ impl Files {
 
     /// Takes a file out; its handle is never given again.
     pub fn remove(&mut self, id: FileId) {
-        self.files[id.0 as usize] = File { path: "".into(), text: "".into() };
+        self.files[id.0 as usize] = File { path: "".into(), text: "".into(), sheet: None };
     }
 
     /// The file with this handle.
