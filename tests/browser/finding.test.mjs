@@ -202,7 +202,7 @@ test("a_part_of_another_state_of_the_site_makes_the_search_begin_again", async (
   const tab = await context.newPage();
   // The browser still has the start of a former site, and gets the parts of the present one.
   const begin = readFileSync(join(site.root, "zoeken/register/begin.js"), "utf8");
-  await context.route(/begin\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: begin.replace(/searchPart\("[^"]+"/, 'searchPart("former"').replace('"entries":', '"entries":1,"was":') }));
+  await context.route(/begin\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: begin.replace(/searchPart\("[^"]+"/, 'searchPart("former"').replace(/"wordsVersion":"[^"]+"/, '"wordsVersion":"former-words"').replace('"entries":', '"entries":1,"was":') }));
   await tab.goto(`${addressOf(SEARCH)}?q=twente`);
   assert.equal((await shown(tab)).groups[0].titles[0], "Twente");
   await context.close();
@@ -279,7 +279,8 @@ test("without_script_every_page_can_be_found", () =>
     await tab.click("noscript a, main a[href$='overzicht/index.html']");
     assert.match(tab.url(), /overzicht\/index\.html$/);
     const linked = new Set(await tab.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href.replace(/#.*/, ""))));
-    const missing = readablePages(site).filter((page) => !page.isNotFound && page.path !== EVERYTHING && !linked.has(server.addressOfPage(page)));
+    // What other sites show of a figure is a part of its page.
+    const missing = readablePages(site).filter((page) => !page.isNotFound && !page.path.endsWith("/insluiten/index.html") && page.path !== EVERYTHING && !linked.has(server.addressOfPage(page)));
     assert.deepEqual(missing.map(({ path }) => path), []);
   }));
 

@@ -1,8 +1,8 @@
 //! A figure as files: CSV for a spreadsheet with its description, JSON for a program. All say the same as the page, and
 //! no more: they are written from what may be shown ([`Figure::data`]), never from what was written.
 //!
-//! - [`table`]: the observations of a figure, one a row, each with its status; - [`spreadsheet`]: that table as CSV;
-//! - [`metadata`]: what the columns of that CSV mean (W3C CSVW); - [`json`]: the figure as JSON.
+//! - `table`: the observations of a figure, one a row, each with its status; - `spreadsheet`: that table as CSV;
+//! - `metadata`: what the columns of that CSV mean (W3C CSVW); - [`json`]: the figure as JSON.
 
 pub mod json;
 mod metadata;

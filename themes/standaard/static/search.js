@@ -459,7 +459,6 @@
       this.kind.value = asked.get("soort") ?? "";
       this.wantedRegion = asked.get("regio") ?? "";
       this.shown = FIRST_OF_KIND;
-      if (this.field.value === "") this.field.focus();
       return this.search();
     }
 
