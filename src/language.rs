@@ -95,10 +95,14 @@ impl Language {
         text
     }
 
+    /// The names of the months, from the first to the last, as they are written inside of a sentence.
+    pub fn months(self) -> &'static [&'static str; 12] {
+        self.pick(&MONTHS_NL, &MONTHS_EN)
+    }
+
     /// Writes a date in full: `18 december 2019`, `18 December 2019`.
     pub fn date(self, date: Date) -> String {
-        let months = self.pick(&MONTHS_NL, &MONTHS_EN);
-        let month = months[usize::try_from(date.month() - 1).expect("a month is at least 1")];
+        let month = self.months()[usize::try_from(date.month() - 1).expect("a month is at least 1")];
         format!("{} {month} {}", date.day(), date.year())
     }
 

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::texts::FileText;
 use crate::diagnostic::{Diagnostics, Problem};
+use crate::language::Language;
 use crate::model::Site;
 
 /// Where the statement stands.
@@ -25,21 +26,6 @@ pub fn review(site: &Site, texts: &[FileText], diagnostics: &mut Diagnostics) {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
 /// Dates in a text: `2026-03-01`, and "1 maart 2026".
 fn dates(text: &str) -> Vec<(Date, std::ops::Range<usize>)> {
     let mut words: Vec<(usize, &str)> = Vec::new();
@@ -53,7 +39,8 @@ fn dates(text: &str) -> Vec<(Date, std::ops::Range<usize>)> {
             found.push((date, *start..start + word.len()));
         }
         let [(_, month), (year_at, year)] = words.get(at + 1..at + 3).unwrap_or(&[]) else { continue };
-        let month = MONTHS.iter().zip(1..).find(|(name, _)| **name == month.to_lowercase()).map(|(_, number)| number);
+        let months = Language::Dutch.months().iter().zip(1..);
+        let month = months.into_iter().find(|(name, _)| **name == month.to_lowercase()).map(|(_, number)| number);
         let date = || Date::new(year.parse().ok()?, month?, word.parse().ok()?).ok();
         if let Some(date) = date() {
             found.push((date, *start..year_at + year.len()));

@@ -23,6 +23,7 @@ use super::decode::{Decode, Reader, Shape};
 use super::yaml::Node;
 use crate::diagnostic::problem::{Expected, FootnoteMistake};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
+use crate::language::Language;
 
 /// A parsed text.
 #[derive(Debug, Clone, Default)]
@@ -766,7 +767,7 @@ fn plain_text(events: &[(Event, Range<usize>)]) -> String {
     text
 }
 
-/// Words for a time that passes; the months only when the text names no year.
+/// Words for a time that passes. A month does too, when the text names no year.
 const PASSING: [&str; 8] = [
     "momenteel",
     "op dit moment",
@@ -777,23 +778,10 @@ const PASSING: [&str; 8] = [
     "volgend jaar",
     "dit jaar",
 ];
-const MONTHS: [&str; 12] = [
-    "in januari",
-    "in februari",
-    "in maart",
-    "in april",
-    "in mei",
-    "in juni",
-    "in juli",
-    "in augustus",
-    "in september",
-    "in oktober",
-    "in november",
-    "in december",
-];
 
 static PASSING_TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = PASSING.iter().chain(&MONTHS);
+    let months = Language::Dutch.months().iter().map(|month| format!("in {month}"));
+    let words = PASSING.iter().map(|word| (*word).to_owned()).chain(months);
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("twenty words fit")
 });
 
