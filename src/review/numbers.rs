@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::texts::{FileText, Placed};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
 use crate::language::Language;
-use crate::model::{Line, Ref, Site, download};
+use crate::model::figure::{Data, Figure};
+use crate::model::{Line, Ref, Site, outside};
 use crate::source::address::{Target, read};
 
 /// What the numbers of a site are.
@@ -33,10 +34,7 @@ impl Numbers {
             }
         }
         doubles.retain(|_, places| places.len() > 1);
-        let figures = site.figures.iter().map(|(_, figure)| {
-            let published = download::bytes(site, figure, download::Format::Json);
-            (figure.id.clone(), json_numbers(&String::from_utf8_lossy(&published)))
-        });
+        let figures = site.figures.iter().map(|(_, figure)| (figure.id.clone(), published(site, figure)));
         Numbers { language: site.settings.language, figures: figures.collect(), lines, doubles }
     }
 
@@ -77,6 +75,30 @@ impl Numbers {
             }
         }
     }
+}
+
+/// Every number that the page of a figure shows: in its tables, its charts and its texts.
+fn published(site: &Site, figure: &Figure) -> Vec<f64> {
+    let language = site.settings.language;
+    let sheets = figure.sheets(language);
+    let cells = sheets.iter().flat_map(|sheet| &sheet.columns).flat_map(|column| &column.cells);
+    let mut values: Vec<f64> = cells.flat_map(|cell| [cell.value, cell.lower, cell.upper]).flatten().collect();
+    if let Data::BusinessCase(routes) = &figure.data {
+        for route in routes {
+            values.extend(route.costs.iter().chain(&route.benefits).map(|(_, amount)| *amount));
+            values.push(route.balance());
+        }
+    }
+    values.extend(figure.keys.references.iter().map(|reference| reference.value));
+    values.extend(figure.keys.reference.as_ref().map(|reference| reference.value));
+    if let Some(progress) = &figure.progress {
+        let measured = progress.base.iter().chain(&progress.actual).map(|point| point.value);
+        values.extend(measured.chain(progress.required.map(|required| required.value)).chain([progress.target.value]));
+    }
+    for text in [&figure.definition].into_iter().chain(&figure.notes) {
+        values.extend(numbers(&outside::words(site, text), language).iter().map(|number| number.value));
+    }
+    values
 }
 
 /// The id of the figure that an address leads to.
@@ -129,29 +151,6 @@ impl Number {
 const ABOUT: &[&str] =
     &["ruim", "bijna", "zo'n", "zo’n", "ongeveer", "circa", "ca.", "rond", "about", "almost", "some", "over"];
 
-const MONTHS: &[&str] = &[
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "january",
-    "february",
-    "march",
-    "may",
-    "june",
-    "july",
-    "august",
-    "october",
-];
-
 /// The numbers in a text that can be values: no years, days of a month or numbers below ten without decimals.
 fn numbers(text: &str, language: Language) -> Vec<Number> {
     let (thousands, decimal) = language.pick(('.', ','), (',', '.'));
@@ -169,7 +168,7 @@ fn numbers(text: &str, language: Language) -> Vec<Number> {
         let (whole, fraction) = written.split_once(decimal).unwrap_or((written, ""));
         let Ok(value) = format!("{}.{fraction}0", whole.replace(thousands, "")).parse::<f64>() else { continue };
         let next = after.split_whitespace().next().unwrap_or("").to_lowercase();
-        let is_day = value <= 31.0 && MONTHS.iter().any(|month| next.starts_with(month));
+        let is_day = value <= 31.0 && language.months().iter().any(|month| next.starts_with(&month.to_lowercase()));
         let is_year = written.len() == 4 && (1900.0..=2100.0).contains(&value) && fraction.is_empty();
         let is_small = value < 10.0 && fraction.is_empty();
         if is_joined || is_day || is_year || is_small {
@@ -179,18 +178,6 @@ fn numbers(text: &str, language: Language) -> Vec<Number> {
         let rounding = 0.5 / 10f64.powi(i32::try_from(fraction.len()).unwrap_or(0));
         let margin = if ABOUT.contains(&about.as_str()) { value * 0.05 } else { rounding };
         found.push(Number { value, margin, range });
-    }
-    found
-}
-
-/// Every number in a JSON text, also those inside of texts.
-fn json_numbers(json: &str) -> Vec<f64> {
-    let mut found: Vec<f64> = Vec::new();
-    let parts = json.split(|c: char| !c.is_ascii_digit() && !".-".contains(c));
-    for value in parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).filter_map(|part| part.parse().ok()) {
-        if !found.contains(&value) {
-            found.push(value);
-        }
     }
     found
 }
