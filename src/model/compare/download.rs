@@ -8,10 +8,12 @@ use serde::Serialize;
 use super::{Comparison, Member};
 use crate::language::Language;
 use crate::model::Site;
-use crate::model::download::{harmless, rounded};
-use crate::model::figure::Figure;
+use crate::model::download::spreadsheet;
+use crate::model::download::table::{
+    Column, Holds, ObservationStatus, Table, VALUE, cell_status, general_status, number, remark, text,
+};
+use crate::model::download::{beside, lines, rounded};
 use crate::model::figure::series::Cell;
-use crate::model::format::{FigureStatus, Gap};
 
 /// A form in which a comparison can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,36 +31,29 @@ impl Form {
 
 /// The path of a comparison's file from the site's root: beside its page, and named after it.
 pub fn path(comparison: &Comparison, form: Form) -> String {
-    let folder = comparison.path.trim_end_matches("index.html").trim_end_matches('/');
-    let name = folder.rsplit('/').next().expect("split gives at least one part");
     let ending = match form {
-        Form::Csv => "csv",
-        Form::Json => "json",
+        Form::Csv => ".csv",
+        Form::Json => ".json",
     };
-    format!("{folder}/{name}.{ending}")
+    beside(&comparison.path, ending)
 }
 
 /// The bytes of a comparison's file.
 pub fn bytes(site: &Site, comparison: &Comparison, form: Form) -> Vec<u8> {
     let observations = observations(site, comparison);
     match form {
-        Form::Csv => csv(&observations, site.settings.language),
-        Form::Json => {
-            let file = File {
-                id: &comparison.id,
-                title: &comparison.keys.page.title.value,
-                kind: comparison.keys.kind.value.word(),
-                unit: comparison.unit().map(|unit| unit.word()),
-                scope: comparison.keys.scope.as_deref(),
-                denominator: comparison.keys.denominator.map(|denominator| denominator.word()),
-                reference_date: comparison.keys.reference_date.as_deref(),
-                licence: &site.settings.licence,
-                observations,
-            };
-            let mut bytes = serde_json::to_vec_pretty(&file).expect("plain values are always JSON");
-            bytes.push(b'\n');
-            bytes
-        }
+        Form::Csv => spreadsheet::write(&table(&observations, site.settings.language), site.settings.language),
+        Form::Json => lines(&File {
+            id: &comparison.id,
+            title: &comparison.keys.page.title.value,
+            kind: comparison.keys.kind.value.word(),
+            unit: comparison.unit().map(|unit| unit.word()),
+            scope: comparison.keys.scope.as_deref(),
+            denominator: comparison.keys.denominator.map(|denominator| denominator.word()),
+            reference_date: comparison.keys.reference_date.as_deref(),
+            licence: &site.settings.licence,
+            observations,
+        }),
     }
 }
 
@@ -92,13 +87,13 @@ fn observations<'a>(site: &'a Site, comparison: &'a Comparison) -> Vec<Observati
     let language = site.settings.language;
     let unit = comparison.unit().map_or("", |unit| unit.word());
     let content = &comparison.content;
-    let row = |at: usize, cell: &Cell, status| Observation {
+    let row = |at: usize, cell: &Cell, status: ObservationStatus| Observation {
         period: content.periods[at].to_string(),
         region: None,
         value: cell.value.map(rounded),
         unit,
-        status,
-        remark: [cell.qualifier.as_deref(), cell.note.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("; "),
+        status: status.word(language),
+        remark: remark(cell),
         figure: None,
         source: "",
     };
@@ -109,50 +104,40 @@ fn observations<'a>(site: &'a Site, comparison: &'a Comparison) -> Vec<Observati
             region: Some(&site.regions[member.region].keys.page.title.value),
             figure: Some(&figure.id),
             source: &figure.keys.source.name,
-            ..row(at, cell, status(cell, figure.keys.illustrative, general(figure), language))
+            ..row(at, cell, cell_status(cell, false, general_status(figure)))
         })
     };
-    let illustrative = content.members.iter().any(|member| site.figures[member.figure].keys.illustrative);
+    let is_example = content.members.iter().any(|member| site.figures[member.figure].keys.illustrative);
+    let general = if is_example { ObservationStatus::Voorbeeldcijfers } else { ObservationStatus::Definitief };
     let whole = content.whole.iter().flatten().enumerate();
-    let whole = whole.map(|(at, cell)| row(at, cell, status(cell, illustrative, FigureStatus::Final, language)));
+    let whole = whole.map(|(at, cell)| row(at, cell, cell_status(cell, false, general)));
     content.members.iter().flat_map(of_member).chain(whole).collect()
 }
 
-fn general(figure: &Figure) -> FigureStatus {
-    figure.keys.status.unwrap_or(FigureStatus::Final)
-}
-
-fn status(cell: &Cell, illustrative: bool, general: FigureStatus, language: Language) -> &'static str {
-    match (cell.value, cell.gap) {
-        (None, _) if cell.suppressed => language.pick("niet getoond", "not shown"),
-        (None, Gap::Unknown) => language.pick("onbekend", "unknown"),
-        (None, Gap::Impossible) => language.pick("kan niet voorkomen", "cannot occur"),
-        (None, Gap::Withheld) => {
-            language.pick("onbekend, onbetrouwbaar of geheim", "unknown, unreliable or confidential")
-        }
-        _ if illustrative => language.pick("voorbeeldcijfers", "example figures"),
-        _ => match if cell.status.is_provisional() { cell.status } else { general } {
-            FigureStatus::Final => language.pick("definitief", "final"),
-            FigureStatus::Provisional => language.pick("voorlopig", "provisional"),
-            FigureStatus::Revised => language.pick("nader voorlopig", "revised provisional"),
-        },
-    }
-}
-
-fn csv(observations: &[Observation], language: Language) -> Vec<u8> {
-    let heading = language.pick(
-        ["periode", "regio", "waarde", "eenheid", "status", "opmerking", "cijfer", "bron"],
-        ["period", "region", "value", "unit", "status", "remark", "figure", "source"],
-    );
+fn table(observations: &[Observation], language: Language) -> Table {
+    let column = |names, meanings, holds| Column::new(language, names, meanings, holds);
+    let columns = vec![
+        column(("periode", "period"), ("Waarover het gaat.", "What it is about."), Holds::Text),
+        column(("regio", "region"), ("De regio, of alle samen.", "The region, or all together."), Holds::Text),
+        column(("waarde", "value"), ("Het aantal; leeg als er geen is.", VALUE), Holds::Number("")),
+        column(("eenheid", "unit"), ("De eenheid van de waarde.", "The unit of the value."), Holds::Text),
+        Column::status(language),
+        column(("opmerking", "remark"), ("Wat er bij de waarde hoort.", "What goes with it."), Holds::Text),
+        column(("cijfer", "figure"), ("Het cijfer van de regio.", "The figure of the region."), Holds::Text),
+        Column::source(language),
+    ];
     let all = language.pick("alle regio's samen", "all regions together");
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    writer.write_record(heading).expect("writing to memory never fails");
-    for row in observations {
-        let value = row.value.map_or_else(String::new, |value| value.to_string());
-        let value = language.pick(value.replace('.', ","), value.clone());
-        let (region, figure) = (row.region.unwrap_or(all), row.figure.unwrap_or_default());
-        let cells = [&row.period, region, &value, row.unit, row.status, &row.remark, figure, row.source];
-        writer.write_record(cells.map(harmless)).expect("writing to memory never fails");
-    }
-    writer.into_inner().expect("writing to memory never fails")
+    let row = |row: &Observation| {
+        vec![
+            text(&row.period),
+            text(row.region.unwrap_or(all)),
+            number(row.value),
+            text(row.unit),
+            text(row.status),
+            text(&row.remark),
+            text(row.figure.unwrap_or_default()),
+            text(row.source),
+        ]
+    };
+    Table { columns, rows: observations.iter().map(row).collect() }
 }

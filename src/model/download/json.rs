@@ -324,7 +324,7 @@ fn sheet(figure: &figure::Figure, sheet: &figure::sheet::Sheet, language: Langua
     let value = |(period, cell): (&Period, &Cell), forecast| ColumnValue {
         period: period.to_string(),
         value: cell.value.map(rounded),
-        status: cell_status(figure, forecast, cell),
+        status: cell_status(cell, forecast, general_status(figure)),
         note: cell.note.clone(),
     };
     let column = |column: &figure::sheet::Column| Column {
@@ -341,7 +341,7 @@ fn series<'a>(figure: &figure::Figure, row: &'a Row, data: &SeriesData) -> Serie
     let observation = |(period, cell): (&Period, &'a Cell)| Observation {
         period: period.to_string(),
         value: cell.value.map(rounded),
-        status: cell_status(figure, row.forecast, cell),
+        status: cell_status(cell, row.forecast, general_status(figure)),
         qualifier: cell.qualifier.as_deref(),
         note: cell.note.as_deref(),
     };

@@ -1,15 +1,15 @@
 //! A figure as files: CSV for a spreadsheet with its description, JSON for a program. All say the same as the page, and
 //! no more: they are written from what may be shown ([`Figure::data`]), never from what was written.
 //!
-//! - `table`: the observations of a figure, one a row, each with its status; - `spreadsheet`: that table as CSV;
-//! - `metadata`: what the columns of that CSV mean (W3C CSVW); - [`json`]: the figure as JSON.
+//! - `table`: the observations of a figure, one a row, each with its status;
+//! - `spreadsheet`: that table as CSV;
+//! - `metadata`: what the columns of that CSV mean (W3C CSVW);
+//! - [`json`]: the figure as JSON.
 
 pub mod json;
 mod metadata;
-mod spreadsheet;
-mod table;
-
-pub(super) use spreadsheet::harmless;
+pub(super) mod spreadsheet;
+pub(super) mod table;
 
 use super::Site;
 use super::address::folder_of;
@@ -44,20 +44,20 @@ impl Format {
 
 /// The path of a figure's file from the site's root.
 pub fn path(figure: &Figure, format: Format) -> String {
-    beside(figure, format.ending())
+    beside(&figure.path, format.ending())
 }
 
 /// The path of the file with one chart of a figure, as an index into [`Figure::chart_names`].
 pub fn picture_path(figure: &Figure, chart: usize) -> String {
     match figure.chart_names()[chart] {
-        "" => beside(figure, ".svg"),
-        name => beside(figure, &format!("-{name}.svg")),
+        "" => beside(&figure.path, ".svg"),
+        name => beside(&figure.path, &format!("-{name}.svg")),
     }
 }
 
-/// The path of a file that stands beside a figure's page and is named after it: unique, since the page's address is.
-fn beside(figure: &Figure, ending: &str) -> String {
-    let folder = folder_of(&figure.path);
+/// The path of a file that stands beside a page and is named after it: unique, since the page's address is.
+pub(super) fn beside(page: &str, ending: &str) -> String {
+    let folder = folder_of(page);
     let name = folder.rsplit('/').next().expect("split gives at least one part");
     format!("{folder}/{name}{ending}")
 }

@@ -33,7 +33,7 @@ fn text(cell: &Cell, language: Language) -> String {
 }
 
 /// A cell that no spreadsheet takes for a formula. Numbers stay numbers.
-pub fn harmless(cell: &str) -> String {
+fn harmless(cell: &str) -> String {
     let is_number = cell.replacen(',', ".", 1).parse::<f64>().is_ok();
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number {
         true => format!("'{cell}"),

@@ -48,6 +48,30 @@ pub enum Cell {
     Number(Option<f64>),
 }
 
+/// A text in Dutch and in English.
+type InBoth = (&'static str, &'static str);
+
+impl Column {
+    /// A column with its name and its meaning in one of both languages.
+    pub fn new(language: Language, names: InBoth, meanings: InBoth, holds: Holds) -> Column {
+        Column { name: language.pick(names.0, names.1), meaning: language.pick(meanings.0, meanings.1), holds }
+    }
+
+    /// The status of a value.
+    pub fn status(language: Language) -> Column {
+        let words = ObservationStatus::ALL.map(|status| status.word(language)).to_vec();
+        let meaning =
+            ("Hoe vast de waarde staat, of waarom er geen is.", "How sure the value is, or why there is none.");
+        Column::new(language, ("status", "status"), meaning, Holds::Words(words))
+    }
+
+    /// The source of a value.
+    pub fn source(language: Language) -> Column {
+        let meaning = ("Waar de waarde vandaan komt.", "Where the value comes from.");
+        Column::new(language, ("bron", "source"), meaning, Holds::Text)
+    }
+}
+
 /// Why a value is as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -89,7 +113,7 @@ impl ObservationStatus {
     };
 
     /// The word for people.
-    fn word(self, language: Language) -> &'static str {
+    pub fn word(self, language: Language) -> &'static str {
         match self {
             ObservationStatus::Definitief => language.pick("definitief", "final"),
             ObservationStatus::Voorlopig => language.pick("voorlopig", "provisional"),
@@ -134,15 +158,15 @@ impl From<Gap> for ObservationStatus {
     }
 }
 
-/// The status of a value, which may be a forecast.
-pub fn cell_status(figure: &Figure, forecast: bool, cell: &SeriesCell) -> ObservationStatus {
+/// The status of a value, which may be a forecast, of a figure whose status in general is this.
+pub fn cell_status(cell: &SeriesCell, forecast: bool, general: ObservationStatus) -> ObservationStatus {
     match cell.value {
         None if cell.suppressed => ObservationStatus::NietGetoond,
         None => cell.gap.into(),
-        _ if figure.keys.illustrative => ObservationStatus::Voorbeeldcijfers,
+        _ if general == ObservationStatus::Voorbeeldcijfers => general,
         _ if forecast => ObservationStatus::Prognose,
         _ if cell.status.is_provisional() => cell.status.into(),
-        _ => general_status(figure),
+        _ => general,
     }
 }
 
@@ -199,15 +223,13 @@ impl Writer<'_> {
         let mut rows = Vec::new();
         for (name, row) in named {
             for (period, cell) in data.periods.iter().zip(&row.values) {
-                let remark: Vec<&str> =
-                    [&cell.qualifier, &cell.note].into_iter().flatten().map(|t| t.as_str()).collect();
                 rows.push(vec![
                     text(period),
                     text(name),
                     number(cell.value),
                     text(unit),
-                    self.status(cell_status(self.figure, row.forecast, cell)),
-                    text(remark.join("; ")),
+                    self.status(cell_status(cell, row.forecast, general_status(self.figure))),
+                    text(remark(cell)),
                     self.source(),
                 ]);
             }
@@ -285,8 +307,6 @@ impl Writer<'_> {
         for sheet in self.figure.sheets(self.language) {
             for column in &sheet.columns {
                 for (period, cell) in sheet.periods.iter().zip(&column.cells) {
-                    let remarks: Vec<&str> =
-                        [&cell.qualifier, &cell.note].into_iter().flatten().map(|t| t.as_str()).collect();
                     rows.push(vec![
                         text(period),
                         text(column.subject.dimension()),
@@ -294,8 +314,8 @@ impl Writer<'_> {
                         text(column.measure.key()),
                         number(cell.value),
                         text(column.unit.map_or("", Unit::word)),
-                        self.status(cell_status(self.figure, column.forecast, cell)),
-                        text(remarks.join("; ")),
+                        self.status(cell_status(cell, column.forecast, general_status(self.figure))),
+                        text(remark(cell)),
                         self.source(),
                     ]);
                 }
@@ -329,13 +349,8 @@ impl Writer<'_> {
         Table { columns, rows }
     }
 
-    fn column(
-        &self,
-        name: (&'static str, &'static str),
-        meaning: (&'static str, &'static str),
-        holds: Holds,
-    ) -> Column {
-        Column { name: self.language.pick(name.0, name.1), meaning: self.language.pick(meaning.0, meaning.1), holds }
+    fn column(&self, names: InBoth, meanings: InBoth, holds: Holds) -> Column {
+        Column::new(self.language, names, meanings, holds)
     }
 
     fn period(&self) -> Column {
@@ -351,10 +366,7 @@ impl Writer<'_> {
     }
 
     fn status_column(&self) -> Column {
-        let words = ObservationStatus::ALL.map(|status| status.word(self.language)).to_vec();
-        let meaning =
-            ("Hoe vast de waarde staat, of waarom er geen is.", "How sure the value is, or why there is none.");
-        self.column(("status", "status"), meaning, Holds::Words(words))
+        Column::status(self.language)
     }
 
     fn status(&self, status: ObservationStatus) -> Cell {
@@ -362,7 +374,7 @@ impl Writer<'_> {
     }
 
     fn source_column(&self) -> Column {
-        self.column(("bron", "source"), ("Waar de waarde vandaan komt.", "Where the value comes from."), Holds::Text)
+        Column::source(self.language)
     }
 
     fn source(&self) -> Cell {
@@ -370,12 +382,21 @@ impl Writer<'_> {
     }
 }
 
-const VALUE: &str = "The number; empty where there is none.";
+/// What a column of values holds, in English.
+pub const VALUE: &str = "The number; empty where there is none.";
 
-fn text(text: impl ToString) -> Cell {
+/// What goes with a value: its qualifier and its note.
+pub fn remark(cell: &SeriesCell) -> String {
+    let parts: Vec<&str> = [&cell.qualifier, &cell.note].into_iter().flatten().map(String::as_str).collect();
+    parts.join("; ")
+}
+
+/// A cell with a text.
+pub fn text(text: impl ToString) -> Cell {
     Cell::Text(text.to_string())
 }
 
-fn number(value: Option<f64>) -> Cell {
+/// A cell with a number, or with a gap.
+pub fn number(value: Option<f64>) -> Cell {
     Cell::Number(value.map(rounded))
 }
