@@ -164,7 +164,7 @@ fn render_all(
     let failed: Mutex<Vec<(usize, RenderError)>> = Mutex::default();
     all.par_iter().enumerate().for_each(|(index, artefact)| {
         let taken = artefact
-            .bytes(site, theme, &renderer)
+            .bytes(site, &renderer)
             .and_then(|bytes| take(artefact.file(site), &bytes).map_err(|problem| (None, problem)));
         if let Err(error) = taken {
             failed.lock().expect("no thread panics while it holds the list").push((index, error));

@@ -59,7 +59,16 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["diagnostic/print.rs"]),
     ("anstream", &["cli/"]),
     ("axum", &["serve/mod.rs"]),
-    ("blake3", &["diagnostic/print/ci.rs", "output/identity.rs", "output/publish.rs", "output/search.rs"]),
+    (
+        "blake3",
+        &[
+            "diagnostic/print/ci.rs",
+            "output/identity.rs",
+            "output/publish.rs",
+            "output/search.rs",
+            "source/fingerprint.rs",
+        ],
+    ),
     ("calamine", &["source/table/xlsx.rs"]),
     ("clap", &["cli/"]),
     ("csv", &["model/download/spreadsheet.rs"]),

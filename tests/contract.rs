@@ -315,6 +315,7 @@ fn type_words(of: &str, contract: &Contract) -> String {
         ("u32", "number"),
         ("u8", "number"),
         ("i16", "number"),
+        ("BTreeMap<&'s str, &'s str>", "text by name"),
     ]
     .into();
     let name = of.trim_end_matches("<'s>");

@@ -266,7 +266,7 @@ fn the_404_page_works_at_any_address() {
             let links = addresses(page(&built["404.html"]));
             let own: Vec<&String> =
                 links.iter().filter(|(tag, a)| !is_external(tag, a) && !a.starts_with('#')).map(|(_, a)| a).collect();
-            assert!(own.iter().any(|address| address.ends_with("static/style.css")), "it has its style");
+            assert!(own.iter().any(|address| address.contains("static/style.")), "it has its style");
             for address in own {
                 let path = address.strip_prefix(root).unwrap_or_else(|| panic!("{address} starts with {root}"));
                 let path = path.split('#').next().expect("split gives at least one part");
@@ -338,7 +338,6 @@ fn an_address_belongs_to_one_page() {
         ("robots.txt", "AP014"),
         ("atom.xml/oud", "AP014"),
         ("static", "AP014"),
-        ("static/style.css", "AP014"),
         ("regios", "AP014"),
         ("nieuws/2019", "AP014"),
         ("nieuws/bericht", "AP014"),

@@ -202,6 +202,44 @@ fn files_that_do_not_change_keep_their_time() {
 }
 
 #[test]
+fn a_former_style_sheet_stays_until_the_one_after_the_next() {
+    let project = project();
+    project.write("themes/standaard/theme.yaml", "contract: 1\n");
+    let style = |css: &str| {
+        project.write("themes/standaard/static/style.css", css);
+        project.build(&[])
+    };
+    let name = |tree: &Tree, css: &str| {
+        let is_it = |(path, bytes): &(&String, &Vec<u8>)| {
+            path.starts_with("static/style.") && bytes.starts_with(css.as_bytes())
+        };
+        tree.iter().find(is_it).map(|(path, _)| path.clone())
+    };
+    let has = |tree: &Tree| ["a{}", "b{}", "c{}"].map(|css| name(tree, css).is_some());
+    let first = style("a{}");
+    let link = |tree: &Tree, css: &str| {
+        let path = name(tree, css).expect("it is published");
+        let page = String::from_utf8(tree["over/index.html"].clone()).expect("UTF-8");
+        assert!(page.contains(&format!("href=\"../{path}\"")), "{path}");
+    };
+    link(&first, "a{}");
+    assert_eq!(has(&first), [true, false, false]);
+    let second = style("b{}");
+    link(&second, "b{}");
+    assert_eq!(has(&second), [true, true, false], "a page that is still open may ask for the first");
+    project.edit("content/pages/over.md", "Wie wij zijn.", "Wie wij waren.");
+    assert_eq!(has(&project.build(&[])), [true, true, false], "another text pushes nothing out");
+    make_old(&project);
+    let before = with_times(&project);
+    project.build(&[]);
+    assert_eq!(before, with_times(&project), "nothing is written when nothing changed");
+    assert_eq!(has(&style("c{}")), [false, true, true]);
+    assert_eq!(has(&style("b{}")), [false, true, true], "back again");
+    fs::remove_file(project.path("themes/standaard/static/style.css")).expect("the file is there");
+    assert_eq!(has(&project.build(&[])), [false, true, false], "the last one that was published stays");
+}
+
+#[test]
 fn a_foreign_file_in_the_way_is_an_error_and_survives() {
     for foreign in ["nieuw/index.html", "nieuw"] {
         let project = project();

@@ -17,16 +17,15 @@ mod sitemap;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 
-use crate::chart;
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::model::address::{self, file_of, folder};
+use crate::model::address::{self, file_of};
 use crate::model::api::ApiFile;
 use crate::model::compare::{self, Comparison};
 use crate::model::figure::Figure;
 use crate::model::page::Page;
 use crate::model::{Event, Line, Plan, Ref, Region, Site, download};
 use crate::source::markdown::escape;
-use crate::theme::{FEED, RenderError, Renderer, Theme};
+use crate::theme::{FEED, RenderError, Renderer, Static, Theme};
 
 /// One file of a site.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +61,7 @@ pub enum Artefact<'a> {
     /// Tells GitHub Pages to serve the files as they are.
     NoJekyll,
     /// A file of the theme.
-    Static(&'a str),
+    Static(&'a Static),
     /// A file of the content, as an index into [`Site::assets`].
     Asset(usize),
     /// A page that leads from an old address to the new one, as an index into [`Site::redirects`].
@@ -93,7 +92,7 @@ impl<'a> Artefact<'a> {
         all.extend(ApiFile::all(site).into_iter().map(Artefact::Api));
         all.extend(site.settings.base_url.as_ref().map(|_| Artefact::Catalogue));
         all.extend(site.settings.security_expires.map(|_| Artefact::SecurityTxt));
-        all.extend(theme.statics.keys().map(|path| Artefact::Static(path)));
+        all.extend(theme.statics.values().map(Artefact::Static));
         all.extend((0..site.assets.len()).map(Artefact::Asset));
         all.extend((0..site.redirects.len()).map(Artefact::Redirect));
         for (reference, figure) in site.figures.iter() {
@@ -125,7 +124,7 @@ impl<'a> Artefact<'a> {
             Artefact::Sitemap(Some(number)) => format!("sitemap-{}.xml", number + 1),
             Artefact::Robots => "robots.txt".to_owned(),
             Artefact::NoJekyll => publish::NO_JEKYLL.to_owned(),
-            Artefact::Static(path) => format!("{}/{path}", folder::STATIC),
+            Artefact::Static(file) => file.path.clone(),
             Artefact::Asset(index) => site.assets[index].path.clone(),
             Artefact::Redirect(index) => site.redirects[index].from.clone(),
             Artefact::Search(part) => part.file(),
@@ -136,7 +135,7 @@ impl<'a> Artefact<'a> {
     }
 
     /// The bytes of the file.
-    pub fn bytes(self, site: &Site, theme: &Theme, renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
+    pub fn bytes(self, site: &Site, renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
         Ok(match self {
             Artefact::Page(page) => renderer.render(page)?.into_bytes(),
             Artefact::SiteFeed => feed::of_site(site).into_bytes(),
@@ -153,7 +152,7 @@ impl<'a> Artefact<'a> {
             Artefact::SitemapIndex => sitemap::index(site).into_bytes(),
             Artefact::Robots => sitemap::robots(site).into_bytes(),
             Artefact::NoJekyll => Vec::new(),
-            Artefact::Static(path) => static_file(theme, path),
+            Artefact::Static(file) => file.bytes.clone(),
             Artefact::Asset(index) => asset(site, index)?,
             Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
             Artefact::Search(part) => part.script(site).into_bytes(),
@@ -220,15 +219,6 @@ fn folders_of(paths: &[String]) -> HashSet<&str> {
         above(path).take_while(|folder| folders.insert(*folder)).for_each(drop);
     }
     folders
-}
-
-/// A file of the theme; the style sheet of charts goes with the theme's own, so that a page loads one.
-fn static_file(theme: &Theme, path: &str) -> Vec<u8> {
-    let mut bytes = theme.statics[path].clone();
-    if path == "style.css" {
-        bytes.extend_from_slice(chart::STYLE.as_bytes());
-    }
-    bytes
 }
 
 fn asset(site: &Site, index: usize) -> Result<Vec<u8>, RenderError> {

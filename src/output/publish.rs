@@ -7,8 +7,12 @@
 //!
 //! A run that is killed between 2 and 4 leaves a manifest that still knows every file of ours, without the hashes of
 //! those that may have changed; the next run repairs them. Files that are not in the manifest are never touched.
+//!
+//! One former version of each static file stays, for pages that a reader's browser still has and that name it
+//! (docs/decisions/0015).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -18,11 +22,17 @@ use std::time::SystemTime;
 
 use crate::diagnostic::problem::OutputReason;
 use crate::diagnostic::{Diagnostics, Problem};
+use crate::model::address::folder;
+use crate::source::fingerprint;
 
 /// The folder in the output that holds what publishing has to remember.
 const STATE: &str = ".actieplan";
 /// First line of a manifest.
 const HEADER: &str = "actieplan manifest 1";
+/// In a manifest: the hash of a file that may have changed.
+const UNKNOWN: &str = "-";
+/// In a manifest, before a hash: this file is of the site before.
+const STAYED: &str = "~";
 /// Tells GitHub Pages to serve the files as they are.
 pub const NO_JEKYLL: &str = ".nojekyll";
 /// What may stand in an output folder that is otherwise empty: settings of git and of hosts.
@@ -42,14 +52,23 @@ pub struct Summary {
 /// A site on its way into the output folder.
 pub struct Staging {
     output: PathBuf,
-    /// What is ours, with its hash; no hash when a run was cut off.
-    former: BTreeMap<String, Option<String>>,
+    /// What is ours.
+    former: BTreeMap<String, Former>,
     /// When the manifest was written: a file of ours that is younger was changed by somebody else.
     former_time: Option<SystemTime>,
     next: AtomicUsize,
     entries: Mutex<Vec<Entry>>,
     /// Held until the end: one run at a time.
     _lock: File,
+}
+
+/// What the manifest says of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Former {
+    /// None when a run was cut off.
+    hash: Option<String>,
+    /// True when it was no longer part of that site, and stayed for readers of the one before.
+    stayed: bool,
 }
 
 /// A file of the new site.
@@ -141,7 +160,7 @@ impl Staging {
         let is_untouched =
             || metadata.modified().ok().zip(self.former_time).is_some_and(|(file, manifest)| file <= manifest);
         let same_size = metadata.is_file() && metadata.len() == bytes.len() as u64;
-        if same_size && former.is_some_and(|f| f.as_deref() == Some(hash)) && is_untouched() {
+        if same_size && former.is_some_and(|f| f.hash.as_deref() == Some(hash)) && is_untouched() {
             return Ok(true);
         }
         let same = same_size && fs::read(&target).is_ok_and(|old| old == bytes);
@@ -165,24 +184,42 @@ impl Staging {
     pub fn publish(self) -> Result<Summary, Problem> {
         let mut entries = std::mem::take(&mut *self.entries.lock().expect("all threads are done"));
         entries.sort_by(|a, b| a.path.cmp(&b.path));
-        let kept: BTreeSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
-        let gone: Vec<&str> = self.former.keys().map(String::as_str).filter(|path| !kept.contains(path)).collect();
+        let current: BTreeSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
+        let staying = self.staying(&current);
+        let is_kept = |path: &str| current.contains(path) || staying.contains_key(path);
+        let gone: Vec<&str> = self.former.keys().map(String::as_str).filter(|path| !is_kept(path)).collect();
         let written = entries.iter().filter(|entry| entry.staged.is_some()).count();
-        let is_known = entries.iter().all(|entry| self.former.contains_key(&entry.path));
-        let same_manifest = written == 0 && gone.is_empty() && is_known && self.former.values().all(Option::is_some);
-        if !same_manifest {
+        let manifest = manifest(&entries, &staying);
+        if written > 0 || manifest != self.former {
             let folders: BTreeSet<&str> =
                 entries.iter().filter(|e| e.staged.is_some()).flat_map(|e| folders_above(&e.path)).collect();
             self.check_folders(&folders, &gone)?;
-            let is_in_the_way = |path: &str| folders.contains(path) || folders_above(path).any(|f| kept.contains(f));
+            let is_in_the_way = |path: &str| folders.contains(path) || folders_above(path).any(|f| is_kept(f));
             let (in_the_way, others): (Vec<&str>, Vec<&str>) = gone.iter().partition(|path| is_in_the_way(path));
-            self.write_manifest(&transitional(&entries, &gone))?;
+            self.write_manifest(&transitional(&manifest, &entries, &gone))?;
             self.remove_all(&in_the_way)?;
             self.move_all(&entries, &folders)?;
             self.remove_all(&others)?;
-            self.write_manifest(&entries.iter().map(|e| (e.path.as_str(), Some(e.hash.as_str()))).collect())?;
+            self.write_manifest(&manifest)?;
         }
         Ok(Summary { written, unchanged: entries.len() - written, removed: gone.len() })
+    }
+
+    /// Former versions of static files that stay, with their hash: of each file that the new site has under another
+    /// name the one that was published last.
+    fn staying(&self, current: &BTreeSet<&str>) -> BTreeMap<String, String> {
+        let families: BTreeSet<String> = current.iter().filter_map(|path| family(path)).collect();
+        let versions = |stayed: bool| {
+            let of_kind =
+                self.former.iter().filter(move |(path, one)| one.stayed == stayed && !current.contains(path.as_str()));
+            of_kind.filter_map(|(path, one)| Some((family(path)?, (path.clone(), one.hash.clone()?))))
+        };
+        let mut staying: BTreeMap<String, (String, String)> = versions(true).collect();
+        staying.extend(versions(false));
+        let stays = |(family, (path, _)): &(String, (String, String))| {
+            families.contains(family) && self.output.join(path).is_file()
+        };
+        staying.into_iter().filter(stays).map(|(_, version)| version).collect()
     }
 
     /// What stands where a folder has to be must be a folder, or a file of ours that goes. A link to a folder is neither:
@@ -231,13 +268,12 @@ impl Staging {
         }
     }
 
-    fn write_manifest(&self, files: &BTreeMap<&str, Option<&str>>) -> Result<(), Problem> {
+    fn write_manifest(&self, files: &BTreeMap<String, Former>) -> Result<(), Problem> {
         let mut text = format!("{HEADER}\n");
-        for (path, hash) in files {
-            text.push_str(hash.unwrap_or("-"));
-            text.push(' ');
-            text.push_str(path);
-            text.push('\n');
+        for (path, file) in files {
+            let mark = if file.stayed { STAYED } else { "" };
+            let hash = file.hash.as_deref().unwrap_or(UNKNOWN);
+            let _ = writeln!(text, "{mark}{hash} {path}");
         }
         let state = self.output.join(STATE);
         let (staged, manifest) = (state.join("manifest.new"), state.join("manifest"));
@@ -246,10 +282,26 @@ impl Staging {
     }
 }
 
+/// What is ours when all is done.
+fn manifest(entries: &[Entry], staying: &BTreeMap<String, String>) -> BTreeMap<String, Former> {
+    let one = |hash: &str, stayed| Former { hash: Some(hash.to_owned()), stayed };
+    let current = entries.iter().map(|entry| (entry.path.clone(), one(&entry.hash, false)));
+    current.chain(staying.iter().map(|(path, hash)| (path.clone(), one(hash, true)))).collect()
+}
+
 /// What is ours while files are moved: old and new, without the hashes of what is about to change.
-fn transitional<'a>(entries: &'a [Entry], gone: &[&'a str]) -> BTreeMap<&'a str, Option<&'a str>> {
-    let new = entries.iter().map(|e| (e.path.as_str(), e.staged.is_none().then_some(e.hash.as_str())));
-    new.chain(gone.iter().map(|path| (*path, None))).collect()
+fn transitional(manifest: &BTreeMap<String, Former>, entries: &[Entry], gone: &[&str]) -> BTreeMap<String, Former> {
+    let changing = entries.iter().filter(|entry| entry.staged.is_some()).map(|entry| entry.path.as_str());
+    let unsure = changing.chain(gone.iter().copied());
+    let unsure = unsure.map(|path| (path.to_owned(), Former { hash: None, stayed: false }));
+    manifest.clone().into_iter().chain(unsure).collect()
+}
+
+/// What the versions of one static file have in common; none of other files. A picture or a text that an editor takes
+/// away has to be gone at once.
+fn family(path: &str) -> Option<String> {
+    let is_static = path.strip_prefix(folder::STATIC).is_some_and(|rest| rest.starts_with('/'));
+    is_static.then(|| fingerprint::taken_out(path)).flatten()
 }
 
 /// The folders above a file, the nearest first.
@@ -269,7 +321,7 @@ impl Drop for Staging {
     }
 }
 
-fn read_manifest(text: &str) -> BTreeMap<String, Option<String>> {
+fn read_manifest(text: &str) -> BTreeMap<String, Former> {
     let mut lines = text.lines();
     if lines.next() != Some(HEADER) {
         return BTreeMap::new();
@@ -277,7 +329,9 @@ fn read_manifest(text: &str) -> BTreeMap<String, Option<String>> {
     let entry = |line: &str| {
         let (hash, path) = line.split_once(' ')?;
         let is_ours = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-        is_ours.then(|| (path.to_owned(), (hash != "-").then(|| hash.to_owned())))
+        let bare = hash.strip_prefix(STAYED);
+        let hash = Some(bare.unwrap_or(hash)).filter(|hash| *hash != UNKNOWN).map(str::to_owned);
+        is_ours.then(|| (path.to_owned(), Former { hash, stayed: bare.is_some() }))
     };
     lines.filter_map(entry).collect()
 }

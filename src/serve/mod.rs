@@ -244,7 +244,7 @@ fn answer(live: &Live, path: &str) -> Response {
         Some(place) => (StatusCode::OK, Artefact::all(site, theme)[place]),
         None => (StatusCode::NOT_FOUND, Artefact::Page(Page::NotFound)),
     };
-    match artefact.bytes(site, theme, &renderer) {
+    match artefact.bytes(site, &renderer) {
         Ok(bytes) if matches!(artefact, Artefact::Page(_) | Artefact::Redirect(_)) => {
             html(status, &String::from_utf8_lossy(&bytes), &report(live, &loaded.project, None))
         }

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod decode;
+pub mod fingerprint;
 pub mod markdown;
 pub mod memory;
 pub mod table;

@@ -10,6 +10,7 @@
 //! - A list may be empty and an `Option` may be none; no key is ever absent.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -66,6 +67,8 @@ pub struct SiteView<'s> {
     pub search: &'s str,
     /// Path of the list of everything on the site.
     pub everything: &'s str,
+    /// Published path of each static file of the theme, by its path below `static/`: `site.files["style.css"]`.
+    pub files: BTreeMap<&'s str, &'s str>,
 }
 
 /// One entry of the main menu.

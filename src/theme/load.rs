@@ -16,6 +16,7 @@ use crate::source::decode::{Decode, Reader, record};
 use crate::source::yaml;
 
 use super::contract::CONTRACT;
+use super::statics::{self, Static};
 use super::words::Words;
 
 /// The default theme, part of the program: a folder with only `content/` can be built.
@@ -38,14 +39,14 @@ record! {
 pub struct Theme {
     pub(super) tera: Tera,
     pub(super) words: Words,
-    /// Static files by their path below `static/`.
-    pub statics: BTreeMap<String, Vec<u8>>,
+    /// Static files by their path below `static/` of the theme.
+    pub statics: BTreeMap<String, Static>,
     /// Templates with their files, for messages.
     templates: BTreeMap<String, FileId>,
 }
 
 /// The files of one theme folder, by their path in it.
-type ThemeFiles = BTreeMap<String, (FileId, Arc<str>, Vec<u8>)>;
+pub(super) type ThemeFiles = BTreeMap<String, (FileId, Arc<str>, Vec<u8>)>;
 
 /// Loads the theme of this name from `themes/` of a project, over the default theme.
 pub fn load(
@@ -77,9 +78,8 @@ pub fn load(
             statics.insert(path.to_owned(), file);
         }
     }
-    check_styles(&statics, diagnostics);
-    let statics = statics.into_iter().map(|(path, (_, _, bytes))| (path, bytes)).collect();
-    Some(Theme { tera, words, statics, templates })
+    statics::check_styles(&statics, diagnostics);
+    Some(Theme { tera, words, statics: statics::published(statics), templates })
 }
 
 fn standard(files: &mut Files) -> ThemeFiles {
@@ -272,44 +272,6 @@ fn locate(place: &str, sources: &[(String, FileId, &str)]) -> Option<Span> {
     let start = at + text[at..].find(is_word).filter(|&skipped| skipped <= 1).unwrap_or(0);
     let len = text[start..].find(|c| !is_word(c)).unwrap_or(text.len() - start);
     Some(Span::new(*file, start..start + len))
-}
-
-/// Every address in a style sheet, `url(…)` or `@import "…"`, has to be a static file of the theme.
-fn check_styles(statics: &ThemeFiles, diagnostics: &mut Diagnostics) {
-    for (path, (file, text, _)) in statics.iter().filter(|(path, _)| path.ends_with(".css")) {
-        let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
-        let code = without_comments(text);
-        let urls = code.match_indices("url(").map(|(at, _)| (at + 4, ')'));
-        let imports = code.match_indices("@import \"").map(|(at, found)| (at + found.len(), '"'));
-        for (start, end) in urls.chain(imports) {
-            let written = code[start..].split(end).next().unwrap_or("");
-            let address = written.trim().trim_matches(['"', '\'']);
-            if address.starts_with("data:") || address.starts_with('#') {
-                continue;
-            }
-            let target = crate::source::address::join(dir, address.split(['?', '#']).next().unwrap_or(""));
-            if !target.is_some_and(|target| statics.contains_key(&target)) {
-                let at = start + written.find(address).unwrap_or(0);
-                diagnostics.report(
-                    Span::new(*file, at..at + address.len()),
-                    Problem::MissingAsset { asset: address.to_owned() },
-                );
-            }
-        }
-    }
-}
-
-/// A style sheet with spaces in place of its comments, so that everything stands where it stood.
-fn without_comments(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("/*") {
-        let end = rest[at..].find("*/").map_or(rest.len(), |end| at + end + 2);
-        out.push_str(&rest[..at]);
-        out.extend(std::iter::repeat_n(' ', end - at));
-        rest = &rest[end..];
-    }
-    out + rest
 }
 
 impl Theme {

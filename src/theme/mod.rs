@@ -3,7 +3,7 @@
 //! [`Renderer::render`] is a pure function of site, theme and page; what many pages share (words, menu, charts, lists of
 //! a plan's lines) is computed on first use and kept. Templates see only what [`contract`] names.
 //!
-//! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `words`: interface text;
+//! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `statics`: its static files; - `words`: interface text;
 //! - `rows`: entities as rows of lists; - `figures`: charts and tables; `comparisons`: one figure of several regions; `maps`: regions on a map; - `prose`: texts; - `pages`: one function per
 //!   kind of page; - `finding`: search, all actions, everything on the site.
 
@@ -18,6 +18,7 @@ mod pages;
 mod progress;
 mod prose;
 mod rows;
+mod statics;
 mod tables;
 mod words;
 
@@ -30,6 +31,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Value};
 
 pub use load::{Theme, load};
+pub use statics::Static;
 pub use words::REQUIRED as REQUIRED_WORDS;
 
 use crate::diagnostic::problem::nearest;
@@ -156,6 +158,7 @@ impl<'s> Renderer<'s> {
             open_data: &self.open_data,
             search: &self.search,
             everything: &self.everything,
+            files: self.theme.statics.iter().map(|(name, file)| (name.as_str(), file.path.as_str())).collect(),
         }
     }
 
