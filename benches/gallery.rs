@@ -425,7 +425,7 @@ fn map(frame: Frame<'static>, classes: Classes<'static>) -> Choropleth<'static> 
         standing: standing(i),
     };
     let shapes = REGIONS[..25].iter().enumerate().map(shape).collect();
-    Choropleth { frame, shapes, classes, coordinates: Coordinates::Degrees }
+    Choropleth { frame, shapes, classes, land: Vec::new(), coordinates: Coordinates::Degrees }
 }
 
 fn sparklines(paint: Paint) -> String {

@@ -28,6 +28,19 @@ fn every_accepted_word_stands_in_the_handbook() {
 }
 
 #[test]
+fn the_proposed_tiles_are_28_regions_each_in_a_place_of_its_own() {
+    let handbook = read("docs/handboek/overzicht.md");
+    let rows = handbook.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let rows = rows.filter_map(|(row, regions)| Some((row.parse::<u32>().ok()?, regions)));
+    let tiles: Vec<(u32, &str)> = rows
+        .flat_map(|(row, regions)| regions.split("; ").map(move |region| (row, region)))
+        .filter_map(|(row, region)| Some((row, region.split_once(' ')?.0)))
+        .collect();
+    assert_eq!(tiles.len(), 28);
+    assert_eq!(tiles.iter().collect::<BTreeSet<_>>().len(), 28, "{tiles:?}");
+}
+
+#[test]
 fn both_languages_have_the_same_words() {
     let keys = |language: &str| words(language).into_keys().collect::<BTreeSet<_>>();
     let (dutch, english) = (keys("nl"), keys("en"));

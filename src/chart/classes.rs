@@ -28,8 +28,12 @@ pub enum Standing {
     /// Nothing known, and said so.
     #[default]
     Unknown,
+    /// Not shown because the count is small, and said so.
+    Hidden,
     /// A value, for [`Classes::Values`].
     Value(f64),
+    /// A value that can still change, and said so.
+    Provisional(f64),
     /// The place of its class, from 0, for [`Classes::Named`].
     Class(usize),
 }
@@ -60,7 +64,9 @@ impl Classes<'_> {
     pub fn shade(&self, standing: Standing) -> Shade {
         match (self, standing) {
             (Classes::None, _) => Shade::Plain,
-            (Classes::Values(_), Standing::Value(value)) if data::plain(value).is_some() => {
+            (Classes::Values(_), Standing::Value(value) | Standing::Provisional(value))
+                if data::plain(value).is_some() =>
+            {
                 Shade::Class(self.limits().filter(|limit| value >= *limit).count())
             }
             (Classes::Named(names), Standing::Class(i)) if i < names.len().min(SLOTS) => Shade::Class(i),
@@ -89,10 +95,11 @@ impl Classes<'_> {
     pub fn describe(&self, frame: &Frame, name: &str, standing: Standing) -> String {
         match (self, self.shade(standing), standing) {
             (Classes::None, ..) => name.to_owned(),
-            (_, Shade::Class(_), Standing::Value(value)) => {
-                let unit = if frame.unit.is_empty() { String::new() } else { format!(" {}", frame.unit) };
-                format!("{name}: {}{unit}", number(frame, value))
+            (_, Shade::Class(_), Standing::Value(value)) => format!("{name}: {}", amount(frame, value)),
+            (_, Shade::Class(_), Standing::Provisional(value)) => {
+                format!("{name}: {} ({})", amount(frame, value), frame.language.pick("voorlopig", "provisional"))
             }
+            (.., Standing::Hidden) => format!("{name}: {}", hidden(frame)),
             (Classes::Named(names), Shade::Class(i), _) => format!("{name}: {}", names[i]),
             _ => format!("{name}: {}", no_data(frame)),
         }
@@ -100,9 +107,10 @@ impl Classes<'_> {
 
     /// The names of classes from low to high, and of parts without a value when there are such.
     pub fn names(&self, frame: &Frame, standings: impl Iterator<Item = Standing>) -> Vec<(String, Shade)> {
-        let blank = standings.into_iter().any(|standing| self.shade(standing) == Shade::Blank);
+        let blank: Vec<Standing> =
+            standings.into_iter().filter(|standing| self.shade(*standing) == Shade::Blank).collect();
         let names = (0..self.count()).map(|i| (self.name(frame, i), Shade::Class(i)));
-        names.chain(blank.then(|| (no_data(frame).to_owned(), Shade::Blank))).collect()
+        names.chain(blank_name(frame, &blank).map(|name| (name, Shade::Blank))).collect()
     }
 
     fn name(&self, frame: &Frame, class: usize) -> String {
@@ -127,6 +135,27 @@ impl Classes<'_> {
 
 fn number(frame: &Frame, value: f64) -> String {
     frame.language.number(value, frame.decimals.min(6))
+}
+
+fn amount(frame: &Frame, value: f64) -> String {
+    let unit = if frame.unit.is_empty() { String::new() } else { format!(" {}", frame.unit) };
+    format!("{}{unit}", number(frame, value))
+}
+
+/// What parts without a value are called together; none when there are no such parts.
+fn blank_name(frame: &Frame, blank: &[Standing]) -> Option<String> {
+    let has_hidden = blank.contains(&Standing::Hidden);
+    let has_unknown = blank.iter().any(|standing| *standing != Standing::Hidden);
+    match (has_unknown, has_hidden) {
+        (false, false) => None,
+        (true, false) => Some(no_data(frame).to_owned()),
+        (false, true) => Some(hidden(frame).to_owned()),
+        (true, true) => Some(format!("{} {} {}", no_data(frame), frame.language.pick("of", "or"), hidden(frame))),
+    }
+}
+
+fn hidden(frame: &Frame) -> &'static str {
+    frame.language.pick("verborgen", "hidden")
 }
 
 fn no_data(frame: &Frame) -> &'static str {
@@ -175,10 +204,11 @@ impl Step {
         }
     }
 
-    /// Draws as many steps as there are classes around a point, filled up to this class; nothing without a class.
-    pub fn draw(self, area: &Area, (x, y): (f64, f64)) -> Drawn {
+    /// Draws as many steps of a size as there are classes around a point, filled up to this class; nothing without a
+    /// class.
+    pub fn draw(self, area: &Area, (x, y): (f64, f64), size: f64) -> Drawn {
         let Shade::Class(class) = self.shade else { return Ok(()) };
-        let (size, apart) = (5.0, 7.0);
+        let apart = size * 1.4;
         let left = x - (self.count as f64 * apart - (apart - size)) / 2.0;
         for i in 0..self.count {
             let (from, to) = (left + i as f64 * apart, left + i as f64 * apart + size);
@@ -211,6 +241,30 @@ mod tests {
         assert_eq!(classes.shade(Standing::Class(0)), Shade::Blank);
         assert_eq!(Classes::Named(vec!["loopt"]).shade(Standing::Class(1)), Shade::Blank);
         assert_eq!(Classes::None.shade(Standing::Unknown), Shade::Plain);
+    }
+
+    #[test]
+    fn what_is_provisional_or_hidden_is_said() {
+        let frame = Frame {
+            id: "k",
+            title: "",
+            desc: "",
+            unit: "personen",
+            decimals: 0,
+            language: Language::Dutch,
+            paint: super::super::Paint::Classes,
+        };
+        let classes = Classes::Values(vec![10.0]);
+        let said = |standing| classes.describe(&frame, "Twente", standing);
+        assert_eq!(said(Standing::Value(1200.0)), "Twente: 1.200 personen");
+        assert_eq!(said(Standing::Provisional(1200.0)), "Twente: 1.200 personen (voorlopig)");
+        assert_eq!([said(Standing::Hidden), said(Standing::Unknown)], ["Twente: verborgen", "Twente: geen gegevens"]);
+        let last = |standings: &[Standing]| {
+            classes.names(&frame, standings.iter().copied()).last().map(|(name, _)| name.clone())
+        };
+        assert_eq!(last(&[Standing::Hidden]).as_deref(), Some("verborgen"));
+        assert_eq!(last(&[Standing::Hidden, Standing::Unknown]).as_deref(), Some("geen gegevens of verborgen"));
+        assert_eq!(last(&[Standing::Provisional(12.0)]).as_deref(), Some("10 of meer"));
     }
 
     #[test]

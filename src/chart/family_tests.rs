@@ -309,10 +309,11 @@ impl Input {
             standing: self.standing(i, value),
         };
         let coordinates = if self.english { Coordinates::Degrees } else { Coordinates::Planar };
+        let land = vec![self.rows[0].iter().flatten().map(|v| (v * v, *v)).collect()];
         let (tiles, shapes) = (values().map(tile).collect(), values().take(3).map(shape).collect());
         [
             super::tiles(&TileMap { frame: self.frame(), tiles, classes: self.classes() }),
-            choropleth(&Choropleth { frame: self.frame(), shapes, classes: self.classes(), coordinates }),
+            choropleth(&Choropleth { frame: self.frame(), shapes, classes: self.classes(), land, coordinates }),
         ]
     }
 }

@@ -115,6 +115,8 @@ roles! {
     Region "region" Class,
     /// A tile or region without a value.
     Blank "blank" Single,
+    /// Land on a map that is none of its regions.
+    Land "land" Single,
     /// A tile or region of a map without classes.
     Plain "plain" Single,
     /// A word or filled step on a tile of a class.
@@ -243,6 +245,7 @@ impl Ink {
             Region => format!(" stroke=\"{MUTED}\" fill-rule=\"evenodd\" stroke-linejoin=\"round\""),
             Blank => format!(" fill=\"{PAPER}\" stroke=\"{MUTED}\" stroke-dasharray=\"3 2\" fill-rule=\"evenodd\""),
             Plain => format!(" fill=\"#f2f2f2\" stroke=\"{MUTED}\" fill-rule=\"evenodd\""),
+            Land => " fill=\"#f2f2f2\" stroke=\"#dddddd\" fill-rule=\"evenodd\" stroke-linejoin=\"round\"".to_owned(),
             Word => format!(" fill=\"{TEXT}\""),
             On => format!(" fill=\"{}\"", ON_CLASSES[self.slot]),
             Step => stroke(ON_CLASSES[self.slot], "1", ""),

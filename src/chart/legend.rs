@@ -85,6 +85,9 @@ const GAP: f64 = 15.0;
 /// The room between a name and the next.
 const APART: f64 = 4.0;
 
+/// The side of a step on a sample of a tile: five of them fit.
+const SAMPLE_STEP: f64 = 3.4;
+
 /// The room for the sample before a name in a key.
 const SAMPLE: f64 = 34.0;
 
@@ -246,7 +249,7 @@ impl Sign {
             Sign::Pale => draw_line(Role::Pale.into()),
             Sign::Tile(step) => {
                 draw_box(area, (x + 1.0, y), step.ground())?;
-                step.draw(area, middle)
+                step.draw(area, middle, SAMPLE_STEP)
             }
             Sign::Region(step) => draw_box(area, (x + 1.0, y), step.pattern()),
             Sign::Span(slot) => draw_box(area, (x + 1.0, y), Role::Span.of(slot)),

@@ -11,7 +11,7 @@ use simplify_polyline::{Point, simplify};
 
 use super::Frame;
 use super::classes::{self, Classes, Standing, Step};
-use super::ink::Role;
+use super::ink::{Ink, Role};
 use super::legend::{Legend, Sign};
 use super::measure;
 use super::sheet::{self, Area, Canvas, Drawn, Groups, Look, tenths, write};
@@ -25,6 +25,8 @@ pub struct Choropleth<'a> {
     pub shapes: Vec<Shape<'a>>,
     /// What they are told apart by.
     pub classes: Classes<'a>,
+    /// Outlines of land that is none of the regions, drawn behind them without a name.
+    pub land: Vec<Vec<(f64, f64)>>,
     /// What the coordinates of all rings are.
     pub coordinates: Coordinates,
 }
@@ -69,7 +71,9 @@ const TOLERANCE: f64 = 5.0;
 type Spot = (i32, i32);
 
 fn draw(chart: &Choropleth, canvas: &Canvas, view: &View) -> String {
-    let outlines = simplified(chart.shapes.iter().map(|shape| view.lay(shape)).collect());
+    let laid = chart.shapes.iter().map(|shape| view.lay(&shape.rings)).chain([view.lay(&chart.land)]);
+    let mut outlines = simplified(laid.collect());
+    let land = outlines.pop().expect("the land was laid last");
     let names = chart.classes.names(&chart.frame, chart.shapes.iter().map(|shape| shape.standing));
     let legend = Legend::below(canvas, &classes::captions(&chart.classes, &names, Sign::Region));
     let look = Look {
@@ -81,6 +85,7 @@ fn draw(chart: &Choropleth, canvas: &Canvas, view: &View) -> String {
     sheet::draw_grouped(&chart.frame, canvas, look, |area, groups| {
         let unit = measure::fit(chart.frame.unit, canvas.width, canvas.text);
         write(area, canvas, Role::Unit, &unit, (0.0, 0.0), HPos::Left, VPos::Top)?;
+        land.iter().try_for_each(|ring| area.draw(&Polygon::new(ring.clone(), Ink::from(Role::Land).colour())))?;
         let shapes = chart.shapes.iter().zip(&outlines).filter(|(_, rings)| !rings.is_empty());
         shapes.into_iter().try_for_each(|(shape, rings)| draw_shape(chart, area, groups, shape, rings))?;
         legend.draw_key(area, canvas, view.bottom + canvas.text * 0.6)
@@ -109,7 +114,8 @@ struct View {
 impl View {
     /// Fits all points on a sheet; `None` without two different points.
     fn new(chart: &Choropleth, canvas: &Canvas) -> Option<View> {
-        let points = || chart.shapes.iter().flat_map(|shape| shape.rings.iter().flatten()).filter(|at| is_finite(at));
+        let rings = || chart.shapes.iter().flat_map(|shape| &shape.rings).chain(&chart.land);
+        let points = || rings().flatten().filter(|at| is_finite(at));
         let span = |of: fn(&(f64, f64)) -> f64| {
             points().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
         };
@@ -130,8 +136,8 @@ impl View {
         Some(View { scale: (scale * narrowing, scale), origin: (west, north), left, top, bottom })
     }
 
-    /// Lays the rings of a shape on the sheet.
-    fn lay(&self, shape: &Shape) -> Vec<Vec<Spot>> {
+    /// Lays rings on the sheet.
+    fn lay(&self, rings: &[Vec<(f64, f64)>]) -> Vec<Vec<Spot>> {
         let spot = |at: &(f64, f64)| {
             let x = self.left + (at.0 - self.origin.0) * self.scale.0;
             (tenths(x), tenths(self.top + (self.origin.1 - at.1) * self.scale.1))
@@ -144,7 +150,7 @@ impl View {
             }
             spots
         };
-        shape.rings.iter().map(ring).filter(|ring| !ring.is_empty()).collect()
+        rings.iter().map(ring).filter(|ring| !ring.is_empty()).collect()
     }
 }
 

@@ -148,7 +148,13 @@ fn maps_of(periods: &[&str], values: &[Option<f64>]) -> Vec<String> {
         tiles(&map),
         tiles(&TileMap { classes: named, ..map.clone() }),
         tiles(&TileMap { classes: Classes::None, tiles: map.tiles[..1].to_vec(), ..map }),
-        choropleth(&Choropleth { frame, shapes, classes, coordinates: Coordinates::Degrees }),
+        choropleth(&Choropleth {
+            frame,
+            shapes,
+            classes,
+            land: vec![vec![(3.0, 50.0), (8.0, 50.0), (8.0, 54.0)]],
+            coordinates: Coordinates::Degrees,
+        }),
         multiples(&Multiples {
             frame,
             periods: periods.to_vec(),
@@ -383,6 +389,7 @@ pub fn inline_charts() -> Vec<String> {
             frame,
             shapes: (0..6).map(shape).collect(),
             classes: classes(),
+            land: vec![vec![(-1.0, -1.0), (8.0, -1.0), (8.0, 3.0)]],
             coordinates: Coordinates::Planar,
         }),
         sparkline(&Sparkline { frame, values: values.clone(), provisional: false, reference: Some(3.0) }),

@@ -55,6 +55,9 @@ const WIDEST: (f64, f64) = (92.0, 60.0);
 /// The room between tiles.
 const APART: f64 = 4.0;
 
+/// The side of a step.
+const STEP: f64 = 5.0;
+
 /// The room that steps take at the lower side of a tile.
 const STEPS: f64 = 11.0;
 
@@ -144,7 +147,7 @@ impl<'a> Map<'a> {
             area.draw(&Rectangle::new(corners, step.ground().colour().filled()))?;
             let room = if matches!(step.shade, Shade::Class(_)) { STEPS } else { 0.0 };
             self.write_words(area, &self.words[i], step, (x, top + (height - room) / 2.0))?;
-            step.draw(area, (x, top + height - STEPS * 0.75))?;
+            step.draw(area, (x, top + height - STEPS * 0.75), STEP)?;
             self.list.get(i).map_or(Ok(()), |((x, y), lines)| {
                 lines.iter().enumerate().try_for_each(|(n, line)| {
                     let at = (*x, y + n as f64 * self.canvas.text * LINE);

@@ -148,6 +148,25 @@ impl Problem {
                 format!("op kolom {column}, rij {row} van de tegelkaart staat al een andere regio"),
                 "geef een van de twee een vrije plaats".into(),
             ),
+            MapFile { mistake } => mistake.words(Language::Dutch),
+            AreaWithoutRegion { names, nearest } => (
+                match names.as_slice() {
+                    [name] => format!("`{name}` op de kaart is geen regio van deze site"),
+                    _ => format!("{} gebieden op de kaart zijn geen regio van deze site: {}", names.len(), listed(names)),
+                },
+                also_nearest(
+                    nearest,
+                    "het wordt getekend als land zonder naam; is dat de bedoeling, zet dan `null` in plaats van de naam",
+                ),
+            ),
+            RegionWithoutArea { region, file } => (
+                format!("de regio `{region}` heeft geen gebied op de kaart"),
+                format!("geef een gebied in `{file}` deze naam, of zet de naam die daar staat bij `former_names`"),
+            ),
+            AreaWithoutName { property, known } => (
+                format!("dit gebied heeft geen eigenschap `{property}`"),
+                also_nearest(&among(property, known), &has_properties(known)),
+            ),
             StaleStatus { as_of, actions, months } => (
                 match (as_of, actions) {
                     (Some(day), 0) => format!("de stand van dit plan is van {day}: meer dan {months} maanden oud"),
@@ -469,6 +488,13 @@ fn column_use(key: &str) -> &str {
         "item" => "naam van de post",
         "costs" => "kosten",
         other => other,
+    }
+}
+
+fn has_properties(known: &[String]) -> String {
+    match known {
+        [] => "geef het die eigenschap, met de naam van de regio of `null`".to_owned(),
+        known => format!("het heeft wel: {}", listed(known)),
     }
 }
 

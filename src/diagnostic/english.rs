@@ -140,6 +140,25 @@ impl Problem {
                 format!("another region already stands in column {column}, row {row} of the tile map"),
                 "give one of the two a free place".into(),
             ),
+            MapFile { mistake } => mistake.words(Language::English),
+            AreaWithoutRegion { names, nearest } => (
+                match names.as_slice() {
+                    [name] => format!("`{name}` on the map is no region of this site"),
+                    _ => format!("{} areas on the map are no region of this site: {}", names.len(), listed(names)),
+                },
+                also_nearest(
+                    nearest,
+                    "it is drawn as land without a name; when that is meant, put `null` in place of the name",
+                ),
+            ),
+            RegionWithoutArea { region, file } => (
+                format!("the region `{region}` has no area on the map"),
+                format!("give an area in `{file}` this name, or add the name that stands there to `former_names`"),
+            ),
+            AreaWithoutName { property, known } => (
+                format!("this area has no property `{property}`"),
+                also_nearest(&among(property, known), &has_properties(known)),
+            ),
             StaleStatus { as_of, actions, months } => (
                 match (as_of, actions) {
                     (Some(day), 0) => format!("the state of this plan is of {day}: more than {months} months old"),
@@ -460,6 +479,13 @@ fn column_use(key: &str) -> &str {
         "route" => "learning route",
         "item" => "name of the item",
         other => other,
+    }
+}
+
+fn has_properties(known: &[String]) -> String {
+    match known {
+        [] => "give it that property, with the name of the region or `null`".to_owned(),
+        known => format!("it does have: {}", listed(known)),
     }
 }
 

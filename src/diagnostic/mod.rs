@@ -8,6 +8,7 @@ pub mod data;
 mod dutch;
 mod english;
 pub mod explain;
+pub mod map;
 pub mod print;
 pub mod problem;
 

@@ -4,6 +4,7 @@
 //! test. A message is short enough to stand alone; the hint says what to do.
 
 use super::data::{CellMistake, DataMistake};
+use super::map::MapMistake;
 use crate::language::Language;
 
 /// How bad a problem is.
@@ -194,6 +195,14 @@ problems! {
     NotComparable { comparison: String, mismatches: Vec<Mismatch> } = "AP081" Warning;
     /// Two regions on one place of the schematic map.
     TileTaken { column: u32, row: u32 } = "AP082" Error;
+    /// A file of borders that cannot be used, or an area in it.
+    MapFile { mistake: MapMistake } = "AP083" Error;
+    /// An area on the map that is no region.
+    AreaWithoutRegion { names: Vec<String>, nearest: Option<String> } = "AP084" Warning;
+    /// A region that has no area on the map.
+    RegionWithoutArea { region: String, file: String } = "AP085" Warning;
+    /// An area that lacks the property that names its region.
+    AreaWithoutName { property: String, known: Vec<String> } = "AP086" Error;
     /// A `security.txt` whose last day has passed.
     SecurityExpired { date: String } = "AP087" Warning;
     /// A `security.txt` that names nobody to tell.

@@ -97,8 +97,26 @@ record! {
         show_employers: flag,
         /// Months after which a figure or a status counts as out of date.
         stale_after_months: optional u32,
+        /// Borders of the regions.
+        map: optional MapKeys,
         /// Pages at the foot of every page.
         footer: list Id,
+    }
+}
+
+record! {
+    /// A file with the borders of the regions.
+    MapKeys("item") {
+        /// GeoJSON, by its path from the content folder.
+        file: required Spanned<String>,
+        /// The property that has the id or a name of the region.
+        property: required Spanned<String>,
+        /// Who drew the borders.
+        source: required String,
+        /// Licence of the borders.
+        licence: optional Spanned<String>,
+        /// What must stand below the map.
+        attribution: optional String,
     }
 }
 

@@ -9,7 +9,7 @@ use url::Url;
 use crate::diagnostic::problem::{SlugRemedy, nearest};
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
 use crate::language::{Language, sort_key};
-use crate::source::address::{Target, slug};
+use crate::source::address::{Target, join, slug};
 use crate::source::markdown::Prose;
 use crate::source::{self, Sources};
 
@@ -59,6 +59,7 @@ pub fn link(
     let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
     let language = language(&site_file, diagnostics);
     dataset::fill(&mut raws.figures, &mut assets, language, files, diagnostics);
+    let borders = map::read(site_file.map.as_ref(), &mut assets, files, diagnostics);
     let pretty = options.pretty || site_file.pretty_links;
     let base_url = base_url(&site_file, options, diagnostics);
     let home_keys = home.keys.clone();
@@ -93,7 +94,8 @@ pub fn link(
         today: options.today,
     };
     let suppress_below = linker.disclosure.suppress_below;
-    let site = linker.site(raws, home_keys, settings);
+    let mut site = linker.site(raws, home_keys, settings);
+    site.map = borders.map(|borders| borders.place(&site, diagnostics));
     check_security(&site_file, &site, diagnostics);
     super::audit::audit(&site, suppress_below, files, diagnostics);
     Some(site)
@@ -106,7 +108,7 @@ fn licence(site: &SiteFile, diagnostics: &mut Diagnostics) -> String {
     written.value.clone()
 }
 
-fn check_licence(written: &Spanned<String>, diagnostics: &mut Diagnostics) {
+pub(super) fn check_licence(written: &Spanned<String>, diagnostics: &mut Diagnostics) {
     if licence::address(&written.value).is_none() {
         let known: Vec<&'static str> = licence::KNOWN.iter().map(|licence| licence.name).collect();
         let near = nearest(&written.value, known.iter().copied());
@@ -211,15 +213,36 @@ impl AssetTable {
         AssetTable { all, broken, by_path, read: BTreeSet::new(), used: BTreeMap::new() }
     }
 
+    /// A file that is named in a folder, which stays out of the site unless a page names it. None when there is no such
+    /// file, which has been reported.
+    pub(super) fn named(
+        &mut self,
+        dir: &str,
+        written: &Spanned<String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&source::Asset> {
+        let Some(path) = join(dir, &written.value) else {
+            diagnostics.report(written.span, Problem::BadPath { key: "file".into(), value: written.value.clone() });
+            return None;
+        };
+        if !self.by_path.contains_key(&path) {
+            if let Some(problem) = self.missing(&path, &written.value, dir) {
+                diagnostics.report(written.span, problem);
+            }
+            return None;
+        }
+        self.find(&path)
+    }
+
     /// A file by its path from the content folder, which stays out of the site unless a page names it.
-    pub(super) fn find(&mut self, path: &str) -> Option<&source::Asset> {
+    fn find(&mut self, path: &str) -> Option<&source::Asset> {
         let index = *self.by_path.get(path)?;
         self.read.insert(index);
         Some(&self.all[index])
     }
 
     /// What is wrong with a path that no file has; none when that has been reported.
-    pub(super) fn missing(&self, path: &str, written: &str, dir: &str) -> Option<Problem> {
+    fn missing(&self, path: &str, written: &str, dir: &str) -> Option<Problem> {
         let nearest = nearest_file(path, self.by_path.keys().map(String::as_str)).map(|near| relative(dir, near));
         let problem = Problem::MissingTarget { target: written.to_owned(), nearest };
         (!self.broken.contains(path)).then_some(problem)
@@ -335,6 +358,7 @@ impl Linker<'_> {
             unused_files: Vec::new(),
             redirects: Vec::new(),
             rollup: Rollup::default(),
+            map: None,
             search: std::sync::OnceLock::new(),
         };
         self.check_anchors(&site);

@@ -8,7 +8,7 @@
 //! - [`compare`]: one figure of several regions side by side; - [`figure`]: what is computed from a figure's inputs; - [`sentence`]: a figure said in one sentence;
 //! - [`audit`]: whether a hidden count can be worked out after all;
 //! - `dataset`: values from a file; - [`address`]: where each page lives; - [`link`]: ids → references;
-//! - [`rollup`]: what many actions come to together; - [`contents`]: everything by kind;
+//! - [`mod@map`]: the borders of regions; - [`rollup`]: what many actions come to together; - [`contents`]: everything by kind;
 //! - [`search`]: words → the pages that have them.
 
 pub mod address;
@@ -22,6 +22,7 @@ pub mod figure;
 pub mod format;
 pub mod licence;
 pub mod link;
+pub mod map;
 pub mod outside;
 pub mod page;
 pub mod period;
@@ -198,6 +199,8 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// What all actions come to together.
     pub rollup: Rollup,
+    /// The borders of the regions, when the site brings them.
+    pub map: Option<map::Map>,
     /// The search index, once it has been asked for.
     search: OnceLock<search::Index>,
 }

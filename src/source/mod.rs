@@ -6,6 +6,8 @@
 pub mod address;
 pub mod decode;
 pub mod fingerprint;
+pub mod geojson;
+mod json;
 pub mod markdown;
 pub mod memory;
 pub mod table;

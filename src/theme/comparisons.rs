@@ -1,8 +1,8 @@
 //! One figure of several regions: small charts on one scale, bars, maps, tables and the reasons why a figure is not there.
 
 use super::contract::{
-    ComparedFigure, Comparison, ComparisonCard, ComparisonRow, Fact, FileView, Html, Link, Ranked, RefusedFigure,
-    Table, TableRow,
+    BorderMap, ComparedFigure, Comparison, ComparisonCard, ComparisonRow, Fact, FileView, Html, Link, Ranked,
+    RefusedFigure, Table, TableRow,
 };
 use super::rows::{file_kind, link};
 use super::{HasPage, Scope};
@@ -48,15 +48,16 @@ impl<'s> Scope<'_, 's> {
     }
 
     /// A comparison with everything that its page shows.
-    pub(super) fn comparison(&self, comparison: &'s Model) -> Comparison<'s> {
+    pub(super) fn comparison<'v>(&'v self, comparison: &'s Model) -> Comparison<'v> {
         let content = &comparison.content;
         let latest = content.latest.map(|latest| content.periods[latest].text(self.language()));
+        let (map, borders) = self.value_maps(comparison, latest.as_deref().unwrap_or_default());
         Comparison {
             row: self.comparison_row(comparison),
             trends: self.trends(comparison),
             bars: self.ranked_bars(comparison, latest.as_deref().unwrap_or_default()),
-            map: self.value_map(comparison, latest.as_deref().unwrap_or_default()),
-            borders: None,
+            map,
+            borders,
             latest: latest.unwrap_or_default(),
             ranking: self.ranking(comparison),
             tables: self.comparison_tables(comparison),
@@ -142,27 +143,30 @@ impl<'s> Scope<'_, 's> {
         }))
     }
 
-    /// Regions as tiles, coloured by the class of their value in the latest common period.
-    fn value_map(&self, comparison: &Model, period: &str) -> Option<Html> {
-        let latest = comparison.content.latest?;
-        let value = |region| {
-            let member = comparison.content.members.iter().find(|member| member.region == region)?;
-            member.values[latest].value
+    /// Regions as tiles and by their borders, coloured by the class of their value in the latest common period.
+    fn value_maps(&self, comparison: &Model, period: &str) -> (Option<Html>, Option<BorderMap<'_>>) {
+        let Some(latest) = comparison.content.latest else { return (None, None) };
+        let standing = |region| {
+            let member = comparison.content.members.iter().find(|member| member.region == region);
+            member.map_or(chart::Standing::Unknown, |member| standing(&member.values[latest]))
         };
         let values = comparison.content.members.iter().filter_map(|member| member.values[latest].value);
         let limits = chart::limits(values, decimals(comparison.unit()));
-        let id = format!("kaart-{}--", crate::source::address::slug(&comparison.id));
+        let classes = || chart::Classes::Values(limits.clone());
+        let slug = crate::source::address::slug(&comparison.id);
+        let ids = [format!("kaart-{slug}--"), format!("grenzen-{slug}--")];
         let title = format!("{}, {period}", comparison.title());
         let desc = comparison.sentence(self.site());
-        let frame = self.frame(comparison, &id, &title, &desc);
-        self.tile_map(frame, chart::Classes::Values(limits), |region| {
-            value(region).map_or(chart::Standing::Unknown, chart::Standing::Value)
-        })
+        let frame = |map: usize| self.frame(comparison, &ids[map], &title, &desc);
+        (self.tile_map(frame(0), classes(), standing), self.border_map(frame(1), classes(), standing))
     }
 
     fn ranking(&self, comparison: &'s Model) -> Vec<Ranked<'s>> {
         let text = |cell: &Cell| match cell.value {
-            Some(value) => amount(value, cell.qualifier.as_deref(), comparison.unit(), self.language()),
+            Some(value) => {
+                let amount = amount(value, cell.qualifier.as_deref(), comparison.unit(), self.language());
+                amount + &self.status_mark(cell.status)
+            }
             None => self.cell(cell, comparison.unit()),
         };
         let ranked = comparison.ranked().into_iter();
@@ -305,6 +309,16 @@ impl<'s> Scope<'_, 's> {
         let size = download::bytes(self.site(), comparison, form).len();
         let name = path.rsplit('/').next().expect("split gives at least one part").to_owned();
         FileView { kind: file_kind(&name), size: self.size(size as u64), purpose: String::new(), name, path }
+    }
+}
+
+/// What a map says of a region.
+fn standing(cell: &Cell) -> chart::Standing {
+    match cell.value {
+        Some(value) if cell.status.is_provisional() => chart::Standing::Provisional(value),
+        Some(value) => chart::Standing::Value(value),
+        None if cell.suppressed => chart::Standing::Hidden,
+        None => chart::Standing::Unknown,
     }
 }
 

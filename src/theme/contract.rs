@@ -556,6 +556,9 @@ pub struct Home<'s> {
     pub body: Html,
     /// Schematic map of the regions, each a link, by the state of its plan; none when no region has a tile.
     pub map: Option<Html>,
+    /// Map of the regions by their borders, by the state of its plan; none when there is a schematic map, or the site
+    /// brings no borders.
+    pub borders: Option<BorderMap<'s>>,
     /// All regions; empty when there are more than forty, since `parts` sums those up.
     pub regions: Vec<RegionRow<'s>>,
     /// The actions of all plans that hold.
@@ -631,7 +634,7 @@ pub struct Comparison<'s> {
     /// Schematic map of that period, coloured by class; none when no region has a tile.
     pub map: Option<Html>,
     /// Map by borders of that period; none when the site brings no borders.
-    pub borders: Option<Html>,
+    pub borders: Option<BorderMap<'s>>,
     /// Regions with their rank in that period, the greatest first: the list beside the map.
     pub ranking: Vec<Ranked<'s>>,
     /// Values by region and period.
@@ -646,6 +649,19 @@ pub struct Comparison<'s> {
     pub refused: Vec<RefusedFigure<'s>>,
     /// Downloads.
     pub downloads: Vec<FileView>,
+}
+
+/// A map of the regions by their borders, each a link.
+#[derive(Debug, Clone, Serialize)]
+pub struct BorderMap<'s> {
+    /// The map.
+    pub chart: Html,
+    /// Who drew the borders; belongs below the map.
+    pub source: &'s str,
+    /// Licence of the borders.
+    pub licence: Option<&'s str>,
+    /// What must stand below the map too.
+    pub attribution: Option<&'s str>,
 }
 
 /// A region with its value.

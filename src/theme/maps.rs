@@ -1,10 +1,12 @@
-//! Regions on a map: schematic tiles, each a link to its region.
+//! Regions on a map, each a link to its region: schematic tiles, and the borders that the site brings.
 
-use super::contract::Html;
+use super::contract::{BorderMap, Html};
 use super::{HasPage, Scope};
-use crate::chart::{self, Classes, Standing};
+use crate::chart::{self, Classes, Coordinates, Standing};
 use crate::model::format::PlanState;
+use crate::model::map::Map;
 use crate::model::{self, Ref};
+use crate::source::geojson::System;
 
 /// States of a region's plans from the least to the most; a region without a plan stands before them.
 const STATES: [Option<PlanState>; 5] =
@@ -13,23 +15,46 @@ const STATES: [Option<PlanState>; 5] =
 impl Scope<'_, '_> {
     /// The regions as tiles, by the state of their plans; none when no region has a tile.
     pub(super) fn state_map(&self) -> Option<Html> {
-        let frame = chart::Frame {
+        let regions = self.site().regions.iter().filter(|(_, region)| region.keys.tile.is_some());
+        let states = self.states(regions.map(|(region, _)| region));
+        let frame = self.state_frame(self.word("map_regions"), self.word("map_regions_desc"));
+        self.tile_map(frame, self.state_classes(&states), |region| self.state_standing(&states, region))
+    }
+
+    /// The regions by their borders, by the state of their plans; none without borders.
+    pub(super) fn state_borders(&self) -> Option<BorderMap<'_>> {
+        let map = self.site().map.as_ref()?;
+        let states = self.states(map.areas.iter().map(|area| area.region));
+        let frame = self.state_frame(self.word("map_borders"), self.word("map_borders_desc"));
+        self.border_map(frame, self.state_classes(&states), |region| self.state_standing(&states, region))
+    }
+
+    fn state_frame<'c>(&self, title: &'c str, desc: &'c str) -> chart::Frame<'c> {
+        chart::Frame {
             id: "kaart--",
-            title: self.word("map_regions"),
-            desc: self.word("map_regions_desc"),
+            title,
+            desc,
             unit: "",
             decimals: 0,
             language: self.language(),
             paint: chart::Paint::Classes,
-        };
-        let regions = self.site().regions.iter().filter(|(_, region)| region.keys.tile.is_some());
-        let states: Vec<Option<PlanState>> = regions.map(|(_, region)| self.state_of(region)).collect();
-        let present: Vec<Option<PlanState>> = STATES.into_iter().filter(|state| states.contains(state)).collect();
-        let names = present.iter().map(|state| state.map_or_else(|| self.word("no_plan_yet"), |s| self.state_word(s)));
-        self.tile_map(frame, Classes::Named(names.collect()), |region| {
-            let state = self.state_of(&self.site().regions[region]);
-            present.iter().position(|other| *other == state).map_or(Standing::Unknown, Standing::Class)
-        })
+        }
+    }
+
+    /// The states that some of the regions have, from the least to the most.
+    fn states(&self, regions: impl Iterator<Item = Ref<model::Region>>) -> Vec<Option<PlanState>> {
+        let states: Vec<_> = regions.map(|region| self.state_of(&self.site().regions[region])).collect();
+        STATES.into_iter().filter(|state| states.contains(state)).collect()
+    }
+
+    fn state_classes(&self, states: &[Option<PlanState>]) -> Classes<'_> {
+        let name = |state: &Option<PlanState>| state.map_or(self.word("no_plan_yet"), |state| self.state_word(state));
+        Classes::Named(states.iter().map(name).collect())
+    }
+
+    fn state_standing(&self, states: &[Option<PlanState>], region: Ref<model::Region>) -> Standing {
+        let state = self.state_of(&self.site().regions[region]);
+        states.iter().position(|other| *other == state).map_or(Standing::Unknown, Standing::Class)
     }
 
     /// The state of the region's plan that is furthest; of plans that were succeeded only when there is no other.
@@ -64,5 +89,39 @@ impl Scope<'_, '_> {
             })
             .collect();
         (!tiles.is_empty()).then(|| Html(chart::tiles(&chart::TileMap { frame, tiles, classes })))
+    }
+
+    /// Regions by their borders, each a link to its page; none when the site brings no borders.
+    pub(super) fn border_map(
+        &self,
+        frame: chart::Frame,
+        classes: Classes,
+        standing: impl Fn(Ref<model::Region>) -> Standing,
+    ) -> Option<BorderMap<'_>> {
+        let map = self.site().map.as_ref()?;
+        let region = |area: &model::map::Area| &self.site().regions[area.region];
+        let hrefs: Vec<String> = map.areas.iter().map(|area| format!("{}{}", self.root, region(area).path)).collect();
+        let shapes = map.areas.iter().zip(&hrefs).map(|(area, href)| chart::Shape {
+            name: region(area).title(),
+            href: Some(href),
+            rings: area.rings.clone(),
+            standing: standing(area.region),
+        });
+        let shapes = shapes.collect();
+        let land = map.rest.clone();
+        let chart = chart::Choropleth { frame, shapes, classes, land, coordinates: coordinates(map) };
+        Some(BorderMap {
+            chart: Html(chart::choropleth(&chart)),
+            source: &map.source,
+            licence: map.licence.as_deref(),
+            attribution: map.attribution.as_deref(),
+        })
+    }
+}
+
+fn coordinates(map: &Map) -> Coordinates {
+    match map.system {
+        System::Degrees => Coordinates::Degrees,
+        System::DutchGrid => Coordinates::Planar,
     }
 }

@@ -78,9 +78,11 @@ fn home<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
     view.up = None;
     let upcoming = site.events.refs().filter(|e| site.events[*e].keys.date >= site.settings.today);
     let headlines = [FigureKind::Outflow, FigureKind::TrainingQuota];
+    let map = scope.state_map();
     let home = Home {
         body: scope.html(&site.home.body),
-        map: scope.state_map(),
+        borders: scope.state_borders().filter(|_| map.is_none()),
+        map,
         regions: match site.regions.len() > MOST_ROWS {
             true => Vec::new(),
             false => site.regions.refs().map(|r| scope.region_row(r)).collect(),

@@ -224,12 +224,16 @@ impl Scope<'_, '_> {
         if let Some((low, high)) = cell.lower.zip(cell.upper) {
             text.push_str(&format!(" ({}–{})", number(low), number(high)));
         }
-        match cell.status {
-            FigureStatus::Final => {}
-            FigureStatus::Provisional => text.push_str(&format!(" ({})", self.word("cell_provisional"))),
-            FigureStatus::Revised => text.push_str(&format!(" ({})", self.word("cell_revised"))),
+        text + &self.status_mark(cell.status)
+    }
+
+    /// What is written behind a value that can still change.
+    pub(super) fn status_mark(&self, status: FigureStatus) -> String {
+        match status {
+            FigureStatus::Final => String::new(),
+            FigureStatus::Provisional => format!(" ({})", self.word("cell_provisional")),
+            FigureStatus::Revised => format!(" ({})", self.word("cell_revised")),
         }
-        text
     }
 
     /// Why there is no value.

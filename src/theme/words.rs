@@ -93,6 +93,8 @@ pub const REQUIRED: &[&str] = &[
     "unit_percent",
     "map_regions",
     "map_regions_desc",
+    "map_borders",
+    "map_borders_desc",
     "no_plan_yet",
     "topic_proposed",
     "topic_adopted",

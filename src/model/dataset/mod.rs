@@ -19,7 +19,6 @@ use super::reading::Raw;
 use crate::diagnostic::data::DataMistake;
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
 use crate::language::Language;
-use crate::source::address::join;
 use crate::source::table::{Cell, Library, Origin, Table, Wish};
 use cell::Numbers;
 
@@ -65,18 +64,8 @@ fn find(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Table> {
-    let written = &part.file;
-    let Some(path) = join(dir, &written.value) else {
-        diagnostics.report(written.span, Problem::BadPath { key: "file".into(), value: written.value.clone() });
-        return None;
-    };
-    let Some(asset) = assets.find(&path) else {
-        if let Some(problem) = assets.missing(&path, &written.value, dir) {
-            diagnostics.report(written.span, problem);
-        }
-        return None;
-    };
-    let wish = Wish { asset, named: written.span, sheet: part.sheet.as_ref(), range: part.range.as_ref() };
+    let asset = assets.named(dir, &part.file, diagnostics)?;
+    let wish = Wish { asset, named: part.file.span, sheet: part.sheet.as_ref(), range: part.range.as_ref() };
     library.table(wish, files, diagnostics)
 }
 

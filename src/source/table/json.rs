@@ -4,11 +4,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::super::json::{Entries, Places, Text, start, syntax};
 use super::{Cell, Column, Content, MAX_CELLS, Mistake, Origin, Table};
 use crate::diagnostic::data::{DataMistake, Limit};
 use crate::diagnostic::{FileId, Span};
@@ -18,9 +17,9 @@ const ROW_NUMBERS: [&str; 2] = ["ID", "Id"];
 
 /// Reads a text.
 pub(super) fn table(file: FileId, text: &str) -> Result<Table, Mistake> {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = start(text);
     let whole = Span::new(file, start..start);
-    let (rows, is_cbs) = rows(&text[start..]).map_err(|error| syntax(file, text, start, &error))?;
+    let (rows, is_cbs) = rows(&text[start..]).map_err(|error| damaged(file, text, &error))?;
     let Some(rows) = rows else { return Err((whole, DataMistake::NoRows)) };
     let places = Places { file, text };
     let mut table = Table { columns: Vec::new(), rows: Vec::new(), origin: Origin::Plain, span: whole };
@@ -40,7 +39,7 @@ pub(super) fn table(file: FileId, text: &str) -> Result<Table, Mistake> {
             if at >= row.len() {
                 row.resize(at + 1, Cell { span: Span { end: span.start, ..span }, content: Content::Null });
             }
-            row[at] = places.cell(value)?;
+            row[at] = cell(places, value)?;
         }
         cells += table.columns.len();
         if cells > MAX_CELLS {
@@ -65,6 +64,12 @@ pub(super) fn table(file: FileId, text: &str) -> Result<Table, Mistake> {
     }
 }
 
+/// What a parser noticed, where it noticed it.
+fn damaged(file: FileId, text: &str, error: &serde_json::Error) -> Mistake {
+    let (span, reason) = syntax(file, text, error);
+    (span, DataMistake::Damaged { reason })
+}
+
 /// The rows of a document, and whether it is of OData; none when it has no list of rows.
 #[allow(clippy::type_complexity, reason = "two plain values")]
 fn rows(text: &str) -> Result<(Option<Vec<&RawValue>>, bool), serde_json::Error> {
@@ -74,47 +79,26 @@ fn rows(text: &str) -> Result<(Option<Vec<&RawValue>>, bool), serde_json::Error>
     let raw: &RawValue = serde_json::from_str(text)?;
     let Ok(document) = serde_json::from_str::<Entries>(raw.get()) else { return Ok((None, false)) };
     let is_odata = document.0.iter().any(|(key, _)| key.starts_with("odata.") || key.starts_with("@odata."));
-    let rows = document.0.iter().find(|(key, _)| key == "value");
-    Ok((rows.and_then(|(_, rows)| serde_json::from_str(rows.get()).ok()), is_odata))
+    let rows = document.get("value").and_then(|rows| serde_json::from_str(rows.get()).ok());
+    Ok((rows, is_odata))
 }
 
-/// What a parser noticed, where it noticed it.
-fn syntax(file: FileId, text: &str, start: usize, error: &serde_json::Error) -> Mistake {
-    let line = text[start..].split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = (start + line + error.column().saturating_sub(1)).min(text.len());
-    let message = error.to_string();
-    let reason = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    (Span::new(file, at..at), DataMistake::Damaged { reason })
-}
-
-struct Places<'t> {
-    file: FileId,
-    text: &'t str,
-}
-
-impl Places<'_> {
-    /// The place of a slice of the text.
-    fn of(&self, slice: &str) -> Span {
-        let start = (slice.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
-        Span::new(self.file, start..(start + slice.len()).min(self.text.len()))
-    }
-
-    fn cell(&self, value: &RawValue) -> Result<Cell, Mistake> {
-        let (written, span) = (value.get(), self.of(value.get()));
-        let content = match written.as_bytes()[0] {
-            b'"' => {
-                let text: Cow<str> = serde_json::from_str::<Text>(written).map_err(|_| (span, DataMistake::NoRows))?.0;
-                let span = Span { start: span.start + 1, end: span.end - 1, ..span };
-                return Ok(Cell { span, content: Content::of(&text) });
-            }
-            b'n' => Content::Null,
-            b't' => Content::Truth(true),
-            b'f' => Content::Truth(false),
-            b'[' | b'{' => return Err((span, DataMistake::Nested)),
-            _ => number(written),
-        };
-        Ok(Cell { span, content })
-    }
+/// A value as a cell.
+fn cell(places: Places, value: &RawValue) -> Result<Cell, Mistake> {
+    let (written, span) = (value.get(), places.of(value.get()));
+    let content = match written.as_bytes()[0] {
+        b'"' => {
+            let text: Cow<str> = serde_json::from_str::<Text>(written).map_err(|_| (span, DataMistake::NoRows))?.0;
+            let span = Span { start: span.start + 1, end: span.end - 1, ..span };
+            return Ok(Cell { span, content: Content::of(&text) });
+        }
+        b'n' => Content::Null,
+        b't' => Content::Truth(true),
+        b'f' => Content::Truth(false),
+        b'[' | b'{' => return Err((span, DataMistake::Nested)),
+        _ => number(written),
+    };
+    Ok(Cell { span, content })
 }
 
 /// A number; one with more digits than can be kept stays a text, which is no number to whoever reads it.
@@ -124,55 +108,5 @@ fn number(written: &str) -> Content {
     match written.parse::<f64>() {
         Ok(number) if number.is_finite() && !(is_whole && digits > 15) => Content::Number(number),
         _ => Content::of(written),
-    }
-}
-
-/// A text that is a slice where it has no escapes.
-struct Text<'t>(Cow<'t, str>);
-
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextVisitor;
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-                formatter.write_str("a text")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Owned(text.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-/// Keys with values, in their order.
-struct Entries<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
-
-impl<'de> Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor;
-        impl<'de> Visitor<'de> for EntriesVisitor {
-            type Value = Entries<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-                formatter.write_str("keys with values")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some((key, value)) = map.next_entry::<Text, &RawValue>()? {
-                    entries.push((key.0, value));
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(EntriesVisitor)
     }
 }

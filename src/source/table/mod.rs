@@ -199,8 +199,8 @@ fn open(wish: Wish, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<
     let path = format!("content/{}", wish.asset.path);
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
     let opened = match extension.as_str() {
-        "csv" | "tsv" | "txt" => open_text(&path, wish, files, text_table),
-        "json" => open_text(&path, wish, files, json::table),
+        "csv" | "tsv" | "txt" => open_text(wish, files, text_table),
+        "json" => open_text(wish, files, json::table),
         "xlsx" | "ods" => open_workbook(&path, &extension, wish, files),
         _ => Err((wish.named, Problem::DataFile { mistake: DataMistake::Kind { extension } })),
     };
@@ -212,36 +212,39 @@ fn related(span: Span, wish: Wish) -> Vec<Span> {
 }
 
 fn open_text(
-    path: &str,
     wish: Wish,
     files: &mut Files,
     table: fn(FileId, &str) -> Result<Table, Mistake>,
 ) -> Result<Opened, (Span, Problem)> {
-    let text = bytes(wish).and_then(|bytes| super::text_of(bytes).map_err(|problem| (wish.named, problem)));
-    let text = match text {
-        Ok(text) if !text.contains('\0') => text,
-        // A NUL stands in no text; it is half a letter of UTF-16.
-        Ok(_) => return Err((whole(files.add(path, "")), Problem::NotUtf8)),
-        Err((_, problem)) => return Err((whole(files.add(path, "")), problem)),
-    };
-    let file = files.add(path, text);
+    let file = text_file(wish.asset, files)?;
     let opened = table(file, &files.get(file).text);
     opened.map(Opened::Table).map_err(|(span, mistake)| (span, Problem::DataFile { mistake }))
 }
 
-fn open_workbook(path: &str, extension: &str, wish: Wish, files: &mut Files) -> Result<Opened, (Span, Problem)> {
-    let opened = bytes(wish).and_then(|bytes| {
-        Workbook::open(path, extension == "ods", bytes).map_err(|mistake| (wish.named, Problem::DataFile { mistake }))
-    });
-    opened.map(Opened::Workbook).map_err(|(_, problem)| (whole(files.add(path, "")), problem))
+/// The text of a file that somebody made with another program, as a file to point into.
+pub(super) fn text_file(asset: &Asset, files: &mut Files) -> Result<FileId, (Span, Problem)> {
+    let path = format!("content/{}", asset.path);
+    match bytes(asset).and_then(super::text_of) {
+        Ok(text) if !text.contains('\0') => Ok(files.add(path, text)),
+        // A NUL stands in no text; it is half a letter of UTF-16.
+        Ok(_) => Err((whole(files.add(path, "")), Problem::NotUtf8)),
+        Err(problem) => Err((whole(files.add(path, "")), problem)),
+    }
 }
 
-fn bytes(wish: Wish) -> Result<Vec<u8>, (Span, Problem)> {
-    if wish.asset.size > MAX_BYTES {
+fn open_workbook(path: &str, extension: &str, wish: Wish, files: &mut Files) -> Result<Opened, (Span, Problem)> {
+    let opened = bytes(wish.asset).and_then(|bytes| {
+        Workbook::open(path, extension == "ods", bytes).map_err(|mistake| Problem::DataFile { mistake })
+    });
+    opened.map(Opened::Workbook).map_err(|problem| (whole(files.add(path, "")), problem))
+}
+
+fn bytes(asset: &Asset) -> Result<Vec<u8>, Problem> {
+    if asset.size > MAX_BYTES {
         let mistake = DataMistake::TooLarge { limit: Limit::Megabytes(MAX_BYTES >> 20) };
-        return Err((wish.named, Problem::DataFile { mistake }));
+        return Err(Problem::DataFile { mistake });
     }
-    super::bytes_of(wish.asset).map_err(|problem| (wish.named, problem))
+    super::bytes_of(asset)
 }
 
 fn whole(file: FileId) -> Span {
