@@ -270,7 +270,7 @@ impl<'s> Scope<'_, 's> {
     ) -> String {
         let language = self.language();
         // A chart of parts does not show their whole, unless they are stacked; the target is one for the whole.
-        let shows_whole = form == ChartForm::Stacked || data.total.is_none() || data.rows.len() == 1;
+        let shows_whole = form == ChartForm::Stacked || data.total.is_none();
         let goal = data.target.filter(|_| shows_whole);
         let all =
             crate::model::every_period(data.periods.iter().copied().chain(goal.map(|(_, period)| period)).collect());

@@ -19,7 +19,7 @@ pub struct SeriesData {
     pub periods: Vec<Period>,
     /// Series, each with one value a period.
     pub rows: Vec<Row>,
-    /// Total per period: as given, or the sum of the rows where that means something.
+    /// Total per period: as given, or the sum of several rows where that means something.
     pub total: Option<Row>,
     /// Value to be reached.
     pub target: Option<(f64, Period)>,
@@ -148,7 +148,7 @@ impl Computation<'_> {
                 self.check_sum(&data, &total);
                 Some(total)
             }
-            None => self.is_additive().then(|| sum(&data)).flatten(),
+            None => (self.is_additive() && data.rows.len() > 1).then(|| sum(&data)).flatten(),
         };
         data
     }

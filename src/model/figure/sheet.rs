@@ -4,12 +4,12 @@
 //! measures, of whom, in what unit, and what it follows from. Tables and downloads are made from this one list, so they
 //! cannot differ. A business case has no periods and so no sheets; [`Data::BusinessCase`] is its list.
 
-use super::super::format::{FigureStatus, LearningRoute, Unit};
+use super::super::format::{Direction, FigureStatus, LearningRoute, Unit};
 use super::super::period::Period;
 use super::capacity::{Capacity, CapacityData};
 use super::derive::{derive, percent_of};
 use super::quota::{Quota, QuotaData};
-use super::series::{Cell, Row, SeriesData};
+use super::series::{Cell, Flows, Row, SeriesData};
 use super::{Data, Figure};
 use crate::language::Language;
 
@@ -226,6 +226,10 @@ impl LearningRoute {
 }
 
 impl Column {
+    fn new((measure, subject): Name, unit: Option<Unit>, cells: Vec<Cell>, origin: Origin) -> Column {
+        Column { measure, subject, unit, cells, forecast: false, origin }
+    }
+
     /// Its name within the figure.
     pub fn name(&self) -> Name {
         (self.measure, self.subject.clone())
@@ -245,150 +249,187 @@ impl Figure {
 }
 
 fn of_series(data: &SeriesData, unit: Option<Unit>, language: Language) -> Vec<Sheet> {
-    let sheet = |kind, columns| Sheet { kind, of: None, periods: data.periods.clone(), columns };
-    let subject = |row: &Row| Subject::Series(row.name.clone());
-    let value = |row: &Row| Column {
-        measure: Measure::Value,
-        subject: subject(row),
-        unit,
-        cells: row.values.clone(),
-        forecast: row.forecast,
-        origin: Origin::Given,
-    };
-    let names = |rows: &mut dyn Iterator<Item = &Row>| rows.map(|row| (Measure::Value, subject(row))).collect();
-    let whole = |measure, unit, row: &Row, origin| Column {
-        measure,
-        subject: Subject::Whole,
-        unit,
-        cells: row.values.clone(),
-        forecast: false,
-        origin,
-    };
-    let mut values: Vec<Column> = data.rows.iter().map(value).collect();
-    if let Some(total) = data.total.as_ref().filter(|_| data.rows.len() != 1) {
-        values.push(whole(Measure::Total, unit, total, Origin::Sum(names(&mut data.rows.iter()))));
+    let of = SeriesSheets { data, unit, language };
+    let sheets = [
+        (SheetKind::Values, Some(of.values())),
+        (SheetKind::Flows, data.flows.as_ref().map(|flows| of.flows(flows))),
+        (SheetKind::ShareOfStaff, data.staff.as_ref().map(|staff| of.share_of_staff(staff))),
+        (SheetKind::ShareOfWhole, of.share_of_whole()),
+    ];
+    let sheets = sheets.into_iter().filter_map(|(kind, columns)| Some((kind, columns?)));
+    sheets.map(|(kind, columns)| Sheet { kind, of: None, periods: data.periods.clone(), columns }).collect()
+}
+
+/// The columns of series, sheet by sheet.
+struct SeriesSheets<'a> {
+    data: &'a SeriesData,
+    unit: Option<Unit>,
+    language: Language,
+}
+
+impl SeriesSheets<'_> {
+    /// The series as they were given, with their total.
+    fn values(&self) -> Vec<Column> {
+        let rows = &self.data.rows;
+        let value = |row: &Row| Column { forecast: row.forecast, ..self.row(name_of(row), row, Origin::Given) };
+        // Beside a single series a total can be more than that.
+        let origin = if rows.len() > 1 { Origin::Sum(rows.iter().map(name_of).collect()) } else { Origin::Given };
+        let total = self.data.total.as_ref().map(|total| self.row(whole(Measure::Total), total, origin));
+        rows.iter().map(value).chain(total).collect()
     }
-    let mut sheets = vec![sheet(SheetKind::Values, values)];
-    let of = |measure| (measure, Subject::Whole);
-    if let Some(flows) = &data.flows {
-        let parts =
-            |direction| Origin::Sum(names(&mut data.rows.iter().filter(|row| row.direction == Some(direction))));
-        let inflow = whole(Measure::Inflow, unit, &flows.inflow, parts(super::super::format::Direction::In));
-        let outflow = whole(Measure::Outflow, unit, &flows.outflow, parts(super::super::format::Direction::Out));
-        let net = Origin::Difference(of(Measure::Inflow), of(Measure::Outflow));
-        sheets.push(sheet(SheetKind::Flows, vec![inflow, outflow, whole(Measure::Net, unit, &flows.net, net)]));
+
+    fn flows(&self, flows: &Flows) -> Vec<Column> {
+        let sum = |direction| Origin::Sum(self.data.parts_of(direction).map(|(_, row)| name_of(row)).collect());
+        let net = Origin::Difference(whole(Measure::Inflow), whole(Measure::Outflow));
+        vec![
+            self.row(whole(Measure::Inflow), &flows.inflow, sum(Direction::In)),
+            self.row(whole(Measure::Outflow), &flows.outflow, sum(Direction::Out)),
+            self.row(whole(Measure::Net), &flows.net, net),
+        ]
     }
-    let percent = Some(Unit::Percent);
-    let share = |measure, part: &Row, of_whole: &Row, subject, origin| {
-        let cells = part.values.iter().zip(&of_whole.values);
-        let cells = cells.map(|(part, whole)| derive([part, whole], language, percent_of)).collect();
-        Column { measure, subject, unit: percent, cells, forecast: false, origin }
-    };
-    if let Some(staff) = &data.staff {
-        let mut columns = vec![whole(Measure::Staff, unit, staff, Origin::Given)];
-        let mut add = |measure, row: &Row, name: Name| {
-            let origin = Origin::Percent(name, of(Measure::Staff));
-            columns.push(share(measure, row, staff, Subject::Whole, origin));
+
+    /// Staff, and as parts of it who comes and who leaves, or else what speaks for the figure.
+    fn share_of_staff(&self, staff: &Row) -> Vec<Column> {
+        let data = self.data;
+        let share = |measure, row, name| {
+            let origin = Origin::Percent(name, whole(Measure::Staff));
+            self.share(whole(measure), row, staff, origin)
         };
+        let mut columns = vec![self.row(whole(Measure::Staff), staff, Origin::Given)];
         if let Some(flows) = &data.flows {
-            add(Measure::InflowOfStaff, &flows.inflow, of(Measure::Inflow));
-            add(Measure::ShareOfStaff, &flows.outflow, of(Measure::Outflow));
+            columns.push(share(Measure::InflowOfStaff, &flows.inflow, whole(Measure::Inflow)));
+            columns.push(share(Measure::ShareOfStaff, &flows.outflow, whole(Measure::Outflow)));
         } else if let Some(row) = data.headline() {
-            let is_total = data.total.is_some() && data.rows.len() != 1;
-            add(Measure::ShareOfStaff, row, if is_total { of(Measure::Total) } else { (Measure::Value, subject(row)) });
+            let name = if data.total.is_some() { whole(Measure::Total) } else { name_of(row) };
+            columns.push(share(Measure::ShareOfStaff, row, name));
         }
-        sheets.push(sheet(SheetKind::ShareOfStaff, columns));
+        columns
     }
-    if let Some((whole, name, rows)) = data.parts() {
+
+    fn share_of_whole(&self) -> Option<Vec<Column>> {
+        let (of, measure, rows) = self.data.parts()?;
         let part = |row: &&Row| {
-            let origin = Origin::Percent((Measure::Value, subject(row)), of(name));
-            share(Measure::ShareOfWhole, row, whole, subject(row), origin)
+            let (_, subject) = name_of(row);
+            let origin = Origin::Percent(name_of(row), whole(measure));
+            self.share((Measure::ShareOfWhole, subject), row, of, origin)
         };
-        sheets.push(sheet(SheetKind::ShareOfWhole, rows.iter().map(part).collect()));
+        Some(rows.iter().map(part).collect())
     }
-    sheets
+
+    fn row(&self, name: Name, row: &Row, origin: Origin) -> Column {
+        Column::new(name, self.unit, row.values.clone(), origin)
+    }
+
+    fn share(&self, name: Name, part: &Row, of: &Row, origin: Origin) -> Column {
+        let cells = part.values.iter().zip(&of.values);
+        let cells = cells.map(|(part, whole)| derive([part, whole], self.language, percent_of)).collect();
+        Column::new(name, Some(Unit::Percent), cells, origin)
+    }
+}
+
+fn name_of(row: &Row) -> Name {
+    (Measure::Value, Subject::Series(row.name.clone()))
+}
+
+fn whole(measure: Measure) -> Name {
+    (measure, Subject::Whole)
 }
 
 fn of_quota(data: &QuotaData) -> Vec<Sheet> {
-    let sheet = |kind, columns| Sheet { kind, of: None, periods: data.periods.clone(), columns };
-    let (fte, percent) = (Some(Unit::Fte), Some(Unit::Percent));
-    let column =
-        |measure, subject: &Subject, unit, quotas: &[Quota], of: &dyn Fn(Quota) -> Option<f64>, origin| Column {
-            measure,
-            subject: subject.clone(),
-            unit,
-            cells: quotas.iter().map(|quota| cell(of(*quota), *quota)).collect(),
-            forecast: false,
-            origin,
+    let of = QuotaSheets { data };
+    let sheets = [
+        (SheetKind::Quota, of.all()),
+        (SheetKind::QuotaByEmployer, of.by_employer()),
+        (SheetKind::QuotaByRoute, of.by_route()),
+        (SheetKind::Proportional, of.proportional()),
+    ];
+    let sheets = sheets.into_iter();
+    sheets.map(|(kind, columns)| Sheet { kind, of: None, periods: data.periods.clone(), columns }).collect()
+}
+
+/// The columns of a quota, sheet by sheet.
+struct QuotaSheets<'a> {
+    data: &'a QuotaData,
+}
+
+impl QuotaSheets<'_> {
+    /// All employers together, with the distance to the reference in points and in places.
+    fn all(&self) -> Vec<Column> {
+        let (who, quotas, reference) = (Subject::Whole, &self.data.all, self.data.reference);
+        let [staff, required, places, shortfall] = self.inputs(&who, quotas);
+        let less = Origin::Less(whole(Measure::Quota), reference);
+        let points = |q: Quota| Some(q.percent()? - reference);
+        let points = of_quotas(whole(Measure::Points), Unit::Percent, quotas, points, less);
+        vec![staff, places, self.percent(&who, quotas), points, required, shortfall]
+    }
+
+    fn by_employer(&self) -> Vec<Column> {
+        self.employers().map(|(who, quotas)| self.percent(&who, quotas)).collect()
+    }
+
+    /// The places of each route, and what part of the quota they make.
+    fn by_route(&self) -> Vec<Column> {
+        let columns = self.data.routes.iter().flat_map(|route| {
+            let name = |measure| (measure, Subject::Route(route.route));
+            let part = Origin::Percent(name(Measure::Places), whole(Measure::CareStaff));
+            [
+                of_quotas(name(Measure::Places), Unit::Fte, &route.values, |q| q.places_fte, Origin::Given),
+                of_quotas(name(Measure::Quota), Unit::Percent, &route.values, Quota::percent, part),
+            ]
+        });
+        columns.collect()
+    }
+
+    /// Each employer's share of the staff, and of the places that the reference asks for.
+    fn proportional(&self) -> Vec<Column> {
+        let columns = self.employers().flat_map(|(who, quotas)| {
+            let [staff, required, places, shortfall] = self.inputs(&who, quotas);
+            [staff, self.share(&who, quotas), required, places, shortfall]
+        });
+        columns.collect()
+    }
+
+    fn employers(&self) -> impl Iterator<Item = (Subject, &[Quota])> {
+        self.data.employers.iter().map(|e| (Subject::Employer(e.name.clone()), e.values.as_slice()))
+    }
+
+    /// Staff, places that it asks for, places, and places that are missing.
+    fn inputs(&self, who: &Subject, quotas: &[Quota]) -> [Column; 4] {
+        let reference = self.data.reference;
+        let name = |measure| (measure, who.clone());
+        let column = |measure, of: &dyn Fn(Quota) -> Option<f64>, origin| {
+            of_quotas(name(measure), Unit::Fte, quotas, of, origin)
         };
-    let reference = data.reference;
-    let points = |q: Quota| Some(q.percent()? - reference);
-    let required = |q: Quota| Some(q.staff_fte? * reference / 100.0);
-    let inputs = |subject: &Subject, quotas: &[Quota]| {
-        let name = |measure| (measure, subject.clone());
         let times = Origin::Times(name(Measure::CareStaff), reference / 100.0);
         let less = Origin::Difference(name(Measure::Required), name(Measure::Places));
         [
-            column(Measure::CareStaff, subject, fte, quotas, &|q| q.staff_fte, Origin::Given),
-            column(Measure::Required, subject, fte, quotas, &required, times),
-            column(Measure::Places, subject, fte, quotas, &|q| q.places_fte, Origin::Given),
-            column(Measure::Shortfall, subject, fte, quotas, &|q| q.shortfall(reference), less),
+            column(Measure::CareStaff, &|q| q.staff_fte, Origin::Given),
+            column(Measure::Required, &|q| Some(q.staff_fte? * reference / 100.0), times),
+            column(Measure::Places, &|q| q.places_fte, Origin::Given),
+            column(Measure::Shortfall, &|q| q.shortfall(reference), less),
         ]
-    };
-    let quota = |subject: &Subject, quotas: &[Quota]| {
-        let name = |measure| (measure, subject.clone());
+    }
+
+    fn percent(&self, who: &Subject, quotas: &[Quota]) -> Column {
+        let name = |measure| (measure, who.clone());
         let origin = Origin::Percent(name(Measure::Places), name(Measure::CareStaff));
-        column(Measure::Quota, subject, percent, quotas, &|q| q.percent(), origin)
-    };
-    let whole = Subject::Whole;
-    let [staff, needed, places, shortfall] = inputs(&whole, &data.all);
-    let less = Origin::Less((Measure::Quota, whole.clone()), reference);
-    let points = column(Measure::Points, &whole, percent, &data.all, &points, less);
-    let all = vec![staff, places, quota(&whole, &data.all), points, needed, shortfall];
-    let mut sheets = vec![sheet(SheetKind::Quota, all)];
+        of_quotas(name(Measure::Quota), Unit::Percent, quotas, Quota::percent, origin)
+    }
 
-    let employers: Vec<(Subject, &[Quota])> =
-        data.employers.iter().map(|e| (Subject::Employer(e.name.clone()), e.values.as_slice())).collect();
-    sheets.push(sheet(SheetKind::QuotaByEmployer, employers.iter().map(|(who, q)| quota(who, q)).collect()));
-
-    let by_route = data.routes.iter().flat_map(|route| {
-        let subject = Subject::Route(route.route);
-        let cells =
-            |of: &dyn Fn(&Quota) -> Option<f64>| route.values.iter().map(|quota| cell(of(quota), *quota)).collect();
-        let column = |measure, unit, cells, origin| Column {
-            measure,
-            subject: subject.clone(),
-            unit,
-            cells,
-            forecast: false,
-            origin,
+    /// An employer's part of the staff of those that count in the whole.
+    fn share(&self, who: &Subject, quotas: &[Quota]) -> Column {
+        let share = |(quota, all): (&Quota, &Quota)| {
+            let share = || Some(quota.staff_fte? / all.staff_fte? * 100.0);
+            cell(quota.percent().and_then(|_| share()), *quota)
         };
-        let part = Origin::Percent((Measure::Places, subject.clone()), (Measure::CareStaff, Subject::Whole));
-        [
-            column(Measure::Places, fte, cells(&|q| q.places_fte), Origin::Given),
-            column(Measure::Quota, percent, cells(&|q| q.percent()), part),
-        ]
-    });
-    sheets.push(sheet(SheetKind::QuotaByRoute, by_route.collect()));
+        let cells = quotas.iter().zip(&self.data.all).map(share).collect();
+        let origin = Origin::Percent((Measure::CareStaff, who.clone()), whole(Measure::CareStaff));
+        Column::new((Measure::ShareOfCareStaff, who.clone()), Some(Unit::Percent), cells, origin)
+    }
+}
 
-    let shares = employers.iter().flat_map(|(who, quotas)| {
-        let counted = |at: usize| quotas[at].percent().is_some();
-        let share = |at: usize| Some(quotas[at].staff_fte? / data.all[at].staff_fte? * 100.0);
-        let cells = (0..quotas.len()).map(|at| cell(share(at).filter(|_| counted(at)), quotas[at])).collect();
-        let origin = Origin::Percent((Measure::CareStaff, who.clone()), (Measure::CareStaff, Subject::Whole));
-        let share = Column {
-            measure: Measure::ShareOfCareStaff,
-            subject: who.clone(),
-            unit: percent,
-            cells,
-            forecast: false,
-            origin,
-        };
-        let [staff, needed, places, shortfall] = inputs(who, quotas);
-        [staff, share, needed, places, shortfall]
-    });
-    sheets.push(sheet(SheetKind::Proportional, shares.collect()));
-    sheets
+fn of_quotas(name: Name, unit: Unit, quotas: &[Quota], of: impl Fn(Quota) -> Option<f64>, origin: Origin) -> Column {
+    Column::new(name, Some(unit), quotas.iter().map(|quota| cell(of(*quota), *quota)).collect(), origin)
 }
 
 fn cell(value: Option<f64>, quota: Quota) -> Cell {
@@ -432,8 +473,7 @@ fn capacity_columns(
         (Measure::Shortfall, &capacity.gap, unit, gap),
     ];
     let columns = columns.into_iter().filter_map(|(measure, cells, unit, origin)| {
-        let cells = cells.clone()?;
-        Some(Column { measure, subject: subject.clone(), unit: Some(unit), cells, forecast: false, origin })
+        Some(Column::new((measure, subject.clone()), Some(unit), cells.clone()?, origin))
     });
     columns.collect()
 }
