@@ -402,6 +402,10 @@ impl Problem {
             InputUnreadable { path, reason } => {
                 (format!("`{path}` is niet te lezen: {reason}"), "controleer de naam van het bestand".into())
             }
+            NameTwice { name } => (
+                format!("de naam `{name}` staat twee keer in dit cijfer"),
+                "geef elk een eigen naam, of voeg de waarden samen".into(),
+            ),
             NoTable { path, reason } => (
                 format!("in `{path}` staat geen tabel met acties"),
                 match reason {

@@ -391,6 +391,10 @@ impl Problem {
             InputUnreadable { path, reason } => {
                 (format!("`{path}` cannot be read: {reason}"), "check the name of the file".into())
             }
+            NameTwice { name } => (
+                format!("the name `{name}` stands twice in this figure"),
+                "give each a name of its own, or put the values together".into(),
+            ),
             NoTable { path, reason } => (
                 format!("there is no table of actions in `{path}`"),
                 match reason {

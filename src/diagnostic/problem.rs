@@ -249,6 +249,8 @@ problems! {
     InputUnreadable { path: String, reason: String } = "AP112" Error;
     /// A file without a table of actions.
     NoTable { path: String, reason: TableFault } = "AP113" Error;
+    /// Two series, employers or routes of a figure with one name.
+    NameTwice { name: String } = "AP120" Error;
 }
 
 /// Why a page of another site could not be looked at.

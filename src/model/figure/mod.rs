@@ -21,13 +21,16 @@ pub mod sheet;
 mod suppress;
 mod ties;
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use jiff::civil::Date;
 
 use super::compare::Comparison;
 use super::format::*;
 use super::period::{Period, PeriodType};
 use super::{Action, Line, Ref, Region, Text, Topic, Update};
-use crate::diagnostic::{Diagnostics, Problem, Spanned};
+use crate::diagnostic::{Diagnostics, Problem, Span, Spanned};
 use crate::language::Language;
 use business_case::RouteTotal;
 use capacity::CapacityData;
@@ -190,6 +193,7 @@ pub struct Disclosure {
 pub fn compute(keys: &FigureFile, disclosure: Disclosure, diagnostics: &mut Diagnostics) -> Data {
     let mut reader = Computation { keys, kind: keys.period_type.unwrap_or(PeriodType::CalendarYear), diagnostics };
     reader.check_keys();
+    reader.check_names();
     match keys.kind.value {
         FigureKind::TrainingQuota => Data::Quota(reader.quota(disclosure)),
         FigureKind::BusinessCase => Data::BusinessCase(reader.business_case()),
@@ -268,6 +272,24 @@ impl Computation<'_> {
         for (key, span, belongs) in foreign {
             if let (Some(span), false) = (span, belongs) {
                 self.diagnostics.report(span, Problem::KeyOfOtherKind { key, kind: kind.word() });
+            }
+        }
+    }
+
+    /// Tables, files and comparisons tell series, employers and routes apart by their names.
+    fn check_names(&mut self) {
+        let keys = self.keys;
+        let series = keys.series.iter().flat_map(|list| &list.value).map(|series| (series.name.clone(), series.span));
+        let employers = keys.employers.iter().flat_map(|list| &list.value);
+        let employers = employers.map(|employer| (quota::name_and_branch(employer), employer.span));
+        let routes = keys.routes.iter().flat_map(|list| &list.value).map(|route| (route.name.clone(), route.span));
+        let mut first: BTreeMap<String, Span> = BTreeMap::new();
+        for (name, span) in series.chain(employers).chain(routes) {
+            match first.entry(name.to_lowercase()) {
+                Entry::Vacant(entry) => _ = entry.insert(span),
+                Entry::Occupied(entry) => {
+                    self.diagnostics.report_with(span, Problem::NameTwice { name }, vec![*entry.get()]);
+                }
             }
         }
     }

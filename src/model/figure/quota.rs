@@ -238,11 +238,16 @@ fn quota_of(period: Period, staff: &[Input], places: &[&[Input]]) -> Quota {
 
 /// An employer's name with its branch, or a number that gives neither away.
 pub(super) fn employer_name(index: usize, employer: &EmployerKeys, disclosure: Disclosure) -> String {
-    match (disclosure.show_employers, &employer.branch) {
-        (true, Some(branch)) => format!("{} ({branch})", employer.name),
-        (true, None) => employer.name.clone(),
-        (false, _) => format!("{} {}", disclosure.language.pick("Werkgever", "Employer"), index + 1),
+    match disclosure.show_employers {
+        true => name_and_branch(employer),
+        false => format!("{} {}", disclosure.language.pick("Werkgever", "Employer"), index + 1),
     }
+}
+
+/// An employer's name with its branch.
+pub(super) fn name_and_branch(employer: &EmployerKeys) -> String {
+    let branch = employer.branch.as_ref().map(|branch| format!(" ({branch})")).unwrap_or_default();
+    format!("{}{branch}", employer.name)
 }
 
 #[cfg(test)]
