@@ -121,7 +121,7 @@ impl<'a> Protection<'a> {
     fn known_sums(&self, count: usize) -> impl Iterator<Item = &'a Sum> {
         let ties = self.ties;
         let sums = self.sums[count].iter().map(move |at| &ties.sums[*at]);
-        sums.filter(|sum| ties.counts[sum.whole].value.is_some())
+        sums.filter(|sum| sum.wholes.iter().all(|(whole, _)| ties.counts[*whole].value.is_some()))
     }
 
     fn sums_of(&self, group: &[usize]) -> Vec<&'a Sum> {
@@ -193,8 +193,9 @@ impl<'a> Protection<'a> {
             let can_go = |count: &usize| !self.hidden[*count] && self.value(*count).is_some_and(|value| value > 0.0);
             let hidden = || sum.counts().filter(|count| self.hidden[*count]);
             let distance = |part: usize| hidden().map(|other| (part > other, part.abs_diff(other))).min();
-            let nearest = sum.parts.iter().copied().filter(can_go).min_by_key(|part| distance(*part));
-            nearest.or(Some(sum.whole).filter(can_go))
+            let of = |terms: &[(usize, i8)]| terms.iter().map(|(count, _)| *count).filter(can_go).collect::<Vec<_>>();
+            let nearest = of(&sum.parts).into_iter().min_by_key(|part| distance(*part));
+            nearest.or_else(|| of(&sum.wholes).first().copied())
         })
     }
 

@@ -2,6 +2,10 @@
 //!
 //! In: all figures as they are written. Out: every count once, with all places where it would be shown, and the sums
 //! that hold between counts. Both ask what a reader could know, so that a tie which holds by chance counts too.
+//!
+//! A figure that has staff, inflow and outflow ties one year to the next: what the staff grew by is what came less what
+//! left. That holds where all three count the same people on the same days, which the numbers themselves say: it is a
+//! tie in each period in which they fit exactly. Rounded numbers and averages over a year do not fit, and say nothing.
 
 use std::collections::BTreeMap;
 
@@ -36,22 +40,45 @@ impl Count {
     }
 }
 
-/// A count that is the sum of others.
+/// Counts that come to the same as others.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Sum {
-    pub whole: usize,
-    pub parts: Vec<usize>,
+    /// Counts that are added up, or taken off.
+    pub parts: Vec<Term>,
+    /// What they come to.
+    pub wholes: Vec<Term>,
 }
 
+/// A count with its sign.
+type Term = (usize, i8);
+
 impl Sum {
-    /// The whole and its parts.
+    /// A whole and its parts.
+    pub fn total(whole: usize, parts: impl IntoIterator<Item = usize>) -> Sum {
+        Sum { parts: parts.into_iter().map(|part| (part, 1)).collect(), wholes: vec![(whole, 1)] }
+    }
+
+    /// What came less what left is what the staff grew by.
+    fn growth([inflow, outflow]: [usize; 2], [before, now]: [usize; 2]) -> Sum {
+        Sum { parts: vec![(inflow, 1), (outflow, -1)], wholes: vec![(now, 1), (before, -1)] }
+    }
+
+    /// All its counts, the parts first.
     pub fn counts(&self) -> impl Iterator<Item = usize> {
-        self.parts.iter().copied().chain([self.whole])
+        self.parts.iter().chain(&self.wholes).map(|(count, _)| *count)
     }
 
     /// The same with the signs that make them zero together.
     pub fn signed(&self) -> impl Iterator<Item = (usize, f64)> {
-        self.parts.iter().map(|part| (*part, 1.0)).chain([(self.whole, -1.0)])
+        let wholes = self.wholes.iter().map(|(count, sign)| (*count, -sign));
+        self.parts.iter().copied().chain(wholes).map(|(count, sign)| (count, f64::from(sign)))
+    }
+
+    /// False when a count stands in it twice, so that it says something else than it seems to.
+    fn is_plain(&self) -> bool {
+        let mut counts: Vec<usize> = self.counts().collect();
+        counts.sort_unstable();
+        counts.windows(2).all(|pair| pair[0] != pair[1])
     }
 }
 
@@ -93,7 +120,7 @@ fn more(data: &mut SeriesData, place: usize) -> Option<&mut Row> {
 impl Ties {
     /// Finds all counts and their ties.
     pub fn of(figures: &[Figure]) -> Ties {
-        let mut finder = Finder { figures, first: Vec::new(), ties: Ties::default() };
+        let mut finder = Finder { figures, named: Vec::new(), ties: Ties::default() };
         figures.iter().enumerate().for_each(|(at, figure)| finder.figure(at, figure));
         finder.across_figures();
         finder.ties.settled()
@@ -147,11 +174,10 @@ impl Ties {
         }
         let place = &self.places;
         for sum in &mut self.sums {
-            sum.whole = place[sum.whole].1;
-            sum.parts.iter_mut().for_each(|part| *part = place[*part].1);
+            sum.parts.iter_mut().chain(&mut sum.wholes).for_each(|(count, _)| *count = place[*count].1);
             sum.parts.sort_unstable();
         }
-        self.sums.retain(|sum| !sum.parts.contains(&sum.whole));
+        self.sums.retain(Sum::is_plain);
         self.sums.sort_unstable();
         self.sums.dedup();
         self
@@ -185,19 +211,37 @@ impl Quantity<'_> {
     }
 }
 
-/// A row with its values by period, as other figures can have it too.
+/// What a row counts, as rows of other figures can too.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Counted {
+    /// All that the figure counts; of who comes and who leaves, who leaves.
+    Whole,
+    /// All who come.
+    Inflow,
+    /// The staff that shares are shares of.
+    Staff,
+    /// A series, by its name in small letters.
+    Series(String),
+    /// The staff of an employer, by its name as shown.
+    Employer(String),
+    /// Students of a route or of all: those who begin (0) or who graduate (1).
+    Students(usize, Option<LearningRoute>),
+}
+
+/// A row with its periods.
 struct Named<'a> {
+    counted: &'a Counted,
     /// Number of its first count.
     first: usize,
     periods: &'a [Period],
-    cells: &'a [Cell],
+    ties: &'a Ties,
 }
 
 impl Named<'_> {
     /// The number and the value of its count in a period.
     fn at(&self, period: Period) -> Option<(usize, f64)> {
-        let at = self.periods.binary_search(&period).ok()?;
-        Some((self.first + at, self.cells[at].value?))
+        let number = self.first + self.periods.binary_search(&period).ok()?;
+        Some((number, self.ties.counts[number].value?))
     }
 
     fn known(&self) -> impl Iterator<Item = (Period, usize, f64)> {
@@ -207,14 +251,14 @@ impl Named<'_> {
 
 struct Finder<'a> {
     figures: &'a [Figure],
-    /// For each figure the number of its first count.
-    first: Vec<usize>,
+    /// For each figure what its rows count, with the number of the first count of each.
+    named: Vec<Vec<(Counted, usize)>>,
     ties: Ties,
 }
 
-impl<'a> Finder<'a> {
+impl Finder<'_> {
     fn figure(&mut self, at: usize, figure: &Figure) {
-        self.first.push(self.ties.counts.len());
+        self.named.push(Vec::new());
         match &figure.data {
             Data::Series(data) if figure.keys.unit() == Some(Unit::Persons) => self.series(at, data),
             Data::Quota(data) => self.quota(at, data),
@@ -224,106 +268,128 @@ impl<'a> Finder<'a> {
     }
 
     fn series(&mut self, figure: usize, data: &SeriesData) {
-        let first = self.ties.counts.len();
-        let periods = data.periods.len();
-        for (at, row) in data.rows.iter().chain(&data.total).enumerate() {
-            self.row(figure, at, row.values.iter().map(Count::of_cell));
+        let rows: Vec<usize> = data.rows.iter().enumerate().map(|(at, row)| self.cells(figure, at, row)).collect();
+        data.rows
+            .iter()
+            .zip(&rows)
+            .for_each(|(row, first)| self.name(Counted::Series(row.name.to_lowercase()), *first));
+        if let Some(total) = &data.total {
+            let whole = self.cells(figure, data.rows.len(), total);
+            self.name(data.whole(), whole);
+            self.total(data, &rows, whole);
+        } else if let [only] = rows.as_slice() {
+            self.name(data.whole(), *only);
         }
-        self.flows(figure, data);
-        let Some(total) = &data.total else { return };
-        for period in 0..periods {
-            let number = |row: usize| first + row * periods + period;
-            let whole = number(data.rows.len());
-            match data.rows.as_slice() {
+        self.flows(figure, data, &rows);
+    }
+
+    fn total(&mut self, data: &SeriesData, rows: &[usize], whole: usize) {
+        for period in 0..data.periods.len() {
+            let value = |first: usize| self.ties.counts[first + period].value;
+            match rows {
                 [] => {}
                 // A single series is the total only where it says the same; it can be "of which" as well.
-                [only] if only.values[period].value == total.values[period].value => self.ties.equal(number(0), whole),
+                [only] if value(*only) == value(whole) => self.ties.equal(*only + period, whole + period),
                 [_] => {}
-                rows => self.ties.sums.push(Sum { whole, parts: (0..rows.len()).map(number).collect() }),
+                rows => self.ties.sums.push(Sum::total(whole + period, rows.iter().map(|first| first + period))),
             }
         }
     }
 
     /// What comes and what goes, each the sum of its series; and the staff, which shares are shares of.
-    fn flows(&mut self, figure: usize, data: &SeriesData) {
-        let first = self.first[figure];
-        let periods = data.periods.len();
-        let add = |finder: &mut Finder, place: usize, row: &Row| {
-            let number = finder.ties.counts.len();
-            finder.row(figure, data.rows.len() + place, row.values.iter().map(Count::of_cell));
-            number
+    fn flows(&mut self, figure: usize, data: &SeriesData, rows: &[usize]) {
+        let mut add = |place: usize, counted: Counted, row: &Row| {
+            let first = self.cells(figure, data.rows.len() + place, row);
+            self.name(counted, first);
+            first
         };
-        if let Some(flows) = &data.flows {
-            for (place, direction, row) in
-                [(INFLOW, Direction::In, &flows.inflow), (OUTFLOW, Direction::Out, &flows.outflow)]
-            {
-                let whole = add(self, place, row);
-                let rows: Vec<usize> = data.parts_of(direction).map(|(at, _)| at).collect();
-                for period in 0..periods {
-                    let number = |row: &usize| first + row * periods + period;
-                    match rows.as_slice() {
-                        [only] => self.ties.equal(number(only), whole + period),
-                        parts => {
-                            self.ties
-                                .sums
-                                .push(Sum { whole: whole + period, parts: parts.iter().map(number).collect() });
-                        }
-                    }
+        let flows = data.flows.as_ref();
+        let flows = flows
+            .map(|flows| [add(INFLOW, Counted::Inflow, &flows.inflow), add(OUTFLOW, Counted::Whole, &flows.outflow)]);
+        let staff = data.staff.as_ref().map(|staff| add(STAFF, Counted::Staff, staff));
+        let Some(flows) = flows else { return };
+        for (direction, whole) in [Direction::In, Direction::Out].into_iter().zip(flows) {
+            let parts: Vec<usize> = data.parts_of(direction).map(|(at, _)| rows[at]).collect();
+            for period in 0..data.periods.len() {
+                match parts.as_slice() {
+                    [only] => self.ties.equal(only + period, whole + period),
+                    parts => self.ties.sums.push(Sum::total(whole + period, parts.iter().map(|first| first + period))),
                 }
             }
         }
-        if let Some(staff) = &data.staff {
-            add(self, STAFF, staff);
+        if let Some(staff) = staff {
+            (1..data.periods.len()).for_each(|now| self.growth(flows.map(|first| first + now), staff + now));
+        }
+    }
+
+    /// Ties the staff of a period and the one before to what came and left between them, where all of it fits.
+    fn growth(&mut self, flows: [usize; 2], now: usize) {
+        let sum = Sum::growth(flows, [now - 1, now]);
+        let difference: Option<f64> =
+            sum.signed().map(|(count, sign)| Some(self.ties.counts[count].value? * sign)).sum();
+        if difference == Some(0.0) {
+            self.ties.sums.push(sum);
         }
     }
 
     /// Students per route, and of all routes together.
     fn capacity(&mut self, figure: usize, data: &CapacityData) {
-        let periods = data.periods.len();
         for (measure, rows) in data.persons().into_iter().enumerate() {
             let count = rows.len();
             let mut first = vec![None; count];
             for (at, cells) in rows.iter().enumerate() {
                 let Some(cells) = cells else { continue };
-                first[at] = Some(self.ties.counts.len());
-                self.row(figure, measure * count + at, cells.iter().map(Count::of_cell));
+                let number = self.row(figure, measure * count + at, cells.iter().map(Count::of_cell));
+                self.name(Counted::Students(measure, data.routes.get(at).map(|(route, _)| *route)), number);
+                first[at] = Some(number);
             }
             let (Some(Some(whole)), parts) = (first.pop(), first) else { continue };
-            for period in 0..periods {
-                let parts = parts.iter().flatten().map(|part| part + period).collect();
-                self.ties.sums.push(Sum { whole: whole + period, parts });
+            for period in 0..data.periods.len() {
+                self.ties.sums.push(Sum::total(whole + period, parts.iter().flatten().map(|part| part + period)));
             }
         }
     }
 
     /// The staff of an employer is as telling as a count of persons; its places and its quota go with it.
     fn quota(&mut self, figure: usize, data: &QuotaData) {
-        let first = self.ties.counts.len();
-        let periods = data.periods.len();
+        let mut rows = Vec::new();
         for (at, employer) in data.employers.iter().enumerate() {
-            self.row(figure, at, employer.values.iter().map(Count::of_staff));
+            rows.push(self.row(figure, at, employer.values.iter().map(Count::of_staff)));
+            self.name(Counted::Employer(employer.name.to_lowercase()), rows[at]);
         }
-        self.row(figure, data.employers.len(), data.all.iter().map(Count::of_staff));
-        for period in 0..periods {
-            let number = |row: usize| first + row * periods + period;
-            let counted = |row: &usize| data.employers[*row].values[period].places_fte.is_some();
-            let parts = (0..data.employers.len()).filter(counted).map(number).collect();
-            self.ties.sums.push(Sum { whole: number(data.employers.len()), parts });
+        let whole = self.row(figure, data.employers.len(), data.all.iter().map(Count::of_staff));
+        self.name(Counted::Whole, whole);
+        for period in 0..data.periods.len() {
+            let counted = |at: &usize| data.employers[*at].values[period].places_fte.is_some();
+            let parts = (0..rows.len()).filter(counted).map(|at| rows[at] + period);
+            self.ties.sums.push(Sum::total(whole + period, parts));
         }
     }
 
-    fn row(&mut self, figure: usize, row: usize, counts: impl Iterator<Item = Count>) {
+    fn cells(&mut self, figure: usize, at: usize, row: &Row) -> usize {
+        self.row(figure, at, row.values.iter().map(Count::of_cell))
+    }
+
+    /// Adds a row; gives the number of its first count.
+    fn row(&mut self, figure: usize, row: usize, counts: impl Iterator<Item = Count>) -> usize {
+        let first = self.ties.counts.len();
         for (period, count) in counts.enumerate() {
             self.ties.places.push((Place { figure, row, period }, self.ties.counts.len()));
             self.ties.counts.push(count);
         }
+        first
+    }
+
+    /// Says what a row of the figure that is read counts.
+    fn name(&mut self, counted: Counted, first: usize) {
+        self.named.last_mut().expect("a figure is read").push((counted, first));
     }
 
     /// Ties figures that count the same thing: in the same region, and in regions that make up another.
     fn across_figures(&mut self) {
         let mut alike: BTreeMap<Quantity, BTreeMap<Vec<Ref<Region>>, Vec<usize>>> = BTreeMap::new();
         let figures = self.figures;
-        for (at, figure) in figures.iter().enumerate().filter(|(_, figure)| figure.keys.unit() == Some(Unit::Persons)) {
+        for (at, figure) in figures.iter().enumerate().filter(|(at, _)| !self.named[*at].is_empty()) {
             let mut regions = figure.regions.clone();
             regions.sort_unstable();
             alike.entry(Quantity::of(figure)).or_default().entry(regions).or_default().push(at);
@@ -348,55 +414,58 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Rows of the same name, and totals, that are equal wherever both are known.
+    /// Rows that count the same, and are equal wherever both are known.
     fn same_region(&mut self, first: usize, second: usize) {
         let surely = self.figures[first].keys.kind.value == FigureKind::Outflow;
-        for (name, first) in self.rows(first) {
-            for (_, second) in self.rows(second).into_iter().filter(|(other, _)| *other == name) {
-                let both: Vec<_> = first.known().filter_map(|(p, a, v)| Some(((a, v), second.at(p)?))).collect();
+        let mut found = Vec::new();
+        for one in self.rows(first) {
+            for other in self.rows(second).filter(|other| other.counted == one.counted) {
+                let both: Vec<_> = one.known().filter_map(|(p, a, v)| Some(((a, v), other.at(p)?))).collect();
                 let equal = both.iter().all(|((_, a), (_, b))| a == b);
                 // Outflow says all of what it counts; of anything else one equal value can be chance.
                 if equal && both.len() >= if surely { 1 } else { 2 } {
-                    both.into_iter().for_each(|((a, _), (b, _))| self.ties.equal(a, b));
+                    found.extend(both.into_iter().map(|((a, _), (b, _))| (a, b)));
                 }
             }
         }
+        found.into_iter().for_each(|(a, b)| self.ties.equal(a, b));
     }
 
-    /// Rows of the same name, and totals, of regions whose values add up to those of a figure of them all.
+    /// Rows that count the same, of regions whose values add up to those of a figure of them all.
     fn made_up_of(&mut self, whole: usize, parts: &[&Vec<usize>]) {
-        for (name, row) in self.rows(whole) {
+        let mut found = Vec::new();
+        for row in self.rows(whole) {
             let of_region = |figures: &&Vec<usize>| {
-                figures.iter().flat_map(|figure| self.rows(*figure)).find(|(other, _)| *other == name)
+                figures.iter().flat_map(|figure| self.rows(*figure)).find(|other| other.counted == row.counted)
             };
             let Some(parts) = parts.iter().map(of_region).collect::<Option<Vec<_>>>() else { continue };
             for (period, whole, value) in row.known() {
-                let Some(parts) = parts.iter().map(|(_, part)| part.at(period)).collect::<Option<Vec<_>>>() else {
-                    continue;
-                };
-                if parts.iter().map(|(_, value)| value).sum::<f64>() == value {
-                    self.ties.sums.push(Sum { whole, parts: parts.into_iter().map(|(part, _)| part).collect() });
-                }
+                let parts = parts.iter().map(|part| part.at(period)).collect::<Option<Vec<_>>>();
+                let fits = |parts: &Vec<(usize, f64)>| parts.iter().map(|(_, value)| value).sum::<f64>() == value;
+                found
+                    .extend(parts.filter(fits).map(|parts| Sum::total(whole, parts.into_iter().map(|(part, _)| part))));
             }
         }
+        self.ties.sums.extend(found);
     }
 
-    /// The rows of a figure by name. The total has none; a single series is one as well.
-    fn rows(&self, figure: usize) -> Vec<(String, Named<'a>)> {
-        let Data::Series(data) = &self.figures[figure].data else { return Vec::new() };
-        let named = |at: usize, row: &'a Row| Named {
-            first: self.first[figure] + at * data.periods.len(),
-            periods: &data.periods,
-            cells: &row.values,
-        };
-        let rows = data.rows.iter().enumerate();
-        let mut rows: Vec<_> = rows.map(|(at, row)| (row.name.to_lowercase(), named(at, row))).collect();
-        match (&data.total, data.rows.as_slice()) {
-            (Some(total), rest) => rows.push((String::new(), named(rest.len(), total))),
-            (None, [only]) => rows.push((String::new(), named(0, only))),
-            (None, _) => {}
-        }
-        rows
+    /// The rows of a figure with what they count; a single series is the whole as well.
+    fn rows(&self, figure: usize) -> impl Iterator<Item = Named<'_>> {
+        let periods = self.figures[figure].data.periods();
+        self.named[figure].iter().map(move |(counted, first)| Named {
+            counted,
+            first: *first,
+            periods,
+            ties: &self.ties,
+        })
+    }
+}
+
+impl SeriesData {
+    /// What its total counts.
+    fn whole(&self) -> Counted {
+        let comes = |row: &Row| row.direction == Some(Direction::In);
+        if !self.rows.is_empty() && self.rows.iter().all(comes) { Counted::Inflow } else { Counted::Whole }
     }
 }
 
@@ -404,7 +473,7 @@ impl<'a> Finder<'a> {
 impl Ties {
     /// Counts of persons (none for a gap) and sums of them, each a whole with its parts.
     pub fn of_counts(values: &[Option<f64>], sums: &[(usize, &[usize])]) -> Ties {
-        let sums = sums.iter().map(|(whole, parts)| Sum { whole: *whole, parts: parts.to_vec() });
+        let sums = sums.iter().map(|(whole, parts)| Sum::total(*whole, parts.iter().copied()));
         let counts = values.iter().map(|value| Count { value: *value, is_secret: false, least: 1.0 });
         Ties { counts: counts.collect(), sums: sums.collect(), places: Vec::new() }
     }
