@@ -60,6 +60,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("AP111", "desk: what_is_missing_or_wrong_is_said_with_the_option"),
     ("AP112", "desk: a_file_without_a_table_is_refused_with_what_to_do"),
     ("AP113", "desk: a_file_without_a_table_is_refused_with_what_to_do"),
+    ("AP128", "history: a_shallow_clone_gives_no_wrong_date_and_a_warning"),
     ("AP090", "terminal: an_unknown_code_is_refused_with_the_nearest_ones"),
 ];
 

@@ -3,8 +3,8 @@
 use crate::language::Language;
 
 use super::problem::{
-    Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, Unchecked,
-    YamlMistake, among, listed, one_of, quoted,
+    Conclusion, Expected, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy, TableFault,
+    Unchecked, YamlMistake, among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -405,6 +405,18 @@ impl Problem {
             NameTwice { name } => (
                 format!("de naam `{name}` staat twee keer in dit cijfer"),
                 "geef elk een eigen naam, of voeg de waarden samen".into(),
+            ),
+            CutOffHistory => (
+                "git heeft hier alleen het laatste stuk van de geschiedenis".into(),
+                "haal alles op met `git fetch --unshallow`; op GitHub: `fetch-depth: 0` bij actions/checkout".into(),
+            ),
+            HistoryUnreadable { reason } => (
+                match reason {
+                    NoHistory::NoRepository => "dit project staat niet in git, dus er is geen geschiedenis".into(),
+                    NoHistory::NotCommitted => "de inhoud is nog niet vastgelegd in git, dus er is geen geschiedenis".into(),
+                    NoHistory::Damaged { reason } => format!("de geschiedenis in git is niet te lezen: {reason}"),
+                },
+                "de pagina's komen zonder datum; haal `history` weg als dat zo mag blijven".into(),
             ),
             NoTable { path, reason } => (
                 format!("in `{path}` staat geen tabel met acties"),

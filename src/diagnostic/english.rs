@@ -3,8 +3,8 @@
 use crate::language::Language;
 
 use super::problem::{
-    Conclusion, Expected, FootnoteMistake, Found, Mismatch, OutputReason, Problem, SlugRemedy, TableFault, Unchecked,
-    YamlMistake, among, listed, one_of, quoted,
+    Conclusion, Expected, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy, TableFault,
+    Unchecked, YamlMistake, among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -394,6 +394,20 @@ impl Problem {
             NameTwice { name } => (
                 format!("the name `{name}` stands twice in this figure"),
                 "give each a name of its own, or put the values together".into(),
+            ),
+            CutOffHistory => (
+                "git has only the last part of the history here".into(),
+                "fetch all of it with `git fetch --unshallow`; on GitHub: `fetch-depth: 0` at actions/checkout".into(),
+            ),
+            HistoryUnreadable { reason } => (
+                match reason {
+                    NoHistory::NoRepository => "this project is not in git, so there is no history".into(),
+                    NoHistory::NotCommitted => {
+                        "the content has not been committed to git yet, so there is no history".into()
+                    }
+                    NoHistory::Damaged { reason } => format!("the history in git cannot be read: {reason}"),
+                },
+                "the pages come without a date; remove `history` if that may stay so".into(),
             ),
             NoTable { path, reason } => (
                 format!("there is no table of actions in `{path}`"),

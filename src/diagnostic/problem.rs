@@ -251,6 +251,10 @@ problems! {
     NoTable { path: String, reason: TableFault } = "AP113" Error;
     /// Two series, employers or routes of a figure with one name.
     NameTwice { name: String } = "AP120" Error;
+    /// A repository with only the last part of its history.
+    CutOffHistory = "AP128" Warning;
+    /// A history that is asked for and cannot be read.
+    HistoryUnreadable { reason: NoHistory } = "AP129" Warning;
 }
 
 /// Why a page of another site could not be looked at.
@@ -459,6 +463,20 @@ pub enum OutputReason {
     InsideSources,
     /// It is a file.
     NotAFolder,
+}
+
+/// Why there is no history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoHistory {
+    /// The project lies in no git repository.
+    NoRepository,
+    /// The content folder is in no commit.
+    NotCommitted,
+    /// The repository cannot be read.
+    Damaged {
+        /// What the reader noticed, in its own words.
+        reason: String,
+    },
 }
 
 impl Problem {

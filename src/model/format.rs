@@ -101,6 +101,45 @@ record! {
         map: optional MapKeys,
         /// Pages at the foot of every page.
         footer: list Id,
+        /// When and how each page was changed, from git.
+        history: keyed HistoryKeys,
+    }
+}
+
+/// Whether pages show when they were changed, and what of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HistoryKeys {
+    /// They do.
+    pub is_shown: bool,
+    /// With the first line of what was written with each change.
+    pub messages: bool,
+    /// With the name of who made it.
+    pub names: bool,
+}
+
+record! {
+    /// What pages show of a change besides its day.
+    HistoryParts("item") {
+        /// The first line of what was written with it.
+        messages: flag,
+        /// The name of who made it.
+        names: flag,
+    }
+}
+
+impl Decode for HistoryKeys {
+    fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
+        match node.value {
+            Value::Map(_) => {
+                let HistoryParts { messages, names, .. } = HistoryParts::decode(node, key, reader)?;
+                Some(HistoryKeys { is_shown: true, messages, names })
+            }
+            _ => bool::decode(node, key, reader).map(|is_shown| HistoryKeys { is_shown, ..HistoryKeys::default() }),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::OneOf(vec![Shape::Bool, HistoryParts::shape()])
     }
 }
 

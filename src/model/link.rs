@@ -54,6 +54,7 @@ pub fn link(
 ) -> Option<Site> {
     let mut registry = Registry::default();
     let mut assets = AssetTable::new(std::mem::take(&mut sources.assets), sources.broken.iter().cloned().collect());
+    let past = std::mem::take(&mut sources.past);
     let mut raws = reading::gather(sources, &mut registry, diagnostics);
     require_files(&raws, files, diagnostics);
     let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
@@ -75,6 +76,7 @@ pub fn link(
             language,
         },
         former: Vec::new(),
+        files: Vec::new(),
         anchors: Vec::new(),
         plan_folders: BTreeMap::new(),
     };
@@ -94,8 +96,11 @@ pub fn link(
         today: options.today,
     };
     let suppress_below = linker.disclosure.suppress_below;
-    let mut site = linker.site(raws, home_keys, settings);
+    let (mut site, files_of) = linker.site(raws, home_keys, settings);
     site.map = borders.map(|borders| borders.place(&site, diagnostics));
+    if let Some(asked) = &site_file.history {
+        site.history = History::read(&past, &files_of, asked, diagnostics);
+    }
     check_security(&site_file, &site, diagnostics);
     super::audit::audit(&site, suppress_below, files, diagnostics);
     Some(site)
@@ -303,13 +308,20 @@ struct Linker<'a> {
     plan_folders: BTreeMap<String, String>,
     /// Former addresses with the file that names them and the page that they lead to, for when all pages have theirs.
     former: Vec<(Spanned<String>, String, Subject)>,
+    /// The files that each subject is made of, by their paths from the content folder.
+    files: Vec<(Subject, String)>,
     /// Headings that links name, to be looked up when all texts are there.
     anchors: Vec<(Subject, String, Span)>,
 }
 
 impl Linker<'_> {
-    /// Puts the site together: first every entity gets its place, then every reference its target.
-    fn site(mut self, raws: Raws, home_keys: HomeFile, settings: impl FnOnce(&mut Self) -> Settings) -> Site {
+    /// Puts the site together: first every entity gets its place, then every reference its target. With the files of each.
+    fn site(
+        mut self,
+        raws: Raws,
+        home_keys: HomeFile,
+        settings: impl FnOnce(&mut Self) -> Settings,
+    ) -> (Site, Vec<(Subject, String)>) {
         let title = |raw: &PageKeys| sort_key(&raw.title.value);
         let regions = self.publish(raws.regions, |r| title(&r.keys.page));
         let plans = self.publish(raws.plans, |r| title(&r.keys.page));
@@ -331,7 +343,7 @@ impl Linker<'_> {
         let pages = self.publish(raws.pages, |r| title(&r.keys.page));
 
         let home_body = raws.home.map(|home| home.body).unwrap_or_default();
-        self.forward(&home_keys.redirect_from, "index.md", Subject::Home);
+        self.register(&home_keys.redirect_from, "index.md", Subject::Home);
         for item in &news {
             self.addresses.reserve(&format!("{}/{}/", folder::NEWS, item.keys.date.year()));
         }
@@ -359,6 +371,7 @@ impl Linker<'_> {
             redirects: Vec::new(),
             rollup: Rollup::default(),
             map: None,
+            history: History::default(),
             search: std::sync::OnceLock::new(),
         };
         self.check_anchors(&site);
@@ -375,7 +388,7 @@ impl Linker<'_> {
         for document in &mut site.documents.rows {
             document.file = document.file.and_then(|index| places.get(&index).copied());
         }
-        site
+        (site, self.files)
     }
 
     /// Keeps what is published, in order, and tells the registry.
@@ -586,11 +599,13 @@ impl Linker<'_> {
     /// Gives a page its address and its former ones their way to it.
     fn address(&mut self, parent: &str, id: &str, keys: &PageKeys, owner: &str, subject: Subject) -> String {
         let path = self.addresses.page(parent, id, keys, owner, self.diagnostics);
-        self.forward(&keys.redirect_from, owner, subject);
+        self.register(&keys.redirect_from, owner, subject);
         path
     }
 
-    fn forward(&mut self, former: &[Spanned<String>], owner: &str, subject: Subject) {
+    /// Notes the file of a subject, and the former addresses that it names.
+    fn register(&mut self, former: &[Spanned<String>], owner: &str, subject: Subject) {
+        self.files.push((subject, owner.to_owned()));
         self.former.extend(former.iter().map(|written| (written.clone(), owner.to_owned(), subject)));
     }
 
@@ -799,6 +814,8 @@ impl Linker<'_> {
             check_licence(written, self.diagnostics);
         }
         let path = self.address(folder::FIGURES, &id, &keys.page, &file, subject);
+        let values = keys.data.iter().flat_map(|data| &data.value.0).filter_map(|part| join(&dir, &part.file.value));
+        self.files.extend(values.map(|file| (subject, file)));
         Figure {
             feed_path: feed_of(&path),
             path,
@@ -912,6 +929,7 @@ impl Linker<'_> {
             self.diagnostics.report(keys.page.title.span, Problem::DocumentWithoutSource);
         }
         let asset = keys.file.as_ref().and_then(|written| self.download(written, &dir));
+        self.files.extend(asset.map(|index| (subject, self.assets.all[index].path.clone())));
         Document {
             path: self.address(folder::DOCUMENTS, &id, &keys.page, &file, subject),
             body: self.text(body, None, &dir),
@@ -927,7 +945,7 @@ impl Linker<'_> {
 
     /// The file of a document, as an index among all files.
     fn download(&mut self, written: &Spanned<String>, dir: &str) -> Option<usize> {
-        let Some(path) = source::address::join(dir, &written.value) else {
+        let Some(path) = join(dir, &written.value) else {
             self.diagnostics
                 .report(written.span, Problem::BadPath { key: "file".into(), value: written.value.clone() });
             return None;
@@ -997,7 +1015,7 @@ impl Linker<'_> {
         let Raw { id, path: file, keys, body, .. } = raw;
         let subject = Subject::Question(reference);
         let path = self.addresses.anchor(folder::QUESTIONS, &id, &keys.page, &file, self.diagnostics);
-        self.forward(&keys.page.redirect_from, &file, subject);
+        self.register(&keys.page.redirect_from, &file, subject);
         Question {
             path,
             body: self.text(body, None, &dir),
@@ -1014,7 +1032,7 @@ impl Linker<'_> {
         let Raw { id, path: file, keys, body, .. } = raw;
         let subject = Subject::Term(reference);
         let path = self.addresses.anchor(folder::TERMS, &id, &keys.page, &file, self.diagnostics);
-        self.forward(&keys.page.redirect_from, &file, subject);
+        self.register(&keys.page.redirect_from, &file, subject);
         Term { path, body: self.text(body, None, &dir), id, keys }
     }
 

@@ -9,6 +9,7 @@
 //! - [`audit`]: whether a hidden count can be worked out after all;
 //! - `dataset`: values from a file; - [`address`]: where each page lives; - [`link`]: ids → references;
 //! - [`mod@map`]: the borders of regions; - [`rollup`]: what many actions come to together; - [`contents`]: everything by kind;
+//! - [`history`]: when each page was changed;
 //! - [`search`]: words → the pages that have them.
 
 pub mod address;
@@ -20,6 +21,7 @@ mod dataset;
 pub mod download;
 pub mod figure;
 pub mod format;
+pub mod history;
 pub mod licence;
 pub mod link;
 pub mod map;
@@ -50,6 +52,7 @@ use crate::source::markdown::Prose;
 use compare::Comparison;
 use figure::Figure;
 use format::*;
+use history::History;
 use period::Period;
 use rollup::Rollup;
 
@@ -201,6 +204,8 @@ pub struct Site {
     pub rollup: Rollup,
     /// The borders of the regions, when the site brings them.
     pub map: Option<map::Map>,
+    /// When its pages were changed.
+    pub history: History,
     /// The search index, once it has been asked for.
     search: OnceLock<search::Index>,
 }
@@ -269,7 +274,7 @@ pub enum Destination {
 }
 
 /// Anything that has an address of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each is named after its kind")]
 pub enum Subject {
     Home,

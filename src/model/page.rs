@@ -206,6 +206,38 @@ impl Page {
         !matches!(self, Page::NotFound | Page::Embed(_))
     }
 
+    /// What the page is about, where that has files of its own: what changes there changes the page.
+    pub fn subject(self) -> Option<Subject> {
+        Some(match self {
+            Page::Home => Subject::Home,
+            Page::Region(r) => Subject::Region(r),
+            Page::Plan(r) | Page::Declaration(r) | Page::Centre(r) => Subject::Plan(r),
+            Page::Line(r) => Subject::Line(r),
+            Page::Action(r) => Subject::Action(r),
+            Page::Topic(r) => Subject::Topic(r),
+            Page::Figure(r) | Page::Embed(r) => Subject::Figure(r),
+            Page::Comparison(r) => Subject::Comparison(r),
+            Page::News(r) => Subject::News(r),
+            Page::Practice(r) => Subject::Practice(r),
+            Page::Project(r) => Subject::Project(r),
+            Page::Organisation(r) => Subject::Organisation(r),
+            Page::Document(r) => Subject::Document(r),
+            Page::Event(r) => Subject::Event(r),
+            Page::Text(r) => Subject::Page(r),
+            Page::Search
+            | Page::Everything
+            | Page::EverythingPart(..)
+            | Page::Section(_)
+            | Page::RegionFigures(_)
+            | Page::RegionActions(_)
+            | Page::Horizons(_)
+            | Page::NotSmart(_)
+            | Page::NewsYear(_)
+            | Page::OpenData
+            | Page::NotFound => return None,
+        })
+    }
+
     /// The link to the page, from the site's root.
     pub fn path(self, site: &Site) -> Cow<'_, str> {
         let pretty = site.settings.pretty;

@@ -10,7 +10,7 @@ use crate::model::address::CATALOGUE;
 use crate::model::download::{self, Format};
 use crate::model::figure::Figure;
 use crate::model::sentence::sentence;
-use crate::model::{Site, licence, outside};
+use crate::model::{Ref, Site, licence, outside};
 
 /// The lists of the Publications Office of the European Union that DCAT-AP takes its values from.
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
@@ -21,7 +21,7 @@ pub fn catalogue(site: &Site) -> String {
         Writer { site, base: site.settings.base_url.as_ref().expect("there is one with a base address only").as_str() };
     let mut graph = vec![writer.catalogue()];
     graph.extend(writer.publisher());
-    graph.extend(site.figures.iter().flat_map(|(_, figure)| writer.dataset(figure)));
+    graph.extend(site.figures.refs().flat_map(|figure| writer.dataset(figure)));
     let whole = json!({
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
@@ -100,7 +100,8 @@ impl Writer<'_> {
     }
 
     /// A figure as a data set, with its files.
-    fn dataset(&self, figure: &Figure) -> Vec<Value> {
+    fn dataset(&self, reference: Ref<Figure>) -> Vec<Value> {
+        let figure = &self.site.figures[reference];
         let keys = &figure.keys;
         let language = self.site.settings.language;
         let example = match keys.illustrative {
@@ -126,8 +127,8 @@ impl Writer<'_> {
             keys.source.edition.as_ref().map(|e| format!(", {e}")).unwrap_or_default()
         );
         let files = self.files(figure, &title);
-        let modified =
-            figure.updates.first().map(|update| json!({ "@type": "xsd:date", "@value": update.date.to_string() }));
+        let modified = self.site.data_modified(reference);
+        let modified = modified.map(|day| json!({ "@type": "xsd:date", "@value": day.to_string() }));
         let dataset = node([
             ("@id", json!(self.dataset_id(figure))),
             ("@type", json!("dcat:Dataset")),

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::identity::uuid;
 use crate::model::figure::Figure;
-use crate::model::{Line, News, Ref, Region, Site, Text, Update, outside};
+use crate::model::{Line, News, Ref, Region, Site, Subject, Text, Update, outside};
 use crate::source::markdown::escape;
 use crate::theme::FEED;
 
@@ -36,6 +36,8 @@ struct Entry<'a> {
     subject: String,
     title: &'a str,
     date: Date,
+    /// Day of the last change, no earlier than the date.
+    updated: Date,
     path: &'a str,
     summary: &'a str,
     text: &'a Text,
@@ -90,6 +92,7 @@ fn news(site: &Site, reference: Ref<News>) -> Entry<'_> {
         subject: format!("news/{}", news.id),
         title: &news.keys.page.title.value,
         date: news.keys.date,
+        updated: site.history.modified(Subject::News(reference)).map_or(news.keys.date, |day| day.max(news.keys.date)),
         path: &news.path,
         summary: &news.keys.page.summary,
         text: &news.body,
@@ -102,7 +105,7 @@ fn reports<'a>(subject: &str, title: &'a str, path: &'a str, updates: &'a [Updat
         let same_day = updates[..at].iter().filter(|other| other.date == update.date).count();
         let place = if same_day == 0 { String::new() } else { format!("/{}", same_day + 1) };
         let subject = format!("{subject}/update/{}{place}", update.date);
-        Entry { subject, title, date: update.date, path, summary: "", text: &update.text }
+        Entry { subject, title, date: update.date, updated: update.date, path, summary: "", text: &update.text }
     };
     updates.iter().enumerate().map(entry).collect::<Vec<_>>().into_iter()
 }
@@ -116,7 +119,8 @@ fn write(site: &Site, mut feed: Feed) -> String {
         .base_url
         .as_ref()
         .map_or_else(|| "../".repeat(feed.path.matches('/').count()), ToString::to_string);
-    let updated = feed.entries.first().map_or_else(|| "1970-01-01".to_owned(), |entry| entry.date.to_string());
+    let updated = feed.entries.iter().map(|entry| entry.updated).max();
+    let updated = updated.map_or_else(|| "1970-01-01".to_owned(), |day| day.to_string());
     let author = site.settings.publisher.map_or(&site.settings.title, |o| &site.organisations[o].keys.page.title.value);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ = write!(
@@ -139,10 +143,10 @@ fn write(site: &Site, mut feed: Feed) -> String {
 }
 
 fn push_entry(xml: &mut String, site: &Site, entry: &Entry, root: &str) {
-    let date = entry.date;
+    let (date, updated) = (entry.date, entry.updated);
     let _ = write!(
         xml,
-        "<entry>\n<id>{}</id>\n<title>{}</title>\n<published>{date}T00:00:00Z</published>\n<updated>{date}T00:00:00Z</updated>\n\
+        "<entry>\n<id>{}</id>\n<title>{}</title>\n<published>{date}T00:00:00Z</published>\n<updated>{updated}T00:00:00Z</updated>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
         id(site, &entry.subject),
         text(entry.title),

@@ -40,7 +40,9 @@ pub fn sitemap(site: &Site, number: Option<usize>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for page in pages(site).into_iter().skip(number.unwrap_or(0) * MOST).take(MOST) {
-        let _ = writeln!(xml, "<url><loc>{}</loc></url>", absolute(site, &page.path(site)));
+        let modified = page.subject().and_then(|subject| site.history.modified(subject));
+        let modified = modified.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        let _ = writeln!(xml, "<url><loc>{}</loc>{modified}</url>", absolute(site, &page.path(site)));
     }
     xml.push_str("</urlset>\n");
     xml

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Asset, Found, walk};
+use super::{Asset, Found, history, walk};
 use crate::diagnostic::{FileId, Files};
 
 /// What may differ from the last reading.
@@ -35,11 +35,17 @@ pub struct Memory<R> {
     files: Files,
     known: HashMap<String, Known<R>>,
     walked: Vec<Found>,
+    past: history::Remembered,
 }
 
 impl<R> Default for Memory<R> {
     fn default() -> Self {
-        Memory { files: Files::default(), known: HashMap::new(), walked: Vec::new() }
+        Memory {
+            files: Files::default(),
+            known: HashMap::new(),
+            walked: Vec::new(),
+            past: history::Remembered::default(),
+        }
     }
 }
 
@@ -54,6 +60,11 @@ impl<R> Memory<R> {
     /// The texts of all files that were read.
     pub fn files(&self) -> &Files {
         &self.files
+    }
+
+    /// What is known of how the files came to be.
+    pub(super) fn past(&self) -> history::Remembered {
+        Arc::clone(&self.past)
     }
 
     /// The files of the content folder; listed anew unless all that changed is what known files hold.

@@ -7,6 +7,7 @@ pub mod address;
 pub mod decode;
 pub mod fingerprint;
 pub mod geojson;
+pub mod history;
 mod json;
 pub mod markdown;
 pub mod memory;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
+use history::Past;
 use markdown::{Origin, Prose};
 use memory::{Changed, Memory};
 use yaml::Node;
@@ -35,6 +37,8 @@ pub struct Sources<R> {
     pub assets: Vec<Asset>,
     /// Paths from the content folder of files that are refused or cannot be read, which has been reported.
     pub broken: Vec<String>,
+    /// How the files came to be, for who asks.
+    pub past: Past,
 }
 
 /// A parsed text file.
@@ -104,7 +108,8 @@ pub fn read_again<R: Send + Sync>(
         let file = files.add(format!("content/{path}").trim_end_matches('/'), "");
         diagnostics.report(Span::new(file, 0..0), problem.clone());
     }
-    Sources { documents, assets, broken: refused.into_iter().map(|(path, _)| path).collect() }
+    let past = Past::new(project.join("content"), memory.past());
+    Sources { documents, assets, broken: refused.into_iter().map(|(path, _)| path).collect(), past }
 }
 
 /// A text as far as it is known: what was made of it before, or what it says now.

@@ -111,8 +111,32 @@ pub struct PageView<'s> {
     pub feed: Option<Link<'s>>,
     /// True when search engines must pass this page over.
     pub noindex: bool,
+    /// When the page was changed, when the site shows that and git knows.
+    pub history: Option<HistoryView<'s>>,
     /// What the page says to machines, for `<script type="application/ld+json">`; safe to print there.
     pub linked_data: Option<Html>,
+}
+
+/// When and how a page was changed.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryView<'s> {
+    /// Day of the last change.
+    pub modified: DateText,
+    /// The last changes, five at most, latest first.
+    pub changes: Vec<ChangeRow<'s>>,
+}
+
+/// A change of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeRow<'s> {
+    /// Day.
+    pub date: DateText,
+    /// What was done, in the site's language.
+    pub what: &'s str,
+    /// First line of what was written with it, when the site shows that.
+    pub message: Option<&'s str>,
+    /// Who made it, when the site shows that.
+    pub author: Option<&'s str>,
 }
 
 /// An entry of a table of contents.

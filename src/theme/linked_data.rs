@@ -11,7 +11,7 @@ use crate::model::download::{self, Format};
 use crate::model::figure::Figure;
 use crate::model::format::Unit;
 use crate::model::page::Page;
-use crate::model::{self, Ref, licence, outside};
+use crate::model::{self, Ref, Subject, licence, outside};
 
 /// Words in the kind of an organisation that make it a government.
 const GOVERNMENTS: [&str; 4] = ["ministerie", "gemeente", "provincie", "overheid"];
@@ -22,7 +22,8 @@ pub fn of(scope: &Scope, page: Page, view: &PageView) -> Option<Html> {
     if !page.is_found() {
         return None;
     }
-    let things: Vec<Value> = subject(scope, page, view).into_iter().chain(breadcrumbs(scope, view)).collect();
+    let about = subject(scope, page, view).or_else(|| dated(page, scope, view));
+    let things: Vec<Value> = about.into_iter().chain(breadcrumbs(scope, view)).collect();
     if things.is_empty() {
         return None;
     }
@@ -73,11 +74,25 @@ fn subject(scope: &Scope, page: Page, view: &PageView) -> Option<Value> {
             ],
         )),
         Page::Figure(figure) => Some(dataset(scope, figure, view)),
-        Page::News(news) => Some(article(scope, &site.news[news], view)),
+        Page::News(news) => Some(article(scope, news, view)),
         Page::Event(reference) => Some(event(scope, &site.events[reference], view)),
         Page::Organisation(reference) => Some(organisation(scope, reference)),
         _ => None,
     }
+}
+
+/// A page of which no more is said than when it was changed.
+fn dated(page: Page, scope: &Scope, view: &PageView) -> Option<Value> {
+    let modified = scope.site().history.modified(page.subject()?)?;
+    Some(thing(
+        "WebPage",
+        [
+            ("@id", json!(view.canonical)),
+            ("name", json!(view.title)),
+            ("url", json!(view.canonical)),
+            ("dateModified", json!(modified.to_string())),
+        ],
+    ))
 }
 
 fn publisher(scope: &Scope) -> Value {
@@ -132,7 +147,7 @@ fn dataset(scope: &Scope, reference: Ref<Figure>, view: &PageView) -> Value {
             ("temporalCoverage", json!(figure.days().map(|(first, last)| format!("{first}/{last}")))),
             ("spatialCoverage", if regions.is_empty() { Value::Null } else { json!(regions) }),
             ("variableMeasured", variable(figure)),
-            ("dateModified", json!(figure.updates.first().map(|update| update.date.to_string()))),
+            ("dateModified", json!(site.data_modified(reference).map(|day| day.to_string()))),
             ("distribution", json!(files)),
         ],
     )
@@ -143,14 +158,18 @@ fn variable(figure: &Figure) -> Value {
     thing("PropertyValue", [("name", json!(figure.title())), ("unitText", json!(unit))])
 }
 
-fn article(scope: &Scope, news: &model::News, view: &PageView) -> Value {
+fn article(scope: &Scope, reference: Ref<model::News>, view: &PageView) -> Value {
+    let site = scope.site();
+    let news = &site.news[reference];
+    let modified = site.history.modified(Subject::News(reference)).map(|day| day.max(news.keys.date).to_string());
     thing(
         "NewsArticle",
         [
             ("headline", json!(news.title())),
             ("description", json!(news.summary())),
             ("datePublished", json!(news.keys.date.to_string())),
-            ("inLanguage", json!(scope.site().settings.language.code())),
+            ("dateModified", json!(modified)),
+            ("inLanguage", json!(site.settings.language.code())),
             ("url", json!(view.canonical)),
             ("mainEntityOfPage", json!(view.canonical)),
             ("publisher", publisher(scope)),

@@ -94,6 +94,7 @@ impl<'s> Renderer<'s> {
         let path = page.path(self.site);
         let scope = Scope { renderer: self, root: self.root(page, &path), path, shown: RefCell::default() };
         let (template, mut view, mut context) = pages::page(&scope, page);
+        view.history = page.subject().and_then(|subject| scope.history(subject));
         view.linked_data = linked_data::of(&scope, page, &view);
         context.insert_value("site", self.site_view.clone());
         context.insert_value("words", self.words.clone());
@@ -242,6 +243,7 @@ impl<'r, 's> Scope<'r, 's> {
             next: None,
             feed: None,
             noindex: false,
+            history: None,
             linked_data: None,
         }
     }

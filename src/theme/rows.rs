@@ -9,6 +9,7 @@ use crate::model::figure::Figure as FigureModel;
 use crate::model::format::{
     ActionKind, ActionStatus, Horizon, PlanKind, PlanState, ProjectKind, Role, TopicState, Years,
 };
+use crate::model::history::{Change, What};
 use crate::model::rollup::{self, Matrix, STATUSES};
 use crate::model::{self, Miss, Ref, sentence};
 
@@ -50,6 +51,22 @@ impl<'s> Scope<'_, 's> {
 
     pub(super) fn maybe_date(&self, date: Option<Date>) -> Option<DateText> {
         date.map(|date| self.date(date))
+    }
+
+    /// When a page was changed; none when that is not known or not shown.
+    pub(super) fn history(&self, subject: model::Subject) -> Option<HistoryView<'s>> {
+        let changes = self.site().history.of(subject);
+        let row = |change: &'s Change| ChangeRow {
+            date: self.date(change.date),
+            what: self.word(match change.what {
+                What::Added => "change_added",
+                What::Changed => "change_changed",
+                What::Moved => "change_moved",
+            }),
+            message: change.message.as_deref(),
+            author: change.author.as_deref(),
+        };
+        Some(HistoryView { modified: self.date(changes.first()?.date), changes: changes.iter().map(row).collect() })
     }
 
     pub(super) fn years(&self, years: &Option<Years>) -> Option<String> {

@@ -128,6 +128,8 @@ pub struct Region<'a> {
     pub path: &'a str,
     /// Absolute address of its page.
     pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
     /// Path of its own file in this API.
     pub file: String,
     /// One sentence.
@@ -195,6 +197,8 @@ pub struct Plan<'a> {
     pub path: &'a str,
     /// Absolute address of its page.
     pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
     /// Path of its own file in this API.
     pub file: String,
     /// One sentence.
@@ -299,6 +303,8 @@ pub struct Line<'a> {
     pub path: &'a str,
     /// Absolute address of its page.
     pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
     /// The plan, by id.
     pub plan: &'a str,
     /// Number as shown.
@@ -337,6 +343,8 @@ pub struct Action<'a> {
     pub path: &'a str,
     /// Absolute address of its page.
     pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
     /// The plan, by id.
     pub plan: &'a str,
     /// The line, as `plan/line`.
@@ -395,6 +403,8 @@ pub struct FigureRow<'a> {
     pub path: &'a str,
     /// Absolute address of its page.
     pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
     /// Path of its own file in this API, with the values.
     pub file: String,
     /// Path of its CSV.
@@ -428,6 +438,8 @@ pub struct Topic<'a> {
     pub path: &'a str,
     /// Absolute address of its page.
     pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
     /// One sentence.
     pub summary: &'a str,
     /// State: voorgesteld or vastgesteld.
@@ -445,6 +457,8 @@ pub struct Project<'a> {
     pub path: &'a str,
     /// Absolute address of its page.
     pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
     /// One sentence.
     pub summary: &'a str,
     /// Kind: project, programma, instrument or opleiding.
@@ -464,6 +478,8 @@ pub struct Organisation<'a> {
     pub path: &'a str,
     /// Absolute address of its page.
     pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
     /// Kind in words.
     pub kind: Option<&'a str>,
     /// Website.

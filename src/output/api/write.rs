@@ -11,7 +11,7 @@ use crate::model::download::{self, Format};
 use crate::model::figure::Figure as FigureModel;
 use crate::model::format::{self, ActionKind, TopicState};
 use crate::model::sentence::sentence;
-use crate::model::{self, Miss, Ref, Site, Text, outside};
+use crate::model::{self, Miss, Ref, Site, Subject, Text, outside};
 
 /// Writes one file.
 pub struct Writer<'s> {
@@ -57,9 +57,11 @@ impl<'s> Writer<'s> {
             Kind::Lines => self.items(site.lines.refs().map(|r| self.line(r, false))),
             Kind::Actions => self.items(site.actions.refs().map(|r| self.action(r, false))),
             Kind::Figures => self.items(site.figures.refs().map(|r| self.figure_row(r))),
-            Kind::Topics => self.items(site.topics.iter().map(|(_, topic)| self.topic(topic))),
-            Kind::Projects => self.items(site.projects.iter().map(|(_, project)| self.project(project))),
-            Kind::Organisations => self.items(site.organisations.iter().map(|(_, o)| self.organisation(o))),
+            Kind::Topics => self.items(site.topics.refs().map(|topic| self.topic(topic))),
+            Kind::Projects => self.items(site.projects.refs().map(|project| self.project(project))),
+            Kind::Organisations => {
+                self.items(site.organisations.refs().map(|organisation| self.organisation(organisation)))
+            }
         }
     }
 
@@ -97,6 +99,7 @@ impl<'s> Writer<'s> {
             title: &keys.page.title.value,
             path: &region.path,
             url: self.url(&region.path),
+            modified: self.modified(Subject::Region(reference)),
             file: ApiFile::Region(reference).path(self.site),
             summary: &keys.page.summary,
             former_names: &keys.former_names,
@@ -123,6 +126,7 @@ impl<'s> Writer<'s> {
             title: &keys.page.title.value,
             path: &plan.path,
             url: self.url(&plan.path),
+            modified: self.modified(Subject::Plan(reference)),
             file: ApiFile::Plan(reference).path(self.site),
             summary: &keys.page.summary,
             kind: keys.kind.word(),
@@ -183,6 +187,7 @@ impl<'s> Writer<'s> {
             title: &keys.page.title.value,
             path: &line.path,
             url: self.url(&line.path),
+            modified: self.modified(Subject::Line(reference)),
             plan: self.plan_id(line.plan),
             number: keys.number.as_deref(),
             summary: &keys.page.summary,
@@ -215,6 +220,7 @@ impl<'s> Writer<'s> {
             title: &keys.page.title.value,
             path: &action.path,
             url: self.url(&action.path),
+            modified: self.modified(Subject::Action(reference)),
             plan: self.plan_id(action.plan),
             line: self.line_id(action.line),
             number: keys.number.as_ref().map(|number| number.value.as_str()),
@@ -242,6 +248,7 @@ impl<'s> Writer<'s> {
             title: &keys.page.title.value,
             path: &figure.path,
             url: self.url(&figure.path),
+            modified: self.modified(Subject::Figure(reference)),
             file: ApiFile::Figure(reference).path(self.site),
             csv: download::path(figure, Format::Csv),
             pictures: (0..figure.chart_names().len()).map(|chart| download::picture_path(figure, chart)).collect(),
@@ -255,35 +262,41 @@ impl<'s> Writer<'s> {
         }
     }
 
-    fn topic(&self, topic: &'s model::Topic) -> Topic<'s> {
+    fn topic(&self, reference: Ref<model::Topic>) -> Topic<'s> {
+        let topic = &self.site.topics[reference];
         Topic {
             id: &topic.id,
             title: &topic.keys.page.title.value,
             path: &topic.path,
             url: self.url(&topic.path),
+            modified: self.modified(Subject::Topic(reference)),
             summary: &topic.keys.page.summary,
             state: topic.keys.state.map(TopicState::word),
         }
     }
 
-    fn project(&self, project: &'s model::Project) -> Project<'s> {
+    fn project(&self, reference: Ref<model::Project>) -> Project<'s> {
+        let project = &self.site.projects[reference];
         Project {
             id: &project.id,
             title: &project.keys.page.title.value,
             path: &project.path,
             url: self.url(&project.path),
+            modified: self.modified(Subject::Project(reference)),
             summary: &project.keys.page.summary,
             kind: project.keys.kind.map(format::ProjectKind::word),
             website: project.keys.website.as_ref().map(|address| address.0.as_str()),
         }
     }
 
-    fn organisation(&self, organisation: &'s model::Organisation) -> Organisation<'s> {
+    fn organisation(&self, reference: Ref<model::Organisation>) -> Organisation<'s> {
+        let organisation = &self.site.organisations[reference];
         Organisation {
             id: &organisation.id,
             title: &organisation.keys.page.title.value,
             path: &organisation.path,
             url: self.url(&organisation.path),
+            modified: self.modified(Subject::Organisation(reference)),
             kind: organisation.keys.kind.as_deref(),
             website: organisation.keys.website.as_ref().map(|address| address.0.as_str()),
         }
@@ -293,6 +306,10 @@ impl<'s> Writer<'s> {
 
     fn url(&self, path: &str) -> Option<String> {
         self.site.settings.base_url.as_ref().map(|base| format!("{base}{path}"))
+    }
+
+    fn modified(&self, subject: Subject) -> Option<String> {
+        day(self.site.history.modified(subject))
     }
 
     fn text(&self, text: &Text) -> RichText {
