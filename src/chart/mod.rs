@@ -61,7 +61,8 @@ pub const STYLE: &str = include_str!("chart.css");
 /// What every chart has.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
-    /// The prefix of every `id` in the SVG, unique on a page.
+    /// The prefix of every `id` in the SVG, unique on a page. Without one the title alone names the drawing; only a
+    /// [`sparkline`] can do without.
     pub id: &'a str,
     /// The name of the chart, for those who hear it.
     pub title: &'a str,

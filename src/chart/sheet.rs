@@ -186,10 +186,14 @@ fn open(svg: &mut String, frame: &Frame, canvas: &Canvas, look: Look, id: &str) 
             )
         }
     };
+    let title = escaped(frame.title);
+    if frame.id.is_empty() {
+        svg.push_str(&format!("<svg{look} viewBox=\"0 0 {width} {height}\" role=\"{role}\"><title>{title}</title>"));
+        return;
+    }
     svg.push_str(&format!(
         "<svg{look} viewBox=\"0 0 {width} {height}\" role=\"{role}\" aria-labelledby=\"{id}-title {id}-desc\" \
-         font-size=\"{text}\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
-        escaped(frame.title),
+         font-size=\"{text}\"><title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{}</desc>",
         escaped(frame.desc),
     ));
 }

@@ -730,6 +730,9 @@ pub struct FigureRow<'s> {
     pub kind: &'s str,
     /// The sentence that says what it shows.
     pub sentence: &'s str,
+    /// Its course as a line in the room of a word, which says the sentence to those who hear it; none with fewer than
+    /// two values, and where one is hidden.
+    pub spark: Option<Html>,
     /// True when the values are invented examples.
     pub illustrative: bool,
 }

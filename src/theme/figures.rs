@@ -20,6 +20,8 @@ use crate::source::markdown::escape;
 pub struct Drawn {
     /// The sentence that says what it shows.
     pub sentence: String,
+    /// Its course in the room of a word; none where a line would say nothing, or something is hidden.
+    pub spark: Option<String>,
     charts: Vec<(&'static str, String)>,
     bullet: Option<String>,
     tables: Tables,
@@ -134,6 +136,7 @@ impl<'s> Scope<'_, 's> {
         let pictures = self.pictures(figure, &sentence);
         let language = self.language();
         Drawn {
+            spark: self.spark(figure, &sentence),
             sentence,
             charts,
             bullet: self.bullet_chart(figure),
@@ -145,6 +148,30 @@ impl<'s> Scope<'_, 's> {
             provisional: figure.keys.status.is_some_and(FigureStatus::is_provisional)
                 || tables::any_cell(figure, language, |cell| cell.status.is_provisional()),
         }
+    }
+
+    /// The course of the figure in the room of a word, named by its sentence. A line needs two values, and a hidden one
+    /// would seem to be unknown.
+    fn spark(&self, figure: &Figure, sentence: &str) -> Option<String> {
+        let cells = figure.course();
+        let known: Vec<_> = cells.iter().filter(|cell| cell.value.is_some()).collect();
+        if known.len() < 2 || cells.iter().any(|cell| cell.suppressed) {
+            return None;
+        }
+        Some(chart::sparkline(&chart::Sparkline {
+            frame: chart::Frame {
+                id: "",
+                title: sentence,
+                desc: "",
+                unit: "",
+                decimals: 0,
+                language: self.language(),
+                paint: chart::Paint::Classes,
+            },
+            values: cells.iter().map(|cell| cell.value).collect(),
+            provisional: known.last().is_some_and(|cell| cell.status.is_provisional()),
+            reference: None,
+        }))
     }
 
     /// The charts of a figure, each with the word that is its heading; as many as [`Figure::chart_names`].

@@ -439,6 +439,7 @@ impl<'s> Scope<'_, 's> {
             path: figure.path(),
             kind: self.figure_kind(figure),
             sentence: &self.drawn(reference).sentence,
+            spark: self.drawn(reference).spark.as_deref().map(|svg| Html(svg.to_owned())),
             illustrative: figure.keys.illustrative,
         }
     }

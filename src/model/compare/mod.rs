@@ -242,7 +242,7 @@ fn member(site: &Site, reference: Ref<Figure>, periods: &[Period]) -> Member {
     };
     let values = match &figure.data {
         Data::Series(data) => periods.iter().map(|period| cell_in(data, *period)).collect(),
-        _ => quotas.iter().map(|quota| quota_cell(*quota)).collect(),
+        _ => quotas.iter().map(|quota| quota.cell(quota.percent())).collect(),
     };
     Member { region: figure.regions[0], figure: reference, values, quotas }
 }
@@ -255,11 +255,6 @@ fn cell_in(data: &SeriesData, period: Period) -> Cell {
 fn quota_in(data: &QuotaData, period: Period) -> Quota {
     let at = data.periods.iter().position(|other| *other == period);
     at.map(|at| data.all[at]).unwrap_or_default()
-}
-
-fn quota_cell(quota: Quota) -> Cell {
-    let status = if quota.provisional { FigureStatus::Provisional } else { FigureStatus::Final };
-    Cell { value: quota.percent(), suppressed: quota.suppressed, status, ..Cell::default() }
 }
 
 /// Places and staff of all regions, per period; nothing where a region lacks one of the two.
@@ -283,7 +278,9 @@ fn whole(comparison: &Comparison, content: &Content) -> Option<Vec<Cell>> {
         return None;
     }
     match (comparison.keys.kind.value, comparison.unit()) {
-        (FigureKind::TrainingQuota, _) => Some(content.whole_quota.iter().map(|quota| quota_cell(*quota)).collect()),
+        (FigureKind::TrainingQuota, _) => {
+            Some(content.whole_quota.iter().map(|quota| quota.cell(quota.percent())).collect())
+        }
         (_, Some(Unit::Percent) | None) => None,
         (_, Some(_)) => Some((0..content.periods.len()).map(|at| sum(content, at)).collect()),
     }

@@ -36,7 +36,7 @@ use business_case::RouteTotal;
 use capacity::CapacityData;
 use progress::Progress;
 use quota::QuotaData;
-use series::SeriesData;
+use series::{Cell, SeriesData, comparable_from};
 
 /// A figure.
 #[derive(Debug)]
@@ -103,6 +103,19 @@ impl Figure {
             }
             Data::BusinessCase(_) => None,
         }
+    }
+
+    /// The values that speak for the figure, as far as they are counted as the latest one is; one a period, from a
+    /// break in the series on. Empty where no single row speaks for it.
+    pub fn course(&self) -> Vec<Cell> {
+        let cells: Vec<Cell> = match &self.data {
+            Data::Series(data) => data.headline().map_or_else(Vec::new, |row| row.values.clone()),
+            Data::Quota(data) => data.all.iter().map(|quota| quota.cell(quota.percent())).collect(),
+            Data::Capacity(data) => data.all.places.clone().unwrap_or_default(),
+            Data::BusinessCase(_) => Vec::new(),
+        };
+        let from = comparable_from(cells.iter());
+        cells.into_iter().skip(from).collect()
     }
 
     /// The day that the figure stands for ("stand per"): as written, or else the end of its latest period.

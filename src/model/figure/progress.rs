@@ -27,7 +27,7 @@
 //! - Numbers are compared as they are printed: rounded to one decimal more than the unit has elsewhere.
 //! - A reference has no period, so it has no path: [`Outcome::Reached`] or [`Outcome::Below`].
 
-use super::super::format::{FigureStatus, Good, Unit};
+use super::super::format::{Good, Unit};
 use super::super::period::Period;
 use super::super::sentence::decimals;
 use super::capacity::CapacityData;
@@ -248,14 +248,7 @@ impl Computation<'_> {
 
 /// The progress of a quota against its reference, which has no path.
 pub(super) fn of_quota(data: &QuotaData) -> Progress {
-    let cells: Vec<Cell> = data
-        .all
-        .iter()
-        .map(|quota| {
-            let status = if quota.provisional { FigureStatus::Provisional } else { FigureStatus::Final };
-            Cell { value: quota.percent(), suppressed: quota.suppressed, status, ..Cell::default() }
-        })
-        .collect();
+    let cells: Vec<Cell> = data.all.iter().map(|quota| quota.cell(quota.percent())).collect();
     let measured: Vec<_> =
         data.periods.iter().zip(&cells).map(|(period, cell)| Measured { period: *period, cell }).collect();
     let question = Question {

@@ -3,6 +3,7 @@
 use super::super::every_period;
 use super::super::format::*;
 use super::super::period::Period;
+use super::series::Cell;
 use super::{Computation, Disclosure};
 use crate::diagnostic::Problem;
 
@@ -74,6 +75,12 @@ impl Quota {
     pub fn percent(self) -> Option<f64> {
         let (staff, places) = (self.staff_fte?, self.places_fte?);
         (staff > 0.0).then(|| places / staff * 100.0)
+    }
+
+    /// One of its inputs or outcomes as a cell, as provisional or hidden as the quota is.
+    pub fn cell(self, value: Option<f64>) -> Cell {
+        let status = if self.provisional { FigureStatus::Provisional } else { FigureStatus::Final };
+        Cell { value, suppressed: self.suppressed, status, ..Cell::default() }
     }
 
     /// Places that are missing to the reference, in FTE; negative when there are more than enough.

@@ -4,7 +4,7 @@
 //! measures, of whom, in what unit, and what it follows from. Tables and downloads are made from this one list, so they
 //! cannot differ. A business case has no periods and so no sheets; [`Data::BusinessCase`] is its list.
 
-use super::super::format::{Direction, FigureStatus, LearningRoute, Unit};
+use super::super::format::{Direction, LearningRoute, Unit};
 use super::super::period::Period;
 use super::capacity::{Capacity, CapacityData};
 use super::derive::{derive, percent_of};
@@ -420,7 +420,7 @@ impl QuotaSheets<'_> {
     fn share(&self, who: &Subject, quotas: &[Quota]) -> Column {
         let share = |(quota, all): (&Quota, &Quota)| {
             let share = || Some(quota.staff_fte? / all.staff_fte? * 100.0);
-            cell(quota.percent().and_then(|_| share()), *quota)
+            quota.cell(quota.percent().and_then(|_| share()))
         };
         let cells = quotas.iter().zip(&self.data.all).map(share).collect();
         let origin = Origin::Percent((Measure::CareStaff, who.clone()), whole(Measure::CareStaff));
@@ -429,12 +429,7 @@ impl QuotaSheets<'_> {
 }
 
 fn of_quotas(name: Name, unit: Unit, quotas: &[Quota], of: impl Fn(Quota) -> Option<f64>, origin: Origin) -> Column {
-    Column::new(name, Some(unit), quotas.iter().map(|quota| cell(of(*quota), *quota)).collect(), origin)
-}
-
-fn cell(value: Option<f64>, quota: Quota) -> Cell {
-    let status = if quota.provisional { FigureStatus::Provisional } else { FigureStatus::Final };
-    Cell { value, suppressed: quota.suppressed, status, ..Cell::default() }
+    Column::new(name, Some(unit), quotas.iter().map(|quota| quota.cell(of(*quota))).collect(), origin)
 }
 
 fn of_capacity(data: &CapacityData) -> Vec<Sheet> {
