@@ -44,6 +44,19 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
+/// The space between a number and its unit: no line ends there.
+const NO_BREAK: char = '\u{a0}';
+
+/// A number with its unit behind it, on one line: `15,4 %`, `3.200 personen`.
+pub fn with_unit(number: &str, unit: &str) -> String {
+    format!("{number}{NO_BREAK}{unit}")
+}
+
+/// A text as data files have it, in which every space is an ordinary one.
+pub fn with_plain_spaces(text: &str) -> String {
+    text.replace(NO_BREAK, " ")
+}
+
 impl Language {
     /// Reads a language's code, `nl` or `en`.
     pub fn from_code(code: &str) -> Option<Language> {

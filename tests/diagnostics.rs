@@ -267,14 +267,14 @@ impl Case {
                 outcome.messages.push((block.lines.clone(), found));
             } else if let Some(path) = block.info.strip_prefix("in ") {
                 let text = site.get(path);
-                let missing = block.text.lines().filter(|piece| !text.is_some_and(|t: &String| t.contains(piece)));
+                let missing = block.text.lines().filter(|piece| !text.is_some_and(|text| has(text, piece)));
                 missing.for_each(|piece| {
                     outcome.failed.push_str(&format!("    `{piece}` is not in {path}\n{}", shown(&site, path)))
                 });
             } else if let Some(wanted) = block.info.strip_prefix("not in ") {
                 assert!(wanted == "*" || site.contains_key(wanted), "{wanted} is a file of the site");
                 for (path, text) in site.iter().filter(|(path, _)| wanted == "*" || *path == wanted) {
-                    let there = block.text.lines().filter(|piece| text.contains(piece) || path.contains(piece));
+                    let there = block.text.lines().filter(|piece| has(text, piece) || path.contains(piece));
                     there.for_each(|piece| outcome.failed.push_str(&format!("    `{piece}` is in {path}\n")));
                 }
             } else {
@@ -283,6 +283,11 @@ impl Case {
         }
         outcome
     }
+}
+
+/// True when a piece stands in a text; an ordinary space in it stands for one that does not break, too.
+fn has(text: &str, piece: &str) -> bool {
+    text.contains(piece) || (text.contains('\u{a0}') && text.replace('\u{a0}', " ").contains(piece))
 }
 
 /// The text of a page between its `main` tags, or else the names of all files, to see what is there instead.

@@ -29,6 +29,16 @@ fn ending<'t>(tree: &'t Tree, end: &str) -> Vec<&'t str> {
     found
 }
 
+#[test]
+fn files_with_data_have_ordinary_spaces_only() {
+    let tree = &sites()[0];
+    let page = "cijfers/uitstroom-stedendriehoek/index.html";
+    assert!(text(tree, page).contains("2.890\u{a0}personen"), "on a page a number and its unit stand on one line");
+    for path in [".json", ".jsonld", ".csv"].into_iter().flat_map(|end| ending(tree, end)) {
+        assert!(!text(tree, path).contains('\u{a0}'), "{path}");
+    }
+}
+
 // --- CSV and its description -----------------------------------------------------------------------------------------
 
 #[test]

@@ -8,7 +8,7 @@ use super::data;
 use super::ink::{Ink, Role, SLOTS};
 use super::legend::{Caption, Sign};
 use super::sheet::{Area, Drawn, point};
-use crate::language::Language;
+use crate::language::{Language, with_unit};
 
 /// What the parts of a map are told apart by.
 #[derive(Debug, Clone)]
@@ -138,8 +138,8 @@ fn number(frame: &Frame, value: f64) -> String {
 }
 
 fn amount(frame: &Frame, value: f64) -> String {
-    let unit = if frame.unit.is_empty() { String::new() } else { format!(" {}", frame.unit) };
-    format!("{}{unit}", number(frame, value))
+    let number = number(frame, value);
+    if frame.unit.is_empty() { number } else { with_unit(&number, frame.unit) }
 }
 
 /// What parts without a value are called together; none when there are no such parts.
@@ -256,8 +256,8 @@ mod tests {
         };
         let classes = Classes::Values(vec![10.0]);
         let said = |standing| classes.describe(&frame, "Twente", standing);
-        assert_eq!(said(Standing::Value(1200.0)), "Twente: 1.200 personen");
-        assert_eq!(said(Standing::Provisional(1200.0)), "Twente: 1.200 personen (voorlopig)");
+        assert_eq!(said(Standing::Value(1200.0)), "Twente: 1.200\u{a0}personen");
+        assert_eq!(said(Standing::Provisional(1200.0)), "Twente: 1.200\u{a0}personen (voorlopig)");
         assert_eq!([said(Standing::Hidden), said(Standing::Unknown)], ["Twente: verborgen", "Twente: geen gegevens"]);
         let last = |standings: &[Standing]| {
             classes.names(&frame, standings.iter().copied()).last().map(|(name, _)| name.clone())

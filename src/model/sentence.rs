@@ -13,7 +13,7 @@ use super::figure::series::{Cell, Row, SeriesData, comparable_from};
 use super::figure::{Data, Figure};
 use super::format::{FigureKind, Unit};
 use super::period::Period;
-use crate::language::Language;
+use crate::language::{Language, with_plain_spaces, with_unit};
 
 /// A period with its value and the qualifier that goes with it.
 type Point<'a> = (Period, f64, Option<&'a str>);
@@ -177,7 +177,7 @@ fn percent_change(from: f64, to: f64, unit: Option<Unit>, language: Language) ->
     }
     let percent = language.number((to - from).abs() / from * 100.0, 1);
     let word = if to < from { language.pick("minder", "less") } else { language.pick("meer", "more") };
-    format!(", {percent} % {word}")
+    format!(", {} {word}", with_unit(&percent, "%"))
 }
 
 fn quota(figure: &Figure, data: &QuotaData, language: Language) -> Vec<String> {
@@ -188,14 +188,14 @@ fn quota(figure: &Figure, data: &QuotaData, language: Language) -> Vec<String> {
     let latest = data.all.iter().rev().find(|quota| quota.percent().is_some());
     let reference = amount(data.reference, None, Some(Unit::Percent), language);
     parts.extend(latest.and_then(|quota| quota.shortfall(data.reference)).map(|shortfall| {
-        let fte = language.number(shortfall.abs(), 1);
+        let fte = with_unit(&language.number(shortfall.abs(), 1), language.pick("fte", "FTE"));
         match (shortfall > 0.0, language) {
             (true, Language::Dutch) => {
-                format!("dat is {fte} fte plaatsen te weinig voor de referentie van {reference}")
+                format!("dat is {fte} plaatsen te weinig voor de referentie van {reference}")
             }
-            (true, Language::English) => format!("that is {fte} FTE places short of the reference of {reference}"),
-            (false, Language::Dutch) => format!("dat is {fte} fte plaatsen boven de referentie van {reference}"),
-            (false, Language::English) => format!("that is {fte} FTE places above the reference of {reference}"),
+            (true, Language::English) => format!("that is {fte} places short of the reference of {reference}"),
+            (false, Language::Dutch) => format!("dat is {fte} plaatsen boven de referentie van {reference}"),
+            (false, Language::English) => format!("that is {fte} places above the reference of {reference}"),
         }
     }));
     parts
@@ -239,14 +239,18 @@ fn business_case(routes: &[RouteTotal], language: Language) -> String {
     }
 }
 
-/// A value with its qualifier and its unit: `ruim 3.200 personen`, `15,4 %`, `€ 1.200`.
+/// [`sentence`] with ordinary spaces, for files with data.
+pub fn plain_sentence(figure: &Figure, language: Language) -> String {
+    with_plain_spaces(&sentence(figure, language))
+}
+
+/// A value with its qualifier and its unit, which no line parts: `ruim 3.200 personen`, `15,4 %`, `€ 1.200`.
 pub fn amount(value: f64, qualifier: Option<&str>, unit: Option<Unit>, language: Language) -> String {
     let number = language.number(value, decimals(unit));
     let with_unit = match unit {
         None => number,
-        Some(Unit::Percent) => format!("{number} %"),
-        Some(Unit::Euros) => format!("€ {}", euros(value, language)),
-        Some(unit) => format!("{number} {}", unit_word(unit, language)),
+        Some(Unit::Euros) => with_unit("€", &euros(value, language)),
+        Some(unit) => with_unit(&number, unit_word(unit, language)),
     };
     match qualifier {
         Some(qualifier) => format!("{qualifier} {with_unit}"),
@@ -302,15 +306,15 @@ mod tests {
         let phrase = |text: &str| Subject::Phrase(text.to_owned());
         assert_eq!(
             change(&phrase("De uitstroom"), point("2012", 3600.0), point("2019", 3150.0), persons, Language::Dutch),
-            "De uitstroom daalde van 3.600 personen in 2012 naar 3.150 personen in 2019, 12,5 % minder"
+            "De uitstroom daalde van 3.600\u{a0}personen in 2012 naar 3.150\u{a0}personen in 2019, 12,5\u{a0}% minder"
         );
         assert_eq!(
             change(&phrase("X"), point("2012", 0.0), point("2019", 5.0), persons, Language::English),
-            "X rose from 0 persons in 2012 to 5 persons in 2019"
+            "X rose from 0\u{a0}persons in 2012 to 5\u{a0}persons in 2019"
         );
         assert_eq!(
             change(&Subject::Label("X".into()), point("2012", 5.0), point("2019", 5.0), persons, Language::Dutch),
-            "X: gelijk gebleven, van 5 personen in 2012 naar 5 personen in 2019"
+            "X: gelijk gebleven, van 5\u{a0}personen in 2012 naar 5\u{a0}personen in 2019"
         );
     }
 
@@ -321,7 +325,7 @@ mod tests {
             trend(&Subject::Phrase("De uitstroom".into()), &[cell], &[period], Some(Unit::Persons), Language::Dutch)
         };
         let rough = Cell { value: Some(3200.0), qualifier: Some("ruim".into()), ..Cell::default() };
-        assert_eq!(say(rough), "De uitstroom was ruim 3.200 personen in 2016");
+        assert_eq!(say(rough), "De uitstroom was ruim 3.200\u{a0}personen in 2016");
         assert_eq!(say(Cell::default()), "Er zijn nog geen cijfers");
         let hidden = Cell { suppressed: true, ..Cell::default() };
         assert_eq!(say(hidden), "De cijfers worden niet getoond, omdat het om kleine aantallen gaat");
@@ -329,10 +333,10 @@ mod tests {
 
     #[test]
     fn an_amount_keeps_its_qualifier() {
-        assert_eq!(amount(3200.0, Some("ruim"), Some(Unit::Persons), Language::Dutch), "ruim 3.200 personen");
-        assert_eq!(amount(15.4, None, Some(Unit::Percent), Language::Dutch), "15,4 %");
-        assert_eq!(amount(-5000.5, None, Some(Unit::Euros), Language::Dutch), "€ −5.000,50");
-        assert_eq!(amount(-0.25, None, Some(Unit::Euros), Language::Dutch), "€ −0,25");
-        assert_eq!(amount(1200.0, None, Some(Unit::Euros), Language::English), "€ 1,200");
+        assert_eq!(amount(3200.0, Some("ruim"), Some(Unit::Persons), Language::Dutch), "ruim 3.200\u{a0}personen");
+        assert_eq!(amount(15.4, None, Some(Unit::Percent), Language::Dutch), "15,4\u{a0}%");
+        assert_eq!(amount(-5000.5, None, Some(Unit::Euros), Language::Dutch), "€\u{a0}−5.000,50");
+        assert_eq!(amount(-0.25, None, Some(Unit::Euros), Language::Dutch), "€\u{a0}−0,25");
+        assert_eq!(amount(1200.0, None, Some(Unit::Euros), Language::English), "€\u{a0}1,200");
     }
 }

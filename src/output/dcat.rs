@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::model::address::CATALOGUE;
 use crate::model::download::{self, Format};
 use crate::model::figure::Figure;
-use crate::model::sentence::sentence;
+use crate::model::sentence::plain_sentence;
 use crate::model::{Ref, Site, licence, outside};
 
 /// The lists of the Publications Office of the European Union that DCAT-AP takes its values from.
@@ -109,7 +109,8 @@ impl Writer<'_> {
             false => "",
         };
         let title = format!("{}{example}", keys.page.title.value);
-        let description = format!("{} {}", sentence(figure, language), outside::words(self.site, &figure.definition));
+        let description =
+            format!("{} {}", plain_sentence(figure, language), outside::words(self.site, &figure.definition));
         let regions = figure.regions.iter().map(|region| {
             let name = &self.site.regions[*region].keys.page.title.value;
             node([("@type", json!("dct:Location")), ("rdfs:label", self.text(name))])

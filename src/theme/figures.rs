@@ -5,6 +5,7 @@ use super::rows::link;
 use super::tables::{self, Tables};
 use super::{HasPage, Scope};
 use crate::chart;
+use crate::language::with_unit;
 use crate::model::Ref;
 use crate::model::download::{self, Format};
 use crate::model::figure::capacity::CapacityData;
@@ -416,7 +417,7 @@ impl<'s> Scope<'_, 's> {
         let Some(last) = data.all.iter().rposition(|quota| quota.percent().is_some()) else { return Vec::new() };
         let (trend_id, bars_id) = (format!("{}trend-", chart_id(figure)), format!("{}werkgevers-", chart_id(figure)));
         let frame = |id, title| chart::Frame { id, title, desc: sentence, unit: "%", decimals: 1, language, paint };
-        let label = format!("{} {} %", self.word("chart_reference"), language.number(data.reference, 1));
+        let label = format!("{} {}", self.word("chart_reference"), with_unit(&language.number(data.reference, 1), "%"));
         let reference = Some(chart::Reference { value: data.reference, label: &label });
         let periods: Vec<String> = data.periods.iter().map(|p| p.text(language)).collect();
         let all = chart::Series {

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::contract::{Chart, Fact, ProgressView};
-use crate::language::Language;
+use crate::language::{Language, with_unit};
 use crate::model::figure::progress::{Outcome, Point, Progress, places};
 use crate::model::format::{Good, Unit};
 use crate::model::sentence::{amount, unit_word};
@@ -72,7 +72,7 @@ fn arithmetic(progress: &Progress, language: Language) -> Option<String> {
     let (from, to) = (base.value, progress.target.value);
     let unit = progress.unit.map_or_else(String::new, |unit| match unit {
         Unit::Euros => String::new(),
-        unit => format!(" {}", unit_word(unit, language)),
+        unit => with_unit("", unit_word(unit, language)),
     });
     Some(format!(
         "{} + ({} − {}) × {done} ÷ {all} = {}{unit}",
@@ -89,7 +89,7 @@ fn precise(value: f64, qualifier: Option<&str>, unit: Option<Unit>, language: La
         return amount(value, qualifier, unit, language);
     }
     let number = language.number(value, places(unit));
-    let unit = unit.map_or_else(String::new, |unit| format!(" {}", unit_word(unit, language)));
+    let unit = unit.map_or_else(String::new, |unit| with_unit("", unit_word(unit, language)));
     qualifier.map_or_else(|| format!("{number}{unit}"), |qualifier| format!("{qualifier} {number}{unit}"))
 }
 
@@ -117,9 +117,9 @@ mod tests {
     fn the_arithmetic_has_its_numbers_filled_in() {
         let text = |progress: Progress| arithmetic(&progress, Language::Dutch);
         let path = progress(1000.0, 900.0, Some((1, 4)), 975.0);
-        assert_eq!(text(path).as_deref(), Some("1.000 + (900 − 1.000) × 1 ÷ 4 = 975 personen"));
+        assert_eq!(text(path).as_deref(), Some("1.000 + (900 − 1.000) × 1 ÷ 4 = 975\u{a0}personen"));
         let below_zero = progress(-20.0, 20.0, Some((2, 4)), 0.0);
-        assert_eq!(text(below_zero).as_deref(), Some("−20 + (20 − (−20)) × 2 ÷ 4 = 0 personen"));
+        assert_eq!(text(below_zero).as_deref(), Some("−20 + (20 − (−20)) × 2 ÷ 4 = 0\u{a0}personen"));
         assert_eq!(text(progress(1000.0, 900.0, None, 900.0)), None);
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::contract::*;
 use super::{HasPage, Scope};
-use crate::language::Language;
+use crate::language::{Language, with_unit};
 use crate::model::figure::Figure as FigureModel;
 use crate::model::format::{
     ActionKind, ActionStatus, Horizon, PlanKind, PlanState, ProjectKind, Role, TopicState, Years,
@@ -466,9 +466,8 @@ impl<'s> Scope<'_, 's> {
 
     pub(super) fn key_figure(&self, figure: &'s model::format::KeyFigure) -> KeyFigure<'s> {
         let number = self.language().number(figure.value, 1);
-        let unit = figure.unit.as_deref();
-        let text =
-            [figure.qualifier.as_deref(), Some(&number), unit].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let amount = figure.unit.as_ref().map_or(number.clone(), |unit| with_unit(&number, unit));
+        let text = figure.qualifier.as_ref().map_or(amount.clone(), |qualifier| format!("{qualifier} {amount}"));
         KeyFigure {
             label: &figure.label,
             text,

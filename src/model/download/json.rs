@@ -13,7 +13,7 @@ use crate::model::figure::series::{Cell, Row, SeriesData};
 use crate::model::figure::{self, Data as FigureData};
 use crate::model::format::{Denominator, Good, Unit};
 use crate::model::period::{Period, PeriodType};
-use crate::model::sentence::sentence;
+use crate::model::sentence::plain_sentence;
 use crate::model::{Site, licence, outside};
 
 /// The file of a figure.
@@ -266,7 +266,7 @@ impl<'a> Figure<'a> {
             path: &figure.path,
             url: site.settings.base_url.as_ref().map(|base| format!("{base}{}", figure.path)),
             kind: keys.kind.value.word(),
-            sentence: sentence(figure, site.settings.language),
+            sentence: plain_sentence(figure, site.settings.language),
             definition: outside::words(site, &figure.definition),
             notes: figure.notes.iter().map(|note| outside::words(site, note)).collect(),
             unit: keys.unit().map(Unit::word),

@@ -402,6 +402,7 @@ pub fn places(unit: Option<Unit>) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::format::FigureStatus;
     use super::super::super::period::PeriodType;
     use super::*;
     use Outcome::*;

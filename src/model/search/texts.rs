@@ -2,7 +2,7 @@
 
 use super::super::contents::Item;
 use super::super::figure::{Data, Figure};
-use super::super::sentence::sentence;
+use super::super::sentence::plain_sentence;
 use super::super::{Plan, Ref, Site, Subject, Text, Update};
 
 /// A field of an entry.
@@ -166,7 +166,7 @@ impl Texts {
         let summary = site.summary(subject);
         match subject {
             Subject::Figure(r) => {
-                let said = sentence(&site.figures[r], site.settings.language);
+                let said = plain_sentence(&site.figures[r], site.settings.language);
                 self.add(Field::Summary, if summary.is_empty() { &said } else { summary });
                 self.add(Field::Text, &said);
             }

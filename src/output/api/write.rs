@@ -10,7 +10,7 @@ use crate::model::download::json::{self, Licence};
 use crate::model::download::{self, Format};
 use crate::model::figure::Figure as FigureModel;
 use crate::model::format::{self, ActionKind, TopicState};
-use crate::model::sentence::sentence;
+use crate::model::sentence::plain_sentence;
 use crate::model::{self, Miss, Ref, Site, Subject, Text, outside};
 
 /// Writes one file.
@@ -253,7 +253,7 @@ impl<'s> Writer<'s> {
             csv: download::path(figure, Format::Csv),
             pictures: (0..figure.chart_names().len()).map(|chart| download::picture_path(figure, chart)).collect(),
             kind: keys.kind.value.word(),
-            sentence: sentence(figure, self.site.settings.language),
+            sentence: plain_sentence(figure, self.site.settings.language),
             illustrative: keys.illustrative,
             regions: figure.regions.iter().map(|region| self.site.regions[*region].id.as_str()).collect(),
             lines: figure.lines.iter().map(|line| self.line_id(*line)).collect(),
