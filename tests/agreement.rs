@@ -58,7 +58,7 @@ fn table_csv_json_and_chart_show_the_same() {
         project.write(&format!("content/figures/g{at}.yaml"), yaml(rows, "gestapeld"));
     }
     let tree = project.build(&[]);
-    let mut points = 0;
+    let (mut points, mut shares) = (0, 0);
     for (at, rows) in all.iter().enumerate() {
         for id in [format!("l{at}"), format!("g{at}")] {
             let values = csv_values(&tree, &id);
@@ -66,9 +66,65 @@ fn table_csv_json_and_chart_show_the_same() {
             let page = page(&tree, &id);
             assert_eq!(without_states(&values, rows.len() == 1), table_values(page), "{id}: CSV and table {rows:?}");
             points += check_chart(&id, page, &values);
+            shares += check_shares(&tree, &id, page);
         }
     }
     assert!(points > 300, "{points} points are too few to say anything");
+    assert!(shares > 300, "{shares} shares are too few to say anything");
+}
+
+// --- What is computed ------------------------------------------------------------------------------------------------
+
+/// Holds the parts of the whole in CSV, JSON and table to each other; gives their number.
+fn check_shares(tree: &Tree, id: &str, page: &str) -> usize {
+    let from_csv = csv_column(tree, id, "deel_van_geheel_procent");
+    let from_json = json_shares(tree, id);
+    assert_eq!(from_csv, from_json, "{id}: shares in CSV and JSON");
+    if !page.contains("van dat jaar × 100") {
+        assert!(from_csv.is_empty(), "{id}: there are shares and no table");
+        return 0;
+    }
+    let tables: Vec<&str> = page.split("<table class=\"values\"").skip(1).collect();
+    let shown = table_values(&format!("<table class=\"values\"{}", tables.last().expect("there is a table")));
+    for (place, share) in &from_csv {
+        let shown = shown[place].clone().unwrap_or_else(|why| panic!("{id}: {place:?} is {why} in the table"));
+        assert!((shown - share).abs() <= 0.05 + 1e-6, "{id}: {place:?} is {share} in the CSV and {shown} in the table");
+    }
+    let in_table = shown.values().filter(|value| value.is_ok()).count();
+    assert_eq!(in_table, from_csv.len(), "{id}: the table has as many shares");
+    from_csv.len()
+}
+
+fn csv_column(tree: &Tree, id: &str, name: &str) -> BTreeMap<(String, String), f64> {
+    let bytes = &tree[&format!("cijfers/{id}/{id}.csv")];
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(bytes.as_slice());
+    let heading = reader.headers().expect("the file has a heading").clone();
+    let column = |name: &str| heading.iter().position(|cell| cell == name);
+    let Some(wanted) = column(name) else { return BTreeMap::new() };
+    let (period, row) = (column("periode").expect("a period"), column("reeks").expect("a series"));
+    let records = reader.records().map(|record| record.expect("the file is CSV"));
+    let share = |record: csv::StringRecord| {
+        let value = record[wanted].replace(',', ".").parse().ok()?;
+        Some(((record[row].to_owned(), record[period].to_owned()), value))
+    };
+    records.filter_map(share).collect()
+}
+
+fn json_shares(tree: &Tree, id: &str) -> BTreeMap<(String, String), f64> {
+    let json: serde_json::Value =
+        serde_json::from_slice(&tree[&format!("cijfers/{id}/{id}.json")]).expect("valid JSON");
+    let mut shares = BTreeMap::new();
+    let sheets = json["figure"]["computed"].as_array().expect("a list").iter();
+    for column in
+        sheets.filter(|sheet| sheet["kind"] == "share_of_whole").flat_map(|s| s["columns"].as_array()).flatten()
+    {
+        for value in column["values"].as_array().expect("values") {
+            let place = [&column["name"], &value["period"]].map(|text| text.as_str().expect("a text").to_owned());
+            let [name, period] = place;
+            shares.extend(value["value"].as_f64().map(|share| ((name, period), share)));
+        }
+    }
+    shares
 }
 
 // --- Files -----------------------------------------------------------------------------------------------------------
@@ -124,7 +180,7 @@ fn table_values(page: &str) -> Values {
     for row in between(table, "<tbody>", "</tbody>").split("</tr>").filter(|row| row.contains("<td")) {
         let cells = cells(row);
         for (name, cell) in head.iter().zip(&cells).skip(1) {
-            let number = cell.replace('.', "").parse().map_err(|_| cell.clone());
+            let number = cell.replace('.', "").replace(',', ".").parse().map_err(|_| cell.clone());
             let name = if name == "Totaal" { "totaal" } else { name };
             values.insert((name.to_owned(), cells[0].clone()), number);
         }

@@ -9,9 +9,8 @@ use super::{Comparison, Member};
 use crate::language::Language;
 use crate::model::Site;
 use crate::model::download::spreadsheet;
-use crate::model::download::table::{
-    Column, Holds, ObservationStatus, Table, VALUE, cell_status, general_status, number, remark, text,
-};
+use crate::model::download::status::{ObservationStatus, cell_status, general_status};
+use crate::model::download::table::{Column, Holds, Table, VALUE, number, remark, text, yes_or_no};
 use crate::model::download::{beside, lines, rounded};
 use crate::model::figure::series::Cell;
 
@@ -78,6 +77,7 @@ struct Observation<'a> {
     value: Option<f64>,
     unit: &'static str,
     status: &'static str,
+    illustrative: bool,
     remark: String,
     figure: Option<&'a str>,
     source: &'a str,
@@ -87,12 +87,14 @@ fn observations<'a>(site: &'a Site, comparison: &'a Comparison) -> Vec<Observati
     let language = site.settings.language;
     let unit = comparison.unit().map_or("", |unit| unit.word());
     let content = &comparison.content;
+    let is_example = content.members.iter().any(|member| site.figures[member.figure].keys.illustrative);
     let row = |at: usize, cell: &Cell, status: ObservationStatus| Observation {
         period: content.periods[at].to_string(),
         region: None,
         value: cell.value.map(rounded),
         unit,
         status: status.word(language),
+        illustrative: is_example,
         remark: remark(cell),
         figure: None,
         source: "",
@@ -103,14 +105,13 @@ fn observations<'a>(site: &'a Site, comparison: &'a Comparison) -> Vec<Observati
         cells.map(move |(at, cell)| Observation {
             region: Some(&site.regions[member.region].keys.page.title.value),
             figure: Some(&figure.id),
+            illustrative: figure.keys.illustrative,
             source: &figure.keys.source.name,
             ..row(at, cell, cell_status(cell, false, general_status(figure)))
         })
     };
-    let is_example = content.members.iter().any(|member| site.figures[member.figure].keys.illustrative);
-    let general = if is_example { ObservationStatus::Voorbeeldcijfers } else { ObservationStatus::Definitief };
     let whole = content.whole.iter().flatten().enumerate();
-    let whole = whole.map(|(at, cell)| row(at, cell, cell_status(cell, false, general)));
+    let whole = whole.map(|(at, cell)| row(at, cell, cell_status(cell, false, ObservationStatus::Definitief)));
     content.members.iter().flat_map(of_member).chain(whole).collect()
 }
 
@@ -123,6 +124,7 @@ fn table(observations: &[Observation], language: Language) -> Table {
         column(("eenheid", "unit"), ("De eenheid van de waarde.", "The unit of the value."), Holds::Text),
         Column::status(language),
         column(("opmerking", "remark"), ("Wat er bij de waarde hoort.", "What goes with it."), Holds::Text),
+        Column::example(language),
         column(("cijfer", "figure"), ("Het cijfer van de regio.", "The figure of the region."), Holds::Text),
         Column::source(language),
     ];
@@ -135,6 +137,7 @@ fn table(observations: &[Observation], language: Language) -> Table {
             text(row.unit),
             text(row.status),
             text(&row.remark),
+            text(yes_or_no(row.illustrative, language)),
             text(row.figure.unwrap_or_default()),
             text(row.source),
         ]

@@ -5,11 +5,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::rounded;
-use super::table::{ObservationStatus, cell_status, general_status, quota_status, quotas};
+use super::status::{ObservationStatus, cell_status, general_status, quota_status};
+use super::table::quotas;
 use crate::language::Language;
 use crate::model::figure::business_case::RouteTotal;
 use crate::model::figure::quota::{Quota, QuotaData};
 use crate::model::figure::series::{Cell, Row, SeriesData};
+use crate::model::figure::sheet::{Measure, SheetKind};
 use crate::model::figure::{self, Data as FigureData};
 use crate::model::format::{Denominator, Good, Unit};
 use crate::model::period::{Period, PeriodType};
@@ -75,7 +77,7 @@ pub struct Figure<'a> {
     pub actions: Vec<String>,
     /// The values.
     pub data: Data<'a>,
-    /// What follows from the values: flows, shares, parts of a quota, proportional shares.
+    /// What follows from the values: flows, shares, the distance to the reference, parts of a quota, proportional shares.
     pub computed: Vec<Sheet>,
 }
 
@@ -316,8 +318,13 @@ fn computed(figure: &figure::Figure, language: Language) -> Vec<Sheet> {
     if matches!(figure.data, FigureData::Capacity(_)) {
         return Vec::new();
     }
-    let sheets = figure.sheets(language);
-    sheets.iter().filter(|sheet| !sheet.kind.is_main()).map(|one| sheet(figure, one, language)).collect()
+    let mut sheets = figure.sheets(language);
+    for all in sheets.iter_mut().filter(|sheet| sheet.kind == SheetKind::Quota) {
+        let is_given = |measure| matches!(measure, Measure::CareStaff | Measure::Places | Measure::Quota);
+        all.columns.retain(|column| !is_given(column.measure));
+    }
+    let computed = sheets.iter().filter(|sheet| !sheet.kind.is_main() || sheet.kind == SheetKind::Quota);
+    computed.map(|one| sheet(figure, one, language)).collect()
 }
 
 fn sheet(figure: &figure::Figure, sheet: &figure::sheet::Sheet, language: Language) -> Sheet {

@@ -60,6 +60,9 @@ fn column(column: &Column, language: Language) -> Value {
         "datatype": datatype(&column.holds, language),
     });
     let object = value.as_object_mut().expect("it is written as one");
+    if !column.formula.is_empty() {
+        object.insert("schema:measurementTechnique".into(), json!(column.formula));
+    }
     match &column.holds {
         Holds::Number(unit) if !unit.is_empty() => {
             object.insert("schema:unitText".into(), json!(unit));

@@ -1,14 +1,17 @@
 //! A figure as files: CSV for a spreadsheet with its description, JSON for a program. All say the same as the page, and
 //! no more: they are written from what may be shown ([`Figure::data`]), never from what was written.
 //!
-//! - `table`: the observations of a figure, one a row, each with its status;
+//! - `table`: the observations of a figure, one a row, each with its `status`;
+//! - `measures`: the words for what is measured;
 //! - `spreadsheet`: that table as CSV;
 //! - `metadata`: what the columns of that CSV mean (W3C CSVW);
 //! - [`json`]: the figure as JSON.
 
 pub mod json;
+mod measures;
 mod metadata;
 pub(super) mod spreadsheet;
+pub(super) mod status;
 pub(super) mod table;
 
 use super::Site;

@@ -1,13 +1,16 @@
-//! The observations of a figure as one long table. Each row carries its status and its source, so that a row on its own
-//! still says that it is an example.
+//! The observations of a figure as one long table, made from its sheets as the tables of its page are. Each row carries
+//! its status and its source, and whether it is an example, so that it still says so on its own.
 
+use super::measures::{self, OwnColumn};
 use super::rounded;
+use super::status::{ObservationStatus, cell_status, general_status};
 use crate::language::Language;
 use crate::model::figure::business_case::RouteTotal;
 use crate::model::figure::quota::{Quota, QuotaData};
-use crate::model::figure::series::{Cell as SeriesCell, SeriesData};
+use crate::model::figure::series::Cell as SeriesCell;
+use crate::model::figure::sheet::{self, Measure, Origin, Subject};
 use crate::model::figure::{Data, Figure};
-use crate::model::format::{FigureStatus, Gap, Unit};
+use crate::model::format::Unit;
 use crate::model::period::PeriodType;
 
 /// Observations, one a row.
@@ -24,6 +27,8 @@ pub struct Column {
     pub name: &'static str,
     /// What stands in it, in a sentence.
     pub meaning: &'static str,
+    /// How its numbers are computed; empty for what is given.
+    pub formula: String,
     /// What its cells are.
     pub holds: Holds,
 }
@@ -54,7 +59,8 @@ type InBoth = (&'static str, &'static str);
 impl Column {
     /// A column with its name and its meaning in one of both languages.
     pub fn new(language: Language, names: InBoth, meanings: InBoth, holds: Holds) -> Column {
-        Column { name: language.pick(names.0, names.1), meaning: language.pick(meanings.0, meanings.1), holds }
+        let (name, meaning) = (language.pick(names.0, names.1), language.pick(meanings.0, meanings.1));
+        Column { name, meaning, formula: String::new(), holds }
     }
 
     /// The status of a value.
@@ -65,6 +71,13 @@ impl Column {
         Column::new(language, ("status", "status"), meaning, Holds::Words(words))
     }
 
+    /// Whether a value is invented.
+    pub fn example(language: Language) -> Column {
+        let words = [true, false].map(|is_example| yes_or_no(is_example, language)).to_vec();
+        let meaning = ("Of de waarde verzonnen is, als voorbeeld.", "Whether the value is invented, as an example.");
+        Column::new(language, ("voorbeeld", "example"), meaning, Holds::Words(words))
+    }
+
     /// The source of a value.
     pub fn source(language: Language) -> Column {
         let meaning = ("Waar de waarde vandaan komt.", "Where the value comes from.");
@@ -72,119 +85,14 @@ impl Column {
     }
 }
 
-/// Why a value is as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ObservationStatus {
-    /// Final.
-    Definitief,
-    /// Provisional: may still change.
-    Voorlopig,
-    /// Provisional, and revised once.
-    NaderVoorlopig,
-    /// A forecast.
-    Prognose,
-    /// An invented example.
-    Voorbeeldcijfers,
-    /// A gap: nobody knows.
-    Onbekend,
-    /// A gap: there is no such thing to count.
-    KanNietVoorkomen,
-    /// A gap: unknown, unreliable or confidential, as its source says.
-    OnbekendOfGeheim,
-    /// A gap: a small count of persons, or one that would give it away.
-    NietGetoond,
-}
-
-impl ObservationStatus {
-    const ALL: [ObservationStatus; 9] = {
-        use ObservationStatus::*;
-        [
-            Definitief,
-            Voorlopig,
-            NaderVoorlopig,
-            Prognose,
-            Voorbeeldcijfers,
-            Onbekend,
-            KanNietVoorkomen,
-            OnbekendOfGeheim,
-            NietGetoond,
-        ]
-    };
-
-    /// The word for people.
-    pub fn word(self, language: Language) -> &'static str {
-        match self {
-            ObservationStatus::Definitief => language.pick("definitief", "final"),
-            ObservationStatus::Voorlopig => language.pick("voorlopig", "provisional"),
-            ObservationStatus::NaderVoorlopig => language.pick("nader voorlopig", "revised provisional"),
-            ObservationStatus::Prognose => language.pick("prognose", "forecast"),
-            ObservationStatus::Voorbeeldcijfers => language.pick("voorbeeldcijfers", "example figures"),
-            ObservationStatus::Onbekend => language.pick("onbekend", "unknown"),
-            ObservationStatus::KanNietVoorkomen => language.pick("kan niet voorkomen", "cannot occur"),
-            ObservationStatus::OnbekendOfGeheim => {
-                language.pick("onbekend, onbetrouwbaar of geheim", "unknown, unreliable or confidential")
-            }
-            ObservationStatus::NietGetoond => language.pick("niet getoond", "not shown"),
-        }
-    }
-}
-
-/// The status of what nothing more is said of.
-pub fn general_status(figure: &Figure) -> ObservationStatus {
-    match figure.keys.status {
-        _ if figure.keys.illustrative => ObservationStatus::Voorbeeldcijfers,
-        status => status.unwrap_or(FigureStatus::Final).into(),
-    }
-}
-
-impl From<FigureStatus> for ObservationStatus {
-    fn from(status: FigureStatus) -> Self {
-        match status {
-            FigureStatus::Final => ObservationStatus::Definitief,
-            FigureStatus::Provisional => ObservationStatus::Voorlopig,
-            FigureStatus::Revised => ObservationStatus::NaderVoorlopig,
-        }
-    }
-}
-
-impl From<Gap> for ObservationStatus {
-    fn from(gap: Gap) -> Self {
-        match gap {
-            Gap::Unknown => ObservationStatus::Onbekend,
-            Gap::Impossible => ObservationStatus::KanNietVoorkomen,
-            Gap::Withheld => ObservationStatus::OnbekendOfGeheim,
-        }
-    }
-}
-
-/// The status of a value, which may be a forecast, of a figure whose status in general is this.
-pub fn cell_status(cell: &SeriesCell, forecast: bool, general: ObservationStatus) -> ObservationStatus {
-    match cell.value {
-        None if cell.suppressed => ObservationStatus::NietGetoond,
-        None => cell.gap.into(),
-        _ if general == ObservationStatus::Voorbeeldcijfers => general,
-        _ if forecast => ObservationStatus::Prognose,
-        _ if cell.status.is_provisional() => cell.status.into(),
-        _ => general,
-    }
-}
-
-/// The status of a quota.
-pub fn quota_status(figure: &Figure, quota: &Quota) -> ObservationStatus {
-    match quota.percent() {
-        None if quota.suppressed => ObservationStatus::NietGetoond,
-        None => ObservationStatus::Onbekend,
-        Some(_) if quota.provisional && !figure.keys.illustrative => ObservationStatus::Voorlopig,
-        Some(_) => general_status(figure),
-    }
-}
-
 /// Who or what each row of a quota is about, the whole last.
 pub fn quotas(data: &QuotaData, language: Language) -> impl Iterator<Item = (&str, &[Quota])> {
-    let all = language.pick("alle werkgevers", "all employers");
     let employers = data.employers.iter().map(|e| (e.name.as_str(), e.values.as_slice()));
-    employers.chain([(all, data.all.as_slice())])
+    employers.chain([(all_employers(language), data.all.as_slice())])
+}
+
+fn all_employers(language: Language) -> &'static str {
+    language.pick("alle werkgevers", "all employers")
 }
 
 impl Table {
@@ -192,9 +100,9 @@ impl Table {
     pub fn of(figure: &Figure, language: Language) -> Table {
         let writer = Writer { figure, language };
         match &figure.data {
-            Data::Series(data) => writer.series(data),
+            Data::Series(_) => writer.series(),
             Data::Quota(data) => writer.quota(data),
-            Data::Capacity(_) => writer.sheets(),
+            Data::Capacity(_) => writer.capacity(),
             Data::BusinessCase(routes) => writer.routes(routes),
         }
     }
@@ -206,39 +114,61 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn series(&self, data: &SeriesData) -> Table {
-        let unit = self.figure.keys.unit().map_or("", Unit::word);
-        let columns = vec![
+    /// A row for each value, be it of a series or of all of them, with its parts of a whole beside it.
+    fn series(&self) -> Table {
+        let sheets = self.figure.sheets(self.language);
+        let all: Vec<&sheet::Column> = sheets.iter().flat_map(|sheet| &sheet.columns).collect();
+        let counted: Vec<&sheet::Column> =
+            all.iter().copied().filter(|column| share(column.measure).is_none()).collect();
+        let has_share = |measure: &Measure| all.iter().any(|column| share(column.measure) == Some(*measure));
+        let shares: Vec<Measure> =
+            [Measure::ShareOfWhole, Measure::ShareOfStaff].into_iter().filter(has_share).collect();
+        let mut columns = vec![
             self.period(),
+            self.measure_column(&counted),
             self.column(("reeks", "series"), ("Wat er is geteld.", "What was counted."), Holds::Text),
-            self.column(("waarde", "value"), ("Het aantal; leeg als er geen is.", VALUE), Holds::Number(unit)),
+            self.value_column(&counted),
             self.column(("eenheid", "unit"), ("De eenheid van de waarde.", "The unit of the value."), Holds::Text),
-            self.status_column(),
-            self.column(("opmerking", "remark"), ("Wat er bij de waarde hoort.", "What goes with it."), Holds::Text),
-            self.source_column(),
         ];
-        let total = self.language.pick("totaal", "total");
-        let named = data.rows.iter().map(|row| (row.name.as_str(), row));
-        let named = named.chain(data.total.as_ref().map(|row| (total, row)));
+        columns.extend(shares.iter().map(|measure| self.number_column(*measure)));
+        columns.extend([Column::status(self.language), self.remark_column(), Column::example(self.language)]);
+        columns.push(Column::source(self.language));
         let mut rows = Vec::new();
-        for (name, row) in named {
-            for (period, cell) in data.periods.iter().zip(&row.values) {
-                rows.push(vec![
+        for column in counted {
+            for (at, (period, cell)) in sheets[0].periods.iter().zip(&column.cells).enumerate() {
+                let name = match &column.subject {
+                    Subject::Series(name) => name.as_str(),
+                    _ => measures::word(column.measure, self.language),
+                };
+                let mut row = vec![
                     text(period),
+                    text(measures::word(column.measure, self.language)),
                     text(name),
                     number(cell.value),
-                    text(unit),
-                    self.status(cell_status(cell, row.forecast, general_status(self.figure))),
-                    text(remark(cell)),
-                    self.source(),
-                ]);
+                    text(column.unit.map_or("", Unit::word)),
+                ];
+                row.extend(shares.iter().map(|share| number(share_of(&all, column, *share, at))));
+                row.extend([self.status(cell, column.forecast), text(remark(cell)), self.example(), self.source()]);
+                rows.push(row);
             }
         }
         Table { columns, rows }
     }
 
+    /// A row for each employer, for all of them, and for each route of all of them.
     fn quota(&self, data: &QuotaData) -> Table {
-        let columns = vec![
+        const MEASURES: [Measure; 7] = [
+            Measure::CareStaff,
+            Measure::Places,
+            Measure::Quota,
+            Measure::Points,
+            Measure::Required,
+            Measure::Shortfall,
+            Measure::ShareOfCareStaff,
+        ];
+        let sheets = self.figure.sheets(self.language);
+        let all: Vec<&sheet::Column> = sheets.iter().flat_map(|sheet| &sheet.columns).collect();
+        let mut columns = vec![
             self.period(),
             self.column(
                 ("werkgever", "employer"),
@@ -246,45 +176,38 @@ impl Writer<'_> {
                 Holds::Text,
             ),
             self.column(
-                ("zorgpersoneel_fte", "care_staff_fte"),
-                ("Zorginhoudelijke medewerkers.", "Care staff."),
-                Holds::Number("fte"),
+                ("route", "route"),
+                ("De leerroute; leeg als het alle samen zijn.", "The learning route; empty for all together."),
+                Holds::Text,
             ),
-            self.column(
-                ("opleidingsplaatsen_fte", "training_places_fte"),
-                ("Opleidingsplaatsen, uit uren of fte.", "Training places, from hours or FTE."),
-                Holds::Number("fte"),
-            ),
-            self.column(
-                ("opleidingsquote_procent", "training_quota_percent"),
-                (
-                    "Opleidingsplaatsen ÷ zorgpersoneel × 100, beide in fte.",
-                    "Training places ÷ care staff × 100, both in FTE.",
-                ),
-                Holds::Number("procent"),
-            ),
-            self.status_column(),
-            self.source_column(),
         ];
+        columns.extend(MEASURES.map(|measure| self.number_column(measure)));
+        columns.extend([Column::status(self.language), Column::example(self.language), Column::source(self.language)]);
+        let employers = data.employers.iter().map(|employer| Subject::Employer(employer.name.clone()));
+        let routes = data.routes.iter().map(|route| Subject::Route(route.route));
         let mut rows = Vec::new();
-        for (name, quotas) in quotas(data, self.language) {
-            for (period, quota) in data.periods.iter().zip(quotas) {
-                rows.push(vec![
-                    text(period),
-                    text(name),
-                    number(quota.staff_fte),
-                    number(quota.places_fte),
-                    number(quota.percent()),
-                    self.status(quota_status(self.figure, quota)),
-                    self.source(),
-                ]);
+        for who in employers.chain([Subject::Whole]).chain(routes) {
+            let [employer, route] = match &who {
+                Subject::Employer(name) => [name.as_str(), ""],
+                other => [all_employers(self.language), other.name(self.language)],
+            };
+            let cells = |measure| find(&all, measure, &who).map(|column| column.cells.as_slice());
+            let quotas = cells(Measure::Quota).expect("everybody has a quota, or a reason why not");
+            for (at, (period, quota)) in data.periods.iter().zip(quotas).enumerate() {
+                let value = |measure| cells(measure).and_then(|cells| cells[at].value);
+                let mut row = vec![text(period), text(employer), text(route)];
+                row.extend(MEASURES.map(|measure| number(value(measure))));
+                row.extend([self.status(quota, false), self.example(), self.source()]);
+                rows.push(row);
             }
         }
         Table { columns, rows }
     }
 
     /// One row for each number that is shown, from the one list that tables are made from too.
-    fn sheets(&self) -> Table {
+    fn capacity(&self) -> Table {
+        let sheets = self.figure.sheets(self.language);
+        let all: Vec<&sheet::Column> = sheets.iter().flat_map(|sheet| &sheet.columns).collect();
         let columns = vec![
             self.period(),
             self.column(
@@ -296,29 +219,29 @@ impl Writer<'_> {
                 Holds::Text,
             ),
             self.column(("naam", "name"), ("Welke route of werkgever.", "Which route or employer."), Holds::Text),
-            self.column(("maat", "measure"), ("Wat er is geteld of berekend.", "What was counted."), Holds::Text),
-            self.column(("waarde", "value"), ("Het aantal; leeg als er geen is.", VALUE), Holds::Number("")),
+            self.measure_column(&all),
+            self.value_column(&all),
             self.column(("eenheid", "unit"), ("De eenheid van de waarde.", "The unit of the value."), Holds::Text),
-            self.status_column(),
-            self.column(("opmerking", "remark"), ("Wat er bij de waarde hoort.", "What goes with it."), Holds::Text),
-            self.source_column(),
+            Column::status(self.language),
+            self.remark_column(),
+            Column::example(self.language),
+            Column::source(self.language),
         ];
         let mut rows = Vec::new();
-        for sheet in self.figure.sheets(self.language) {
-            for column in &sheet.columns {
-                for (period, cell) in sheet.periods.iter().zip(&column.cells) {
-                    rows.push(vec![
-                        text(period),
-                        text(column.subject.dimension()),
-                        text(column.subject.name(self.language)),
-                        text(column.measure.key()),
-                        number(cell.value),
-                        text(column.unit.map_or("", Unit::word)),
-                        self.status(cell_status(cell, column.forecast, general_status(self.figure))),
-                        text(remark(cell)),
-                        self.source(),
-                    ]);
-                }
+        for (sheet, column) in sheets.iter().flat_map(|sheet| sheet.columns.iter().map(move |column| (sheet, column))) {
+            for (period, cell) in sheet.periods.iter().zip(&column.cells) {
+                rows.push(vec![
+                    text(period),
+                    text(column.subject.dimension()),
+                    text(column.subject.name(self.language)),
+                    text(measures::word(column.measure, self.language)),
+                    number(cell.value),
+                    text(column.unit.map_or("", Unit::word)),
+                    self.status(cell, column.forecast),
+                    text(remark(cell)),
+                    self.example(),
+                    self.source(),
+                ]);
             }
         }
         Table { columns, rows }
@@ -333,8 +256,9 @@ impl Writer<'_> {
                 ("Het bedrag; kosten zijn negatief.", "The amount; costs are negative."),
                 Holds::Number("euro"),
             ),
-            self.status_column(),
-            self.source_column(),
+            Column::status(self.language),
+            Column::example(self.language),
+            Column::source(self.language),
         ];
         let mut rows = Vec::new();
         for route in routes {
@@ -342,8 +266,9 @@ impl Writer<'_> {
             let benefits = route.benefits.iter().map(|(label, amount)| (label.as_str(), *amount));
             let balance = (self.language.pick("saldo", "balance"), route.balance());
             for (label, amount) in costs.chain(benefits).chain([balance]) {
-                let status = self.status(general_status(self.figure));
-                rows.push(vec![text(&route.name), text(label), number(Some(amount)), status, self.source()]);
+                let status = text(general_status(self.figure).word(self.language));
+                let (example, source) = (self.example(), self.source());
+                rows.push(vec![text(&route.name), text(label), number(Some(amount)), status, example, source]);
             }
         }
         Table { columns, rows }
@@ -365,21 +290,80 @@ impl Writer<'_> {
         self.column(("periode", "period"), meaning, Holds::Period(kind))
     }
 
-    fn status_column(&self) -> Column {
-        Column::status(self.language)
+    /// What is measured, when that differs from row to row.
+    fn measure_column(&self, all: &[&sheet::Column]) -> Column {
+        let mut words: Vec<&str> = Vec::new();
+        for word in all.iter().map(|column| measures::word(column.measure, self.language)) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        self.column(("maat", "measure"), ("Wat er is geteld of berekend.", "What was counted."), Holds::Words(words))
     }
 
-    fn status(&self, status: ObservationStatus) -> Cell {
-        text(status.word(self.language))
+    /// The values of rows of several measures, with their formulas.
+    fn value_column(&self, all: &[&sheet::Column]) -> Column {
+        let unit = |column: &sheet::Column| column.unit.map_or("", Unit::word);
+        let first = all.first().map_or("", |column| unit(column));
+        let unit = if all.iter().all(|column| unit(column) == first) { first } else { "" };
+        let mut formulas: Vec<&str> = Vec::new();
+        let computed = all.iter().filter(|column| column.origin != Origin::Given);
+        for formula in computed.filter_map(|column| measures::formula(column.measure, self.language)) {
+            if !formulas.contains(&formula) {
+                formulas.push(formula);
+            }
+        }
+        let column = self.column(("waarde", "value"), ("Het aantal; leeg als er geen is.", VALUE), Holds::Number(unit));
+        Column { formula: formulas.join("; "), ..column }
     }
 
-    fn source_column(&self) -> Column {
-        Column::source(self.language)
+    /// A measure with a column of its own.
+    fn number_column(&self, measure: Measure) -> Column {
+        let OwnColumn { names, meanings, unit } = measures::own_column(measure);
+        let formula = measures::formula(measure, self.language).unwrap_or_default().to_owned();
+        Column { formula, ..self.column(names, meanings, Holds::Number(unit)) }
+    }
+
+    fn remark_column(&self) -> Column {
+        self.column(("opmerking", "remark"), ("Wat er bij de waarde hoort.", "What goes with it."), Holds::Text)
+    }
+
+    fn status(&self, cell: &SeriesCell, forecast: bool) -> Cell {
+        text(cell_status(cell, forecast, general_status(self.figure)).word(self.language))
+    }
+
+    fn example(&self) -> Cell {
+        text(yes_or_no(self.figure.keys.illustrative, self.language))
     }
 
     fn source(&self) -> Cell {
         text(&self.figure.keys.source.name)
     }
+}
+
+/// The column of shares in which a share of staff or of the whole stands.
+fn share(measure: Measure) -> Option<Measure> {
+    match measure {
+        Measure::ShareOfWhole => Some(Measure::ShareOfWhole),
+        Measure::ShareOfStaff | Measure::InflowOfStaff => Some(Measure::ShareOfStaff),
+        _ => None,
+    }
+}
+
+/// What part of a whole a value is; none where that is not computed, or not known.
+fn share_of(all: &[&sheet::Column], of: &sheet::Column, kind: Measure, at: usize) -> Option<f64> {
+    let is_of = |column: &sheet::Column| matches!(&column.origin, Origin::Percent(part, _) if *part == of.name());
+    let column = all.iter().find(|column| share(column.measure) == Some(kind) && is_of(column))?;
+    column.cells[at].value
+}
+
+fn find<'c>(all: &[&'c sheet::Column], measure: Measure, subject: &Subject) -> Option<&'c sheet::Column> {
+    all.iter().copied().find(|column| column.measure == measure && column.subject == *subject)
+}
+
+/// `ja` or `nee`.
+pub fn yes_or_no(is_so: bool, language: Language) -> &'static str {
+    if is_so { language.pick("ja", "yes") } else { language.pick("nee", "no") }
 }
 
 /// What a column of values holds, in English.
