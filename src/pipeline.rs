@@ -104,7 +104,11 @@ pub fn check(project: &mut Project, progress: Progress) {
     let Project { site: Some(site), theme: Some(theme), files, diagnostics } = project else { return };
     let links = Links::default();
     let had_errors = diagnostics.has_errors();
-    render_all(site, theme, diagnostics, progress, |path, bytes| {
+    let probe = |artefact: Artefact, path: &str| {
+        links.add(site, path, &[]);
+        artefact.probe(site).map(|()| true)
+    };
+    render_all(site, theme, diagnostics, progress, probe, |path, bytes| {
         links.add(site, &path, bytes);
         Ok(())
     });
@@ -132,11 +136,19 @@ pub fn build(
     let Project { site: Some(site), theme: Some(theme), diagnostics, .. } = project else { return None };
     if diagnostics.has_errors() {
         // Mistakes in templates are found too, so that one run reports everything.
-        render_all(site, theme, diagnostics, progress, |_, _| Ok(()));
+        render_all(
+            site,
+            theme,
+            diagnostics,
+            progress,
+            |artefact, _| artefact.probe(site).map(|()| true),
+            |_, _| Ok(()),
+        );
         return None;
     }
     let staging = Staging::open(output, folder, home, diagnostics)?;
-    let counts = render_all(site, theme, diagnostics, progress, |path, bytes| staging.put(path, bytes));
+    let keep = |_: Artefact, path: &str| Ok(staging.keep(path));
+    let counts = render_all(site, theme, diagnostics, progress, keep, |path, bytes| staging.put(path, bytes));
     if diagnostics.has_errors() {
         return None;
     }
@@ -149,13 +161,14 @@ pub fn build(
     }
 }
 
-/// Renders all files of a site side by side and hands each on. A mistake in a template is reported once, with the first
-/// page on which it shows.
+/// Renders all files of a site side by side and hands each on, but for those that are known by their name and that
+/// `need_not` says not to make. A mistake in a template is reported once, with the first page on which it shows.
 fn render_all(
     site: &Site,
     theme: &Theme,
     diagnostics: &mut Diagnostics,
     progress: Progress,
+    need_not: impl Fn(Artefact, &str) -> Result<bool, RenderError> + Sync,
     take: impl Fn(String, &[u8]) -> Result<(), Problem> + Sync,
 ) -> Built {
     let renderer = Renderer::new(site, theme);
@@ -163,9 +176,14 @@ fn render_all(
     let done = std::sync::atomic::AtomicUsize::new(0);
     let failed: Mutex<Vec<(usize, RenderError)>> = Mutex::default();
     all.par_iter().enumerate().for_each(|(index, artefact)| {
-        let taken = artefact
-            .bytes(site, &renderer)
-            .and_then(|bytes| take(artefact.file(site), &bytes).map_err(|problem| (None, problem)));
+        let make = || {
+            let path = artefact.file(site);
+            if artefact.is_known_by_name() && need_not(*artefact, &path)? {
+                return Ok(());
+            }
+            take(path, &artefact.bytes(site, &renderer)?).map_err(|problem| (None, problem))
+        };
+        let taken = make();
         if let Err(error) = taken {
             failed.lock().expect("no thread panics while it holds the list").push((index, error));
         }

@@ -75,6 +75,8 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("csv-core", &["source/table/text.rs"]),
     ("gix", &["source/history.rs"]),
     ("html-escape", &["desk/import/reading.rs", "diagnostic/print.rs", "output/links.rs", "source/markdown.rs"]),
+    ("image", &["output/photo.rs", "source/picture.rs"]),
+    ("imagesize", &["source/picture.rs"]),
     ("include_dir", &["desk/scaffold.rs", "theme/load.rs"]),
     ("indicatif", &["cli/bar.rs"]),
     // Dates are values like numbers and texts.
@@ -95,6 +97,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("mimalloc", &["main.rs"]),
+    ("moxcms", &["output/photo.rs"]),
     ("notify", &["serve/watch.rs"]),
     ("notify-debouncer-full", &["serve/watch.rs"]),
     ("open", &["cli/serve.rs"]),
@@ -103,7 +106,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("plotters-backend", &["chart/backend.rs"]),
     ("pulldown-cmark", &["source/markdown.rs", "source/markdown/passages.rs"]),
     ("pulldown-cmark-escape", &["source/markdown.rs"]),
-    ("quick-xml", &["source/table/ods.rs"]),
+    ("quick-xml", &["source/picture.rs", "source/table/ods.rs"]),
     ("rayon", &["model/reading.rs", "pipeline.rs", "review/mod.rs", "source/mod.rs"]),
     ("rust-stemmers", &["model/search/words.rs"]),
     ("schemars", &["model/download/", "output/api/"]),
@@ -145,6 +148,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("ureq", &["external/mod.rs"]),
     ("url", &["model/link.rs", "model/mod.rs", "source/address.rs"]),
     ("walkdir", &["source/mod.rs", "theme/load.rs"]),
+    ("webp", &["output/photo.rs"]),
     ("zip", &["source/table/archive.rs"]),
 ];
 

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `content/regions/a.md` | a file of the project, over the one in `tests/cases/base` |
 //! | `escaped content/a.md` | the same with `\t`, `\r`, `\n`, `\xff` and `\u{301}` undone, in the path too |
+//! | `png content/a.png` | a picture of one colour; the block is its size, `40 x 30` |
 //! | `xlsx content/a.xlsx`, `ods content/a.ods` | a spreadsheet, written as `tests/support/spreadsheet.rs` says |
 //! | `link content/a.md` | a symbolic link; the block is its target |
 //! | `socket content/a.md` | a socket of Unix: something that is no file |
@@ -35,7 +36,7 @@ use actieplan::model::link::Options;
 use actieplan::pipeline;
 use jiff::civil::date;
 use serde_json::Value;
-use support::{Project, difference, is_update, repository, spreadsheet};
+use support::{Project, difference, is_update, picture, repository, spreadsheet};
 
 macro_rules! cases {
     ($($name:ident)*) => {
@@ -197,6 +198,7 @@ impl Block {
             Some(("escaped", path)) => {
                 project.write(&String::from_utf8(unescaped(path)).expect("a path is text"), &unescaped(&self.text))
             }
+            Some(("png", path)) => project.write(path, &picture::png(&self.text)),
             Some(("xlsx", path)) => project.write(path, &spreadsheet::xlsx(&self.text)),
             Some(("ods", path)) => project.write(path, &spreadsheet::ods(&self.text)),
             Some(("no", path)) => project.remove(path),

@@ -426,6 +426,18 @@ impl Problem {
                     TableFault::NotUtf8 => "kies bij Opslaan als: codering UTF-8".into(),
                 },
             ),
+            PictureUnreadable { path } => (
+                format!("`{path}` is geen afbeelding die een browser kan tonen"),
+                "bewaar de foto opnieuw als JPEG, of de tekening als PNG of SVG".into(),
+            ),
+            PictureTooLarge { path, size: Some((width, height)) } => (
+                format!("de afbeelding `{path}` is te groot: {width} bij {height} pixels"),
+                "maak haar kleiner; 1600 pixels breed is genoeg".into(),
+            ),
+            PictureTooLarge { path, size: None } => (
+                format!("het bestand van de afbeelding `{path}` is te groot"),
+                "maak de afbeelding kleiner; 1600 pixels breed is genoeg".into(),
+            ),
             DeadExternalLink { address, status } => (
                 format!("de pagina `{address}` bestaat niet meer (antwoord {status})"),
                 "zoek het nieuwe adres op die site, of haal de link weg".into(),

@@ -422,6 +422,18 @@ impl Problem {
                     TableFault::NotUtf8 => "choose the encoding UTF-8 when saving".into(),
                 },
             ),
+            PictureUnreadable { path } => (
+                format!("`{path}` is no picture that a browser can show"),
+                "save the photo again as JPEG, or the drawing as PNG or SVG".into(),
+            ),
+            PictureTooLarge { path, size: Some((width, height)) } => (
+                format!("the picture `{path}` is too large: {width} by {height} pixels"),
+                "make it smaller; 1600 pixels wide is enough".into(),
+            ),
+            PictureTooLarge { path, size: None } => (
+                format!("the file of the picture `{path}` is too large"),
+                "make the picture smaller; 1600 pixels wide is enough".into(),
+            ),
             DeadExternalLink { address, status } => (
                 format!("the page `{address}` is no longer there (answer {status})"),
                 "look for the new address on that site, or remove the link".into(),

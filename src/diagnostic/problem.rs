@@ -251,6 +251,10 @@ problems! {
     NoTable { path: String, reason: TableFault } = "AP113" Error;
     /// Two series, employers or routes of a figure with one name.
     NameTwice { name: String } = "AP120" Error;
+    /// A picture on a page that no program can show.
+    PictureUnreadable { path: String } = "AP123" Error;
+    /// A picture with more pixels, or a larger file, than this program takes; the size in pixels where that is known.
+    PictureTooLarge { path: String, size: Option<(u32, u32)> } = "AP124" Error;
     /// A repository with only the last part of its history.
     CutOffHistory = "AP128" Warning;
     /// A history that is asked for and cannot be read.

@@ -10,7 +10,7 @@ use crate::diagnostic::problem::{SlugRemedy, nearest};
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
 use crate::language::{Language, sort_key};
 use crate::source::address::{Target, join, slug};
-use crate::source::markdown::Prose;
+use crate::source::markdown::{Link, Prose};
 use crate::source::{self, Sources};
 
 use super::address::{Addresses, asset_path, feed_of, folder, folder_of};
@@ -18,6 +18,7 @@ use super::compare::{self, Comparison, Content};
 use super::dataset;
 use super::figure::{self, Disclosure, Figure};
 use super::format::*;
+use super::picture::Picture;
 use super::publication::Publication;
 use super::reading::{self, Decoded, Raw, RawAction, Raws};
 use super::registry::{Entity, Kind, Registry, State};
@@ -53,7 +54,7 @@ pub fn link(
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
     let mut registry = Registry::default();
-    let mut assets = AssetTable::new(std::mem::take(&mut sources.assets), sources.broken.iter().cloned().collect());
+    let mut assets = AssetTable::new(&mut sources);
     let past = std::mem::take(&mut sources.past);
     let mut raws = reading::gather(sources, &mut registry, diagnostics);
     require_files(&raws, files, diagnostics);
@@ -206,16 +207,30 @@ pub(super) struct AssetTable {
     /// Files that could not be read, which has been reported.
     broken: BTreeSet<String>,
     by_path: BTreeMap<String, usize>,
-    /// Indexes into `all` of the files that a figure takes its values from.
+    /// Indexes into `all` of the files that a figure takes its values from, or a text its pictures.
     read: BTreeSet<usize>,
     /// Indexes into `all`, in the order of first use, each with its path on the site.
     used: BTreeMap<usize, String>,
+    /// What the pictures are, by path.
+    looks: BTreeMap<String, source::Look>,
+    /// Indexes into `all` of the pictures that texts show, each with its place in `pictures`.
+    shown: BTreeMap<usize, usize>,
+    pictures: Vec<Picture>,
 }
 
 impl AssetTable {
-    fn new(all: Vec<source::Asset>, broken: BTreeSet<String>) -> Self {
-        let by_path = all.iter().enumerate().map(|(index, asset)| (asset.path.clone(), index)).collect();
-        AssetTable { all, broken, by_path, read: BTreeSet::new(), used: BTreeMap::new() }
+    fn new(sources: &mut Sources<Decoded>) -> Self {
+        let all = std::mem::take(&mut sources.assets);
+        AssetTable {
+            by_path: all.iter().enumerate().map(|(index, asset)| (asset.path.clone(), index)).collect(),
+            all,
+            broken: sources.broken.iter().cloned().collect(),
+            read: BTreeSet::new(),
+            used: BTreeMap::new(),
+            looks: std::mem::take(&mut sources.pictures),
+            shown: BTreeMap::new(),
+            pictures: Vec::new(),
+        }
     }
 
     /// A file that is named in a folder, which stays out of the site unless a page names it. None when there is no such
@@ -259,16 +274,44 @@ impl AssetTable {
         if let Some(path) = self.used.get(&index) {
             return Some((index, path.clone()));
         }
-        let Some(on_site) = asset_path(path) else {
-            diagnostics.report(span, Problem::NoSlug { title: path.to_owned(), remedy: SlugRemedy::FileName });
-            return None;
-        };
+        let on_site = named(path, span, diagnostics)?;
         if let Some((other, _)) = self.used.iter().find(|(_, p)| **p == on_site) {
             let other = Some(format!("`{}`", self.all[*other].path));
             diagnostics.report(span, Problem::AddressCollision { address: on_site.clone(), other });
         }
         self.used.insert(index, on_site.clone());
         Some((index, on_site))
+    }
+
+    /// The place among the pictures of a file that a text shows; none when there is no such file, or when it cannot be
+    /// shown, which is reported at its first place.
+    fn show(&mut self, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<usize> {
+        let index = *self.by_path.get(path)?;
+        if let Some(place) = self.shown.get(&index) {
+            return Some(*place);
+        }
+        self.read.insert(index);
+        let unknown = || Err(Problem::PictureUnreadable { path: path.to_owned() });
+        let seen = match self.looks.get(path).cloned().unwrap_or_else(unknown) {
+            Ok(seen) => seen,
+            Err(problem) => {
+                diagnostics.report(span, problem);
+                return None;
+            }
+        };
+        let on_site = named(path, span, diagnostics)?;
+        let picture = Picture::new(&on_site, self.all[index].source.clone(), &seen, span);
+        // The same picture under two names that become one on the site is one picture.
+        let place = self.pictures.iter().position(|other| other.files == picture.files).unwrap_or_else(|| {
+            self.pictures.push(picture);
+            self.pictures.len() - 1
+        });
+        self.shown.insert(index, place);
+        Some(place)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
     }
 
     /// Paths of the files that nobody took.
@@ -295,6 +338,15 @@ impl AssetTable {
         });
         (assets.collect(), places)
     }
+}
+
+/// The path on the site of a file that is published as it is; reported when its name leaves none.
+fn named(path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<String> {
+    let on_site = asset_path(path);
+    if on_site.is_none() {
+        diagnostics.report(span, Problem::NoSlug { title: path.to_owned(), remedy: SlugRemedy::FileName });
+    }
+    on_site
 }
 
 struct Linker<'a> {
@@ -367,6 +419,7 @@ impl Linker<'_> {
             terms: self.table(terms, Self::term),
             pages: self.table(pages, Self::text_page),
             assets: Vec::new(),
+            pictures: Vec::new(),
             unused_files: Vec::new(),
             redirects: Vec::new(),
             rollup: Rollup::default(),
@@ -383,6 +436,7 @@ impl Linker<'_> {
         rollup::warn_of_stale(&site, self.diagnostics);
         site.redirects = self.redirects();
         site.unused_files = self.assets.unused();
+        site.pictures = std::mem::take(&mut self.assets.pictures);
         let (assets, places) = self.assets.published();
         site.assets = assets;
         for document in &mut site.documents.rows {
@@ -513,20 +567,13 @@ impl Linker<'_> {
 
     /// Resolves the links of a text in a file of the folder `dir` and the plan `plan`.
     fn text(&mut self, prose: Prose, plan: Option<&str>, dir: &str) -> Text {
-        let destinations =
-            prose.links.iter().map(|link| self.destination(&link.target, link.span, &prose, plan, dir)).collect();
+        let destinations = prose.links.iter().map(|link| self.destination(link, &prose, plan, dir)).collect();
         Text { prose, destinations }
     }
 
-    fn destination(
-        &mut self,
-        target: &Target,
-        span: Span,
-        prose: &Prose,
-        plan: Option<&str>,
-        dir: &str,
-    ) -> Destination {
-        match target {
+    fn destination(&mut self, link: &Link, prose: &Prose, plan: Option<&str>, dir: &str) -> Destination {
+        let span = link.span;
+        match &link.target {
             Target::External(_) => Destination::Nowhere,
             Target::Anchor(anchor) => {
                 self.check_anchor(prose, anchor, span);
@@ -536,6 +583,9 @@ impl Linker<'_> {
                 let kind = Kind::of_word(kind).expect("every scheme names a kind");
                 let subject = self.registry.find(kind, id, plan, span, self.diagnostics);
                 self.page(subject, anchor, span)
+            }
+            Target::File { path, .. } if link.shown && self.assets.has(path) => {
+                self.assets.show(path, span, self.diagnostics).map_or(Destination::Nowhere, Destination::Picture)
             }
             Target::File { path, anchor } => self.file(path, anchor, span, dir),
         }

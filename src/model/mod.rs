@@ -28,6 +28,7 @@ pub mod map;
 pub mod outside;
 pub mod page;
 pub mod period;
+pub mod picture;
 mod publication;
 mod reading;
 mod registry;
@@ -196,6 +197,8 @@ pub struct Site {
     pub pages: Table<TextPage>,
     /// Files that are published as they are.
     pub assets: Vec<Asset>,
+    /// Pictures that stand in texts.
+    pub pictures: Vec<picture::Picture>,
     /// Paths from the content folder of files that no page uses and that are not published.
     pub unused_files: Vec<String>,
     /// Former addresses, each with the path of the page that it leads to now.
@@ -269,6 +272,8 @@ pub enum Destination {
     Anchor(String),
     /// A file, by its path on the site.
     Asset(String),
+    /// A picture that is shown, as an index into [`Site::pictures`].
+    Picture(usize),
     /// Nowhere: the link was wrong, which has been reported and forbids publishing.
     Nowhere,
 }

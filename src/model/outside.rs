@@ -1,6 +1,8 @@
 //! Texts for readers outside the pages: in feeds and in data. There is no page around them, so a figure is a link to its
 //! page, ids have no prefix, and the labels that a screen reader hears are the program's own.
 
+use std::fmt::Write as _;
+
 use super::{Destination, Site, Text};
 use crate::source::markdown::{Setting, escape, plain};
 
@@ -31,6 +33,7 @@ impl Setting for Outside<'_> {
             Destination::Page(subject, None) => format!("{}{}", self.root, self.site.page(*subject).1),
             Destination::Anchor(anchor) => format!("#{}", escape(anchor)),
             Destination::Asset(path) => format!("{}{path}", self.root),
+            Destination::Picture(index) => format!("{}{}", self.root, self.site.pictures[*index].plain().path),
             Destination::Nowhere => String::new(),
         });
     }
@@ -47,6 +50,17 @@ impl Setting for Outside<'_> {
         out.push_str("\">");
         self.title(index, out);
         out.push_str("</a></p>");
+    }
+
+    fn picture(&self, index: usize, out: &mut String) {
+        out.push_str("lazy");
+        let picture = match &self.text.destinations[index] {
+            Destination::Picture(index) => &self.site.pictures[*index],
+            _ => return,
+        };
+        if let Some((width, height)) = picture.plain().size {
+            let _ = write!(out, "\" width=\"{width}\" height=\"{height}");
+        }
     }
 
     fn word(&self, key: &'static str) -> &str {

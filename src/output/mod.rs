@@ -9,13 +9,14 @@ mod dcat;
 mod feed;
 mod identity;
 pub mod links;
+mod photo;
 pub mod publish;
 mod search;
 mod security;
 mod sitemap;
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::{fs, io};
 
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::model::address::{self, file_of};
@@ -23,8 +24,10 @@ use crate::model::api::ApiFile;
 use crate::model::compare::{self, Comparison};
 use crate::model::figure::Figure;
 use crate::model::page::Page;
+use crate::model::picture::Picture;
 use crate::model::{Event, Line, Plan, Ref, Region, Site, download};
 use crate::source::markdown::escape;
+use crate::source::picture::Kind;
 use crate::theme::{FEED, RenderError, Renderer, Static, Theme};
 
 /// One file of a site.
@@ -64,6 +67,8 @@ pub enum Artefact<'a> {
     Static(&'a Static),
     /// A file of the content, as an index into [`Site::assets`].
     Asset(usize),
+    /// A picture in one of its sizes, as an index into [`Site::pictures`] and one into its files.
+    Photo(usize, usize),
     /// A page that leads from an old address to the new one, as an index into [`Site::redirects`].
     Redirect(usize),
     /// A part of the search index.
@@ -94,6 +99,9 @@ impl<'a> Artefact<'a> {
         all.extend(site.settings.security_expires.map(|_| Artefact::SecurityTxt));
         all.extend(theme.statics.values().map(Artefact::Static));
         all.extend((0..site.assets.len()).map(Artefact::Asset));
+        for (place, picture) in site.pictures.iter().enumerate() {
+            all.extend((0..picture.files.len()).map(|file| Artefact::Photo(place, file)));
+        }
         all.extend((0..site.redirects.len()).map(Artefact::Redirect));
         for (reference, figure) in site.figures.iter() {
             all.extend(download::Format::ALL.map(|format| Artefact::Download(reference, format)));
@@ -126,11 +134,32 @@ impl<'a> Artefact<'a> {
             Artefact::NoJekyll => publish::NO_JEKYLL.to_owned(),
             Artefact::Static(file) => file.path.clone(),
             Artefact::Asset(index) => site.assets[index].path.clone(),
+            Artefact::Photo(picture, file) => site.pictures[picture].files[file].path.clone(),
             Artefact::Redirect(index) => site.redirects[index].from.clone(),
             Artefact::Search(part) => part.file(),
             Artefact::Download(figure, format) => download::path(&site.figures[figure], format),
             Artefact::ComparisonFile(comparison, form) => compare::download::path(&site.comparisons[comparison], form),
             Artefact::Picture(figure, chart) => download::picture_path(&site.figures[figure], chart),
+        }
+    }
+
+    /// True when the name stands for what the file holds, and making it takes long: what stands under this name need not
+    /// be made again.
+    pub fn is_known_by_name(self) -> bool {
+        matches!(self, Artefact::Photo(..))
+    }
+
+    /// Looks whether a file that is known by its name could be made, without making it.
+    pub fn probe(self, site: &Site) -> Result<(), RenderError> {
+        match self {
+            // One of its files is enough: all are made of the same picture.
+            Artefact::Photo(place, 0) => {
+                let picture = &site.pictures[place];
+                let bytes = photo_source(picture)?;
+                let is_good = picture.kind == Kind::Whole || photo::is_whole(&bytes);
+                if is_good { Ok(()) } else { Err(damaged(picture)) }
+            }
+            _ => Ok(()),
         }
     }
 
@@ -154,6 +183,7 @@ impl<'a> Artefact<'a> {
             Artefact::NoJekyll => Vec::new(),
             Artefact::Static(file) => file.bytes.clone(),
             Artefact::Asset(index) => asset(site, index)?,
+            Artefact::Photo(picture, file) => photo(&site.pictures[picture], file)?,
             Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
             Artefact::Search(part) => part.script(site).into_bytes(),
             Artefact::Download(figure, format) => download::bytes(site, &site.figures[figure], format),
@@ -224,6 +254,25 @@ fn folders_of(paths: &[String]) -> HashSet<&str> {
 fn asset(site: &Site, index: usize) -> Result<Vec<u8>, RenderError> {
     let asset = &site.assets[index];
     fs::read(&asset.source).map_err(|error| (None, Problem::Unreadable { reason: format!("{}: {error}", asset.path) }))
+}
+
+/// Makes a file of a picture.
+fn photo(picture: &Picture, file: usize) -> Result<Vec<u8>, RenderError> {
+    let bytes = photo_source(picture)?;
+    match (picture.kind, picture.files[file].size) {
+        (Kind::Whole, _) | (_, None) => Ok(bytes),
+        (kind, Some(size)) => photo::draw(&bytes, kind, size).ok_or_else(|| damaged(picture)),
+    }
+}
+
+fn photo_source(picture: &Picture) -> Result<Vec<u8>, RenderError> {
+    let unreadable = |error: io::Error| (Some(picture.span), Problem::Unreadable { reason: error.to_string() });
+    fs::read(&picture.source).map_err(unreadable)
+}
+
+fn damaged(picture: &Picture) -> RenderError {
+    let name = picture.source.file_name().unwrap_or_default();
+    (Some(picture.span), Problem::PictureUnreadable { path: name.to_string_lossy().into_owned() })
 }
 
 /// A page that leads on without rules of the server: at once in a browser, by a link everywhere.

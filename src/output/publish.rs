@@ -130,13 +130,37 @@ impl Staging {
 
     /// Takes a file of the new site. May be called from several threads at once.
     pub fn put(&self, path: String, bytes: &[u8]) -> Result<(), Problem> {
-        let hash = blake3::hash(bytes).to_hex()[..32].to_owned();
+        let hash = hash_of(bytes);
         let staged = match self.stands_there(&path, bytes, &hash)? {
             true => None,
             false => Some(self.stage(&path, bytes)?),
         };
-        self.entries.lock().expect("no thread panics while it holds the list").push(Entry { path, hash, staged });
+        self.add(Entry { path, hash, staged });
         Ok(())
+    }
+
+    /// Keeps a file of ours that stands there under a name that stands for what it holds; false when there is none, or
+    /// when somebody changed it.
+    pub fn keep(&self, path: &str) -> bool {
+        let Some(hash) = self.former.get(path).and_then(|former| former.hash.clone()) else { return false };
+        let target = self.output.join(path);
+        let is_whole = fs::symlink_metadata(&target).is_ok_and(|metadata| {
+            let is_same = || fs::read(&target).is_ok_and(|bytes| hash_of(&bytes) == hash);
+            metadata.is_file() && (self.is_untouched(&metadata) || is_same())
+        });
+        if is_whole {
+            self.add(Entry { path: path.to_owned(), hash, staged: None });
+        }
+        is_whole
+    }
+
+    fn add(&self, entry: Entry) {
+        self.entries.lock().expect("no thread panics while it holds the list").push(entry);
+    }
+
+    /// True when a file is no younger than the manifest.
+    fn is_untouched(&self, metadata: &fs::Metadata) -> bool {
+        metadata.modified().ok().zip(self.former_time).is_some_and(|(file, manifest)| file <= manifest)
     }
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<usize, Problem> {
@@ -157,10 +181,8 @@ impl Staging {
             return Ok(false);
         }
         let former = self.former.get(path);
-        let is_untouched =
-            || metadata.modified().ok().zip(self.former_time).is_some_and(|(file, manifest)| file <= manifest);
         let same_size = metadata.is_file() && metadata.len() == bytes.len() as u64;
-        if same_size && former.is_some_and(|f| f.hash.as_deref() == Some(hash)) && is_untouched() {
+        if same_size && former.is_some_and(|f| f.hash.as_deref() == Some(hash)) && self.is_untouched(&metadata) {
             return Ok(true);
         }
         let same = same_size && fs::read(&target).is_ok_and(|old| old == bytes);
@@ -194,7 +216,7 @@ impl Staging {
             let folders: BTreeSet<&str> =
                 entries.iter().filter(|e| e.staged.is_some()).flat_map(|e| folders_above(&e.path)).collect();
             self.check_folders(&folders, &gone)?;
-            let is_in_the_way = |path: &str| folders.contains(path) || folders_above(path).any(|f| is_kept(f));
+            let is_in_the_way = |path: &str| folders.contains(path) || folders_above(path).any(is_kept);
             let (in_the_way, others): (Vec<&str>, Vec<&str>) = gone.iter().partition(|path| is_in_the_way(path));
             self.write_manifest(&transitional(&manifest, &entries, &gone))?;
             self.remove_all(&in_the_way)?;
@@ -280,6 +302,11 @@ impl Staging {
         let written = fs::write(&staged, text).and_then(|()| fs::rename(&staged, &manifest));
         written.map_err(|error| failed(&manifest.display().to_string(), &error))
     }
+}
+
+/// What the manifest has of a file's content.
+fn hash_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..32].to_owned()
 }
 
 /// What is ours when all is done.

@@ -53,6 +53,8 @@ pub struct Link {
     pub target: Target,
     /// Where it is written.
     pub span: Span,
+    /// True when what it leads to is shown in the text.
+    pub shown: bool,
 }
 
 /// A heading in a text.
@@ -74,6 +76,8 @@ enum Mark {
     LinkTitle(u32),
     /// The figure that link number so names.
     Figure(u32),
+    /// What is said of the picture that link number so names: the value of `loading`, and attributes behind it.
+    Picture(u32),
     /// The prefix of an id.
     IdPrefix,
     /// The digit of a heading's level.
@@ -90,6 +94,9 @@ pub trait Setting {
     fn title(&self, index: usize, out: &mut String);
     /// Writes a figure that stands in the text.
     fn figure(&self, index: usize, out: &mut String);
+    /// Writes the value of a picture's `loading`, which an open quotation mark stands before, and may go on with other
+    /// attributes, of which the last is left open.
+    fn picture(&self, index: usize, out: &mut String);
     /// Gives a word of the theme, escaped.
     fn word(&self, key: &'static str) -> &str;
     /// What stands before every id of this text.
@@ -114,6 +121,7 @@ impl Prose {
                 Mark::Link(index) => setting.address(index as usize, out),
                 Mark::LinkTitle(index) => setting.title(index as usize, out),
                 Mark::Figure(index) => setting.figure(index as usize, out),
+                Mark::Picture(index) => setting.picture(index as usize, out),
                 Mark::IdPrefix => out.push_str(setting.id_prefix()),
                 Mark::Level(level) => {
                     let _ = write!(out, "{}", (level + setting.heading_shift()).min(6));
@@ -486,7 +494,7 @@ impl<'a> Writer<'a> {
 
     fn add_link(&mut self, target: Target, place: Range<usize>, link: Range<usize>) -> u32 {
         let span = self.origin.span(place, link, self.markdown);
-        self.prose.links.push(Link { target, span });
+        self.prose.links.push(Link { target, span, shown: false });
         u32::try_from(self.prose.links.len() - 1).expect("a text has fewer than 2^32 links")
     }
 
@@ -533,13 +541,20 @@ impl<'a> Writer<'a> {
                 if alt.trim().is_empty() {
                     self.report(range.clone(), Problem::ImageWithoutText);
                 }
-                let src = mark_text(Mark::Link(self.add_link(target, place, range)));
+                let index = self.add_link(target, place, range);
+                let source = self.picture_source(index);
                 let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-                self.html(format!("<img src=\"{src}\" alt=\"{}\"{title} loading=\"lazy\">", escape(alt)));
+                self.html(format!("<img alt=\"{}\"{title}{source}>", escape(alt)));
             }
             Ok(_) => self.report(place, Problem::MissingTarget { target: dest.to_owned(), nearest: None }),
             Err(problem) => self.report(place, problem),
         }
+    }
+
+    /// The attributes of a picture that link number so names. Its mark stands in a value, where the sanitiser leaves it.
+    fn picture_source(&mut self, index: u32) -> String {
+        self.prose.links[index as usize].shown = true;
+        format!(" src=\"{}\" loading=\"{}\"", mark_text(Mark::Link(index)), mark_text(Mark::Picture(index)))
     }
 
     /// Sets a figure in the text. It is a block, so the paragraph that holds nothing else gives way to it.
@@ -651,8 +666,18 @@ impl<'a> Writer<'a> {
                 }
                 raw_html::Piece::Address { attribute, value } => {
                     let place = self.place_of_slice(value, html, &range);
-                    if let Some(address) = self.address(&unescape(value), place, range.clone()) {
-                        let _ = write!(out, " {attribute}=\"{address}\"");
+                    let before = self.prose.links.len();
+                    let address = self.address(&unescape(value), place, range.clone());
+                    match address {
+                        Some(_) if attribute == "src" && self.prose.links.len() > before => {
+                            out.push_str(
+                                &self.picture_source(u32::try_from(before).expect("checked when it was added")),
+                            );
+                        }
+                        Some(address) => {
+                            let _ = write!(out, " {attribute}=\"{address}\"");
+                        }
+                        None => {}
                     }
                 }
             }
@@ -725,7 +750,7 @@ impl<'a> Writer<'a> {
 
     fn is_possible(&self, mark: Mark) -> bool {
         match mark {
-            Mark::Link(index) | Mark::LinkTitle(index) | Mark::Figure(index) => {
+            Mark::Link(index) | Mark::LinkTitle(index) | Mark::Figure(index) | Mark::Picture(index) => {
                 (index as usize) < self.prose.links.len()
             }
             Mark::IdPrefix | Mark::Level(_) | Mark::Word(_) => true,
@@ -807,6 +832,7 @@ fn mark_text(mark: Mark) -> String {
         Mark::Link(index) => format!("{OPEN}a{index}{CLOSE}"),
         Mark::LinkTitle(index) => format!("{OPEN}t{index}{CLOSE}"),
         Mark::Figure(index) => format!("{OPEN}f{index}{CLOSE}"),
+        Mark::Picture(index) => format!("{OPEN}p{index}{CLOSE}"),
         Mark::IdPrefix => format!("{OPEN}i{CLOSE}"),
         Mark::Level(level) => format!("{OPEN}l{level}{CLOSE}"),
         Mark::Word(word) => format!("{OPEN}w{word}{CLOSE}"),
@@ -822,6 +848,7 @@ fn mark_of(text: &str) -> Option<Mark> {
         "a" => rest.parse().ok().map(Mark::Link),
         "t" => rest.parse().ok().map(Mark::LinkTitle),
         "f" => rest.parse().ok().map(Mark::Figure),
+        "p" => rest.parse().ok().map(Mark::Picture),
         "i" => Some(Mark::IdPrefix),
         "l" => rest.parse().ok().map(Mark::Level),
         "w" => WORDS.iter().find(|word| **word == rest).map(|word| Mark::Word(word)),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Asset, Found, history, walk};
+use super::{Asset, Found, Look, history, walk};
 use crate::diagnostic::{FileId, Files};
 
 /// What may differ from the last reading.
@@ -34,8 +34,16 @@ impl Changed {
 pub struct Memory<R> {
     files: Files,
     known: HashMap<String, Known<R>>,
+    looks: HashMap<String, Seen>,
     walked: Vec<Found>,
     past: history::Remembered,
+}
+
+/// A picture as it was when it was looked at.
+struct Seen {
+    size: u64,
+    modified: Option<SystemTime>,
+    look: Look,
 }
 
 impl<R> Default for Memory<R> {
@@ -43,6 +51,7 @@ impl<R> Default for Memory<R> {
         Memory {
             files: Files::default(),
             known: HashMap::new(),
+            looks: HashMap::new(),
             walked: Vec::new(),
             past: history::Remembered::default(),
         }
@@ -103,6 +112,22 @@ impl<R> Memory<R> {
         let known = self.known.get(&asset.path)?;
         let is_same = known.size == asset.size && known.modified == asset.modified && asset.modified.is_some();
         (is_same && !changed.names(&asset.source)).then(|| Arc::clone(&known.made))
+    }
+
+    /// What was seen of a picture that has not changed since.
+    pub(super) fn recall_look(&self, asset: &Asset, changed: &Changed) -> Option<Look> {
+        let seen = self.looks.get(&asset.path)?;
+        let is_same = seen.size == asset.size && seen.modified == asset.modified && asset.modified.is_some();
+        (is_same && !changed.names(&asset.source)).then(|| seen.look.clone())
+    }
+
+    /// Remembers what was seen of all pictures.
+    pub(super) fn keep_looks(&mut self, looked: &[(&Asset, Look)]) {
+        let seen = |(asset, look): &(&Asset, Look)| {
+            let seen = Seen { size: asset.size, modified: asset.modified, look: look.clone() };
+            (asset.path.clone(), seen)
+        };
+        self.looks = looked.iter().map(seen).collect();
     }
 
     /// The handle of a file, now with this text, and what was made of it when the text is what it was.

@@ -11,9 +11,11 @@ pub mod history;
 mod json;
 pub mod markdown;
 pub mod memory;
+pub mod picture;
 pub mod table;
 pub mod yaml;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,6 +28,7 @@ use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
 use history::Past;
 use markdown::{Origin, Prose};
 use memory::{Changed, Memory};
+use picture::Picture;
 use yaml::Node;
 
 /// Everything that the content folder holds, with what was made of each text.
@@ -35,6 +38,8 @@ pub struct Sources<R> {
     pub documents: Vec<Arc<R>>,
     /// All other files: images and downloads, sorted by path.
     pub assets: Vec<Asset>,
+    /// What those of them are that are pictures, by path; what is wrong with one is told where a page shows it.
+    pub pictures: BTreeMap<String, Look>,
     /// Paths from the content folder of files that are refused or cannot be read, which has been reported.
     pub broken: Vec<String>,
     /// How the files came to be, for who asks.
@@ -68,6 +73,9 @@ pub struct Asset {
     /// When it was last written, where the system tells.
     pub modified: Option<SystemTime>,
 }
+
+/// A picture, or what is wrong with it.
+pub type Look = Result<Picture, Problem>;
 
 /// Texts whose date makes "last month" clear: news and events.
 const DATED_FOLDERS: &[&str] = &["news/", "events/"];
@@ -103,13 +111,14 @@ pub fn read_again<R: Send + Sync>(
         }
     }
     let documents = read_texts(&texts, memory, changed, &mut refused, make);
+    let pictures = look_at_pictures(&assets, memory, changed);
     *files = memory.files().clone();
     for (path, problem) in &refused {
         let file = files.add(format!("content/{path}").trim_end_matches('/'), "");
         diagnostics.report(Span::new(file, 0..0), problem.clone());
     }
     let past = Past::new(project.join("content"), memory.past());
-    Sources { documents, assets, broken: refused.into_iter().map(|(path, _)| path).collect(), past }
+    Sources { documents, assets, pictures, broken: refused.into_iter().map(|(path, _)| path).collect(), past }
 }
 
 /// A text as far as it is known: what was made of it before, or what it says now.
@@ -159,6 +168,19 @@ fn read_texts<R: Send + Sync>(
         made[place] = Some(one);
     }
     made.into_iter().flatten().collect()
+}
+
+/// Looks at the pictures among the files, side by side; one that has not changed since is remembered.
+fn look_at_pictures<R: Send + Sync>(
+    assets: &[Asset],
+    memory: &mut Memory<R>,
+    changed: &Changed,
+) -> BTreeMap<String, Look> {
+    let pictures = assets.par_iter().filter(|asset| picture::is_picture(&asset.path));
+    let look = |asset: &Asset| memory.recall_look(asset, changed).unwrap_or_else(|| picture::look(asset));
+    let looked: Vec<(&Asset, Look)> = pictures.map(|asset| (asset, look(asset))).collect();
+    memory.keep_looks(&looked);
+    looked.into_iter().map(|(asset, look)| (asset.path.clone(), look)).collect()
 }
 
 /// A file, or a path from the content folder with what is wrong there.

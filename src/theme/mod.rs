@@ -23,7 +23,7 @@ mod tables;
 mod words;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -92,7 +92,13 @@ impl<'s> Renderer<'s> {
     /// Renders a page as HTML.
     pub fn render(&self, page: Page) -> Result<String, RenderError> {
         let path = page.path(self.site);
-        let scope = Scope { renderer: self, root: self.root(page, &path), path, shown: RefCell::default() };
+        let scope = Scope {
+            renderer: self,
+            root: self.root(page, &path),
+            path,
+            shown: RefCell::default(),
+            has_picture: Cell::default(),
+        };
         let (template, mut view, mut context) = pages::page(&scope, page);
         view.history = page.subject().and_then(|subject| scope.history(subject));
         view.linked_data = linked_data::of(&scope, page, &view);
@@ -121,7 +127,13 @@ impl<'s> Renderer<'s> {
 
     /// What is needed to write without a page around it.
     fn outside(&self) -> Scope<'_, 's> {
-        Scope { renderer: self, root: String::new(), path: Cow::Borrowed(""), shown: RefCell::default() }
+        Scope {
+            renderer: self,
+            root: String::new(),
+            path: Cow::Borrowed(""),
+            shown: RefCell::default(),
+            has_picture: Cell::default(),
+        }
     }
 
     fn render_error(&self, error: &tera::Error, template: &str, page: &str) -> RenderError {
@@ -199,6 +211,8 @@ struct Scope<'r, 's> {
     path: Cow<'s, str>,
     /// How often each figure has been shown on this page: ids must not repeat.
     shown: RefCell<BTreeMap<usize, usize>>,
+    /// True once a picture has been written on this page.
+    has_picture: Cell<bool>,
 }
 
 impl<'r, 's> Scope<'r, 's> {

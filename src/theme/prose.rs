@@ -1,7 +1,10 @@
 //! Texts as HTML on a page: links made relative, figures set in, ids kept apart.
 
+use std::fmt::Write as _;
+
 use super::Scope;
 use super::contract::Html;
+use crate::model::picture::Picture;
 use crate::model::{Destination, Subject, Text};
 use crate::source::markdown::{Setting, escape};
 
@@ -21,6 +24,29 @@ impl Scope<'_, '_> {
     /// A text that may be absent.
     pub(super) fn maybe_html(&self, text: &Option<Text>, id_prefix: &str, heading_shift: u8) -> Option<Html> {
         text.as_ref().map(|text| self.html_below(text, id_prefix, heading_shift))
+    }
+}
+
+/// How wide a picture is shown in a text: as wide as the screen, up to the measure of the default theme (66 characters).
+const SHOWN_WIDTH: &str = "(min-width: 46rem) 43rem, 100vw";
+
+impl Scope<'_, '_> {
+    /// Writes what a browser has to know of a picture before it has it. The first one on a page is on the first screen as
+    /// a rule, and does not wait for the reader to come near it.
+    fn picture(&self, picture: &Picture, out: &mut String) {
+        out.push_str(if self.has_picture.replace(true) { "lazy" } else { "eager" });
+        out.push_str("\" decoding=\"async");
+        if let Some((width, height)) = picture.largest().size {
+            let _ = write!(out, "\" width=\"{width}\" height=\"{height}");
+        }
+        if picture.files.len() > 1 {
+            let _ = write!(out, "\" sizes=\"{SHOWN_WIDTH}\" srcset=\"");
+            for (place, file) in picture.files.iter().enumerate() {
+                let comma = if place == 0 { "" } else { ", " };
+                let width = file.size.map_or(0, |(width, _)| width);
+                let _ = write!(out, "{comma}{}{} {width}w", self.root, file.path);
+            }
+        }
     }
 }
 
@@ -50,6 +76,10 @@ impl Setting for OnPage<'_, '_, '_> {
                 out.push_str(&self.scope.root);
                 out.push_str(path);
             }
+            Destination::Picture(index) => {
+                out.push_str(&self.scope.root);
+                out.push_str(&self.scope.site().pictures[*index].plain().path);
+            }
             Destination::Nowhere => {}
         }
     }
@@ -59,7 +89,7 @@ impl Setting for OnPage<'_, '_, '_> {
             Destination::Page(subject, _) => out.push_str(&escape(self.scope.site().page(*subject).0)),
             Destination::Asset(path) => out.push_str(&escape(path.rsplit('/').next().unwrap_or(path))),
             Destination::Anchor(anchor) => out.push_str(&escape(anchor)),
-            Destination::Nowhere => {}
+            Destination::Picture(_) | Destination::Nowhere => {}
         }
     }
 
@@ -69,6 +99,13 @@ impl Setting for OnPage<'_, '_, '_> {
             let card = self.scope.renderer.embedded(view, &self.scope.root);
             // A template that fails here fails on every page with a figure, where it is reported with its place.
             out.push_str(&card.unwrap_or_default());
+        }
+    }
+
+    fn picture(&self, index: usize, out: &mut String) {
+        match &self.text.destinations[index] {
+            Destination::Picture(index) => self.scope.picture(&self.scope.site().pictures[*index], out),
+            _ => out.push_str("lazy"),
         }
     }
 

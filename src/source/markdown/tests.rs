@@ -17,6 +17,9 @@ impl Setting for Plain {
     fn figure(&self, index: usize, out: &mut String) {
         let _ = write!(out, "FIGURE{index}");
     }
+    fn picture(&self, index: usize, out: &mut String) {
+        let _ = write!(out, "PICTURE{index}");
+    }
     fn word(&self, key: &'static str) -> &str {
         key
     }
