@@ -3,8 +3,8 @@
 use crate::language::Language;
 
 use super::problem::{
-    Conclusion, Expected, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy, TableFault,
-    Unchecked, YamlMistake, among, listed, one_of, quoted,
+    Conclusion, Expected, Eyes, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy,
+    TableFault, TokenKind, Unchecked, YamlMistake, among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -498,6 +498,34 @@ impl Problem {
             OutputBusy { path } => {
                 (format!("een andere opdracht is bezig met `{path}`"), "wacht tot die klaar is".into())
             }
+            BadToken { key, value, kind } => {
+                let (what, hint) = kind.dutch();
+                (format!("`{value}` bij `{key}` is geen {what}"), hint)
+            }
+            LowContrast { front, ground, scheme, hundredths, least_tenths, token, meant } => {
+                let found = Language::Dutch.number(f64::from(*hundredths) / 100.0, 2);
+                let least = Language::Dutch.number(f64::from(*least_tenths) / 10.0, 1);
+                (
+                    format!("`{front}` op `{ground}` heeft in `{scheme}` een contrast van {found} : 1; nodig is {least} : 1"),
+                    match meant {
+                        Some(meant) => format!("de dichtstbijzijnde `{token}` die wel kan: \"{meant}\""),
+                        None => format!("kies voor `{token}` een lichtere of donkerdere kleur"),
+                    },
+                )
+            }
+            AlikeColours { one, other, scheme, eyes, difference_tenths, least } => {
+                let whom = match eyes {
+                    Eyes::All => "iedereen",
+                    Eyes::NoRed => "wie geen rood ziet",
+                    Eyes::NoGreen => "wie geen groen ziet",
+                    Eyes::NoBlue => "wie geen blauw ziet",
+                };
+                let difference = Language::Dutch.number(f64::from(*difference_tenths) / 10.0, 1);
+                (
+                    format!("`{one}` en `{other}` lijken in `{scheme}` te veel op elkaar voor {whom}: het verschil is {difference}, nodig is {least}"),
+                    "maak één van de twee lichter, donkerder of anders van tint".into(),
+                )
+            }
         };
         (message, hint)
     }
@@ -569,6 +597,27 @@ fn named(kind: &str) -> &str {
         "theme" => "het thema",
         "item" => "dit onderdeel",
         other => other,
+    }
+}
+
+impl TokenKind {
+    fn dutch(&self) -> (&'static str, String) {
+        match self {
+            TokenKind::Colour { meant } => {
+                let quoted = meant.as_ref().map(|colour| format!("\"{colour}\""));
+                (
+                    "kleur",
+                    with_nearest(
+                        &quoted,
+                        "schrijf de kleur als zes cijfers of letters na een hekje, tussen aanhalingstekens: `\"#00545c\"`",
+                    ),
+                )
+            }
+            TokenKind::Typeface => {
+                ("naam van een lettertype", "gebruik alleen letters, cijfers, spaties en streepjes".into())
+            }
+            TokenKind::Picture => ("SVG of PNG met een afmeting", "geef een SVG met een `viewBox`, of een PNG".into()),
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::language::Language;
 
 use super::problem::{
-    Conclusion, Expected, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy, TableFault,
-    Unchecked, YamlMistake, among, listed, one_of, quoted,
+    Conclusion, Expected, Eyes, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy,
+    TableFault, TokenKind, Unchecked, YamlMistake, among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -494,6 +494,38 @@ impl Problem {
                 "if it is about the same, remove the number; if it is something else, it may stay".into(),
             ),
             OutputBusy { path } => (format!("another command is busy with `{path}`"), "wait until it is done".into()),
+            BadToken { key, value, kind } => {
+                let (what, hint) = kind.english();
+                (format!("`{value}` at `{key}` is not {what}"), hint)
+            }
+            LowContrast { front, ground, scheme, hundredths, least_tenths, token, meant } => {
+                let found = Language::English.number(f64::from(*hundredths) / 100.0, 2);
+                let least = Language::English.number(f64::from(*least_tenths) / 10.0, 1);
+                (
+                    format!(
+                        "`{front}` on `{ground}` has a contrast of {found} : 1 in `{scheme}`; it takes {least} : 1"
+                    ),
+                    match meant {
+                        Some(meant) => format!("the nearest `{token}` that would do: \"{meant}\""),
+                        None => format!("choose a lighter or a darker colour for `{token}`"),
+                    },
+                )
+            }
+            AlikeColours { one, other, scheme, eyes, difference_tenths, least } => {
+                let whom = match eyes {
+                    Eyes::All => "anyone",
+                    Eyes::NoRed => "those who see no red",
+                    Eyes::NoGreen => "those who see no green",
+                    Eyes::NoBlue => "those who see no blue",
+                };
+                let difference = Language::English.number(f64::from(*difference_tenths) / 10.0, 1);
+                (
+                    format!(
+                        "`{one}` and `{other}` look too much alike in `{scheme}` to {whom}: the difference is {difference}, it takes {least}"
+                    ),
+                    "make one of the two lighter, darker or of another hue".into(),
+                )
+            }
         };
         (message, hint)
     }
@@ -546,6 +578,25 @@ fn named(kind: &str) -> &str {
         "theme" => "the theme",
         "item" => "this item",
         other => other,
+    }
+}
+
+impl TokenKind {
+    fn english(&self) -> (&'static str, String) {
+        match self {
+            TokenKind::Colour { meant } => {
+                let quoted = meant.as_ref().map(|colour| format!("\"{colour}\""));
+                (
+                    "a colour",
+                    with_nearest(
+                        &quoted,
+                        "write the colour as six digits or letters after a hash sign, in quotes: `\"#00545c\"`",
+                    ),
+                )
+            }
+            TokenKind::Typeface => ("the name of a typeface", "use letters, digits, spaces and hyphens only".into()),
+            TokenKind::Picture => ("an SVG or a PNG with a size", "give an SVG with a `viewBox`, or a PNG".into()),
+        }
     }
 }
 

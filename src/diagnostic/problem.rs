@@ -259,6 +259,12 @@ problems! {
     CutOffHistory = "AP128" Warning;
     /// A history that is asked for and cannot be read.
     HistoryUnreadable { reason: NoHistory } = "AP129" Warning;
+    /// A value of `theme.yaml` that is no colour, typeface or picture.
+    BadToken { key: String, value: String, kind: TokenKind } = "AP137" Error;
+    /// Two colours of a theme that do not differ enough to read or see one on the other.
+    LowContrast { front: String, ground: String, scheme: &'static str, hundredths: u32, least_tenths: u32, token: &'static str, meant: Option<String> } = "AP138" Error;
+    /// Two colours of charts that look alike to someone.
+    AlikeColours { one: String, other: String, scheme: &'static str, eyes: Eyes, difference_tenths: u32, least: u32 } = "AP139" Error;
 }
 
 /// Why a page of another site could not be looked at.
@@ -289,6 +295,33 @@ pub enum TableFault {
     Packed,
     /// Not UTF-8.
     NotUtf8,
+}
+
+/// What a value of `theme.yaml` has to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A colour.
+    Colour {
+        /// The one that was probably meant.
+        meant: Option<String>,
+    },
+    /// The name of a typeface.
+    Typeface,
+    /// A picture whose size can be read.
+    Picture,
+}
+
+/// Whose eyes take two colours for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Eyes {
+    /// Anyone's.
+    All,
+    /// Those that see no red.
+    NoRed,
+    /// Those that see no green.
+    NoGreen,
+    /// Those that see no blue.
+    NoBlue,
 }
 
 /// Why a figure cannot be compared with others.

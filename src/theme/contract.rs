@@ -69,6 +69,21 @@ pub struct SiteView<'s> {
     pub everything: &'s str,
     /// Published path of each static file of the theme, by its path below `static/`: `site.files["style.css"]`.
     pub files: BTreeMap<&'s str, &'s str>,
+    /// The logo, when the theme has one.
+    pub logo: Option<LogoView<'s>>,
+}
+
+/// The logo of `theme.yaml`. It stands before the site's name, so its `alt` is empty.
+#[derive(Debug, Clone, Serialize)]
+pub struct LogoView<'s> {
+    /// Path from the site's root.
+    pub path: &'s str,
+    /// The picture for dark pages, when there is one.
+    pub dark: Option<&'s str>,
+    /// Width in px.
+    pub width: u32,
+    /// Height in px.
+    pub height: u32,
 }
 
 /// One entry of the main menu.

@@ -9,20 +9,24 @@ use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Tera};
 use walkdir::WalkDir;
 
-use crate::diagnostic::problem::nearest;
-use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
+use crate::diagnostic::problem::{TokenKind, nearest};
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
 use crate::language::Language;
 use crate::source::decode::{Decode, Reader, record};
 use crate::source::yaml;
 
 use super::contract::CONTRACT;
 use super::statics::{self, Static};
+use super::tokens::{self, Colours, Letters, Scheme, Typefaces};
 use super::words::Words;
+use super::{contrast, logo};
 
 /// The default theme, part of the program: a folder with only `content/` can be built.
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/standaard");
 /// Name of the default theme, and the prefix by which other themes can still use its templates.
 const STANDARD_NAME: &str = "standaard";
+/// The folder of the default theme as messages show it.
+const STANDARD_SHOWN: &str = "(thema standaard)";
 
 record! {
     /// `theme.yaml`: what a theme says of itself.
@@ -31,8 +35,28 @@ record! {
         #[expect(dead_code, reason = "for people who read the theme")]
         name: optional String,
         /// Version of the contract.
-        contract: required crate::diagnostic::Spanned<u32>,
+        contract: required Spanned<u32>,
+        /// A picture before the site's name: an SVG or a PNG in `static/`.
+        logo: optional Spanned<String>,
+        /// The same for dark pages.
+        logo_dark: optional Spanned<String>,
+        /// Typefaces of texts.
+        font: optional Typefaces,
+        /// Typefaces of headings.
+        font_headings: optional Typefaces,
+        /// Colours.
+        colours: optional Colours,
     }
+}
+
+/// The logo of a theme.
+pub(super) struct Logo {
+    /// Its file below `static/`.
+    pub file: String,
+    /// The file for dark pages.
+    pub dark: Option<String>,
+    /// Width and height in px.
+    pub size: (u32, u32),
 }
 
 /// A theme that is ready to render.
@@ -41,6 +65,8 @@ pub struct Theme {
     pub(super) words: Words,
     /// Static files by their path below `static/` of the theme.
     pub statics: BTreeMap<String, Static>,
+    /// The picture before the site's name.
+    pub(super) logo: Option<Logo>,
     /// Templates with their files, for messages.
     templates: BTreeMap<String, FileId>,
 }
@@ -66,9 +92,8 @@ pub fn load(
             return None;
         }
     };
-    if folder.is_dir() {
-        check_contract(&own, name, files, diagnostics);
-    }
+    let said = folder.is_dir().then(|| description(&own, &format!("themes/{name}"), files, diagnostics)).flatten();
+    let style = house_style(&standard, said.as_ref(), files, diagnostics);
     let words =
         super::words::merge(&[&standard, &own].map(|files| words_file(files, language)), language, diagnostics)?;
     let (tera, templates) = templates(&standard, &own, diagnostics)?;
@@ -79,14 +104,15 @@ pub fn load(
         }
     }
     statics::check_styles(&statics, diagnostics);
-    Some(Theme { tera, words, statics: statics::published(statics), templates })
+    let logo = said.and_then(|said| logo(said, &statics, diagnostics));
+    Some(Theme { tera, words, statics: statics::published(statics, &style), logo, templates })
 }
 
 fn standard(files: &mut Files) -> ThemeFiles {
     fn add(dir: &Dir, files: &mut Files, out: &mut ThemeFiles) {
         for file in dir.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
-            insert(out, path, file.contents().to_vec(), "(thema standaard)", files);
+            insert(out, path, file.contents().to_vec(), STANDARD_SHOWN, files);
         }
         dir.dirs().for_each(|dir| add(dir, files, out));
     }
@@ -158,20 +184,63 @@ fn written_theme(name: &str, files: &Files) -> Option<Span> {
     Some(Span::new(file, at..at + name.len()))
 }
 
-/// A theme says which version of the contract it was made for; without that, an upgrade could break it silently.
-fn check_contract(own: &ThemeFiles, name: &str, files: &mut Files, diagnostics: &mut Diagnostics) {
-    let Some((file, text, _)) = own.get("theme.yaml") else {
-        let file = files.add(format!("themes/{name}/theme.yaml"), "");
+/// What a theme says of itself. It has to say which version of the contract it was made for; without that, an upgrade
+/// could break it silently.
+fn description(theme: &ThemeFiles, shown: &str, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<ThemeFile> {
+    let Some((file, text, _)) = theme.get("theme.yaml") else {
+        let file = files.add(format!("{shown}/theme.yaml"), "");
         diagnostics.report(Span::new(file, 0..0), Problem::MissingKey { key: "contract", kind: "theme" });
-        return;
+        return None;
     };
-    let Some(node) = yaml::parse(*file, text, 0..text.len(), diagnostics) else { return };
+    let node = yaml::parse(*file, text, 0..text.len(), diagnostics)?;
     let mut reader = Reader { file: *file, text, dir: "", diagnostics };
-    let Some(theme) = ThemeFile::decode(&node, "theme.yaml", &mut reader) else { return };
+    let theme = ThemeFile::decode(&node, "theme.yaml", &mut reader)?;
     if theme.contract.value != CONTRACT {
         let problem = Problem::ThemeContract { found: theme.contract.value.to_string(), supported: CONTRACT };
         diagnostics.report(theme.contract.span, problem);
     }
+    Some(theme)
+}
+
+/// The colours and letters of a theme, over those of the default one; all pairs of colours are checked.
+fn house_style(
+    standard: &ThemeFiles,
+    own: Option<&ThemeFile>,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    let standard = description(standard, STANDARD_SHOWN, files, diagnostics).expect("the default theme has its file");
+    let colours = |theme: &ThemeFile| theme.colours.clone();
+    let (under, over) = (colours(&standard), own.and_then(colours));
+    let light = |colours: &Option<Colours>| colours.as_ref().and_then(|colours| colours.light.clone());
+    let dark = |colours: &Option<Colours>| colours.as_ref().and_then(|colours| colours.dark.clone());
+    let schemes = [
+        Scheme::new("light", light(&under).as_ref(), light(&over).as_ref()),
+        Scheme::new("dark", dark(&under).as_ref(), dark(&over).as_ref()),
+    ];
+    schemes.iter().for_each(|scheme| contrast::check(scheme, diagnostics));
+    let texts = own.and_then(|own| own.font.as_ref()).or(standard.font.as_ref());
+    let headings = own.and_then(|own| own.font_headings.as_ref());
+    tokens::style(Letters { texts, headings }, &schemes)
+}
+
+/// The logo, when its files are pictures whose size can be read.
+fn logo(theme: ThemeFile, statics: &ThemeFiles, diagnostics: &mut Diagnostics) -> Option<Logo> {
+    let mut size = |key: &str, file: &Spanned<String>| {
+        let problem = match statics.get(&file.value) {
+            None => Problem::MissingAsset { asset: file.value.clone() },
+            Some((_, _, bytes)) => match logo::size(&file.value, bytes) {
+                Some(size) => return Some(size),
+                None => Problem::BadToken { key: key.into(), value: file.value.clone(), kind: TokenKind::Picture },
+            },
+        };
+        diagnostics.report(file.span, problem);
+        None
+    };
+    let dark = theme.logo_dark.filter(|dark| size("logo_dark", dark).is_some());
+    let light = theme.logo?;
+    let size = size("logo", &light)?;
+    Some(Logo { file: light.value, dark: dark.map(|dark| dark.value), size })
 }
 
 fn words_file(files: &ThemeFiles, language: Language) -> Option<(FileId, Arc<str>)> {

@@ -3,16 +3,18 @@
 //! [`Renderer::render`] is a pure function of site, theme and page; what many pages share (words, menu, charts, lists of
 //! a plan's lines) is computed on first use and kept. Templates see only what [`contract`] names.
 //!
-//! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `statics`: its static files; - `words`: interface text;
+//! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `statics`: its static files; `tokens`: its house style; `contrast`: whether that can be read; `logo`: the size of a picture; - `words`: interface text;
 //! - `rows`: entities as rows of lists; - `figures`: charts and tables; `comparisons`: one figure of several regions; `maps`: regions on a map; - `prose`: texts; - `pages`: one function per
 //!   kind of page; - `finding`: search, all actions, everything on the site.
 
 mod comparisons;
 pub mod contract;
+mod contrast;
 mod figures;
 mod finding;
 mod linked_data;
 mod load;
+mod logo;
 mod maps;
 mod pages;
 mod progress;
@@ -20,6 +22,7 @@ mod prose;
 mod rows;
 mod statics;
 mod tables;
+mod tokens;
 mod words;
 
 use std::borrow::Cow;
@@ -40,7 +43,7 @@ use crate::model::contents::{Item, Kind};
 use crate::model::figure::Figure;
 use crate::model::page::{Page, Section};
 use crate::model::{Ref, Site};
-use contract::{Link, MenuItem, PageView, SiteView};
+use contract::{Link, LogoView, MenuItem, PageView, SiteView};
 
 /// Renders the pages of a site in a theme.
 pub struct Renderer<'s> {
@@ -171,6 +174,12 @@ impl<'s> Renderer<'s> {
             open_data: &self.open_data,
             search: &self.search,
             everything: &self.everything,
+            logo: self.theme.logo.as_ref().map(|logo| LogoView {
+                path: &self.theme.statics[&logo.file].path,
+                dark: logo.dark.as_ref().map(|dark| self.theme.statics[dark].path.as_str()),
+                width: logo.size.0,
+                height: logo.size.1,
+            }),
             files: self.theme.statics.iter().map(|(name, file)| (name.as_str(), file.path.as_str())).collect(),
         }
     }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::model::address::folder;
 use crate::source::{address, fingerprint};
 
-/// The theme's own style sheet; that of charts goes with it, so that a page loads one.
+/// The theme's own style sheet; the house style and the one of charts go with it, so that a page loads one.
 const STYLE: &str = "style.css";
 
 /// A static file as it is published.
@@ -24,9 +24,12 @@ pub struct Static {
 
 /// Gives each file its published name. A name stands for the file and for all that it loads: when a font changes, so do
 /// the names of the style sheets that lead to it.
-pub(super) fn published(files: ThemeFiles) -> BTreeMap<String, Static> {
+///
+/// `tokens` are the declarations of the house style.
+pub(super) fn published(files: ThemeFiles, tokens: &str) -> BTreeMap<String, Static> {
     let mut bytes: BTreeMap<String, Vec<u8>> = files.into_iter().map(|(path, (_, _, bytes))| (path, bytes)).collect();
     if let Some(style) = bytes.get_mut(STYLE) {
+        style.extend_from_slice(tokens.as_bytes());
         style.extend_from_slice(chart::STYLE.as_bytes());
     }
     let loads: BTreeMap<&str, Vec<Address>> =
@@ -147,7 +150,10 @@ mod tests {
         };
         let files = files.iter().map(file).collect();
         let text = |bytes| String::from_utf8(bytes).expect("the test has texts only");
-        super::published(files).into_iter().map(|(path, file)| (path, (file.path, text(file.bytes)))).collect()
+        super::published(files, "/* tokens */")
+            .into_iter()
+            .map(|(path, file)| (path, (file.path, text(file.bytes))))
+            .collect()
     }
 
     #[test]
@@ -159,7 +165,7 @@ mod tests {
         let name = |path: &str| files[path].0.strip_prefix("static/").expect("it is in the folder").to_owned();
         let (a, b) = (name("a.svg"), name("deel/b.css"));
         let expected = format!(
-            "/* url(a.svg) */ @import \"{b}\"; i {{ background: url( '{a}#x' ) }} u {{ background: url(data:,) }}{}",
+            "/* url(a.svg) */ @import \"{b}\"; i {{ background: url( '{a}#x' ) }} u {{ background: url(data:,) }}/* tokens */{}",
             chart::STYLE
         );
         assert_eq!(files["style.css"].1, expected);
