@@ -15,7 +15,7 @@
 use super::{Cell, Column, Content, Grid, MAX_CELLS, Mistake, Origin, Table};
 use crate::diagnostic::data::{DataMistake, Limit};
 
-/// How the last line begins, in Dutch and in English.
+/// How a line below the table begins, in Dutch and in English; other lines can stand around it.
 const SOURCES: &[(&str, bool)] = &[
     ("Bron: CBS", true),
     ("Bron: Centraal Bureau voor de Statistiek", true),
@@ -29,10 +29,13 @@ const TOPICS: &[&str] = &["Onderwerp", "Onderwerpen", "Topic", "Topics"];
 
 /// Reads a file as one of StatLine; none when it is not.
 pub(super) fn table(grid: &Grid) -> Option<Result<Table, Mistake>> {
-    let last = grid.rows.iter().rposition(|row| row.iter().any(|cell| !cell.content.is_blank()))?;
-    let source = grid.rows[last][0].content.shown().into_owned();
-    let (_, dutch) = SOURCES.iter().find(|(source_line, _)| source.starts_with(source_line))?;
-    Some(unfolded(&grid.rows[..last], *dutch, grid))
+    let end = grid.rows.iter().rposition(|row| filled(row) >= 2)? + 1;
+    let source = |row: &Vec<Cell>| {
+        let line = row[0].content.shown();
+        SOURCES.iter().find(|(source, _)| line.starts_with(source)).map(|(_, dutch)| *dutch)
+    };
+    let dutch = grid.rows[end..].iter().find_map(source)?;
+    Some(unfolded(&grid.rows[..end], dutch, grid))
 }
 
 fn filled(row: &[Cell]) -> usize {
