@@ -129,7 +129,7 @@ fn imported(fixture: &str) -> import::Imported {
     let bytes = fs::read(repository().join("tests/import").join(fixture)).expect("the fixture is there");
     let known: Vec<Known> =
         PROJECTS.iter().map(|(id, title)| Known { id: (*id).to_owned(), title: (*title).to_owned() }).collect();
-    import::read(fixture, &bytes, &known).unwrap_or_else(|problem| panic!("{fixture}: {problem:?}"))
+    import::read(fixture, &bytes, None, &known).unwrap_or_else(|problem| panic!("{fixture}: {problem:?}"))
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_damaged_table_never_makes_a_damaged_file() {
         let text = fs::read_to_string(repository().join("tests/import").join(fixture)).expect("the fixture is there");
         for _ in 0..150 {
             let damaged = damaged(&text, &mut random);
-            let Ok(all) = import::read(fixture, damaged.as_bytes(), &[]) else { continue };
+            let Ok(all) = import::read(fixture, damaged.as_bytes(), None, &[]) else { continue };
             for (line, file) in all.lines.iter().zip(import::files(&all, "p")) {
                 let keys = actieplan::source::parts(&file.text).0.expect("a line has front matter");
                 let titles = titles_of_actions(&file.text, keys);

@@ -106,7 +106,7 @@ fn file(loaded: &Loaded, path: &str) -> String {
     let all = Artefact::all(site, theme);
     let artefact = all.iter().find(|artefact| artefact.file(site) == path);
     let artefact = artefact.unwrap_or_else(|| panic!("there is no file {path}"));
-    let bytes = artefact.bytes(site, theme, &renderer).unwrap_or_else(|(_, problem)| panic!("{problem:?}"));
+    let bytes = artefact.bytes(site, &renderer).unwrap_or_else(|(_, problem)| panic!("{problem:?}"));
     String::from_utf8(bytes).expect("it is text")
 }
 

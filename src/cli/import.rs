@@ -18,12 +18,15 @@ use crate::source::{self, Document};
 /// Options of `import`.
 #[derive(Args)]
 pub struct ImportArgs {
-    /// Bestand met de tabel: geplakt uit een tekstverwerker of rekenblad (tabs), Markdown of HTML
+    /// Bestand met de tabel: een document van Word (docx), geplakte tekst met tabs, Markdown of HTML
     #[arg(value_name = "TABLE")]
     table: PathBuf,
     /// Id van het plan waar de lijnen bij komen
     #[arg(long, value_name = "ID")]
     plan: Option<String>,
+    /// Alleen deze tabel van een document van Word, geteld vanaf 1; anders alle
+    #[arg(long = "table", value_name = "N")]
+    number: Option<usize>,
     /// Map met content/; standaard deze map, of de dichtstbijzijnde map erboven
     #[arg(long, value_name = "MAP")]
     project: Option<PathBuf>,
@@ -52,7 +55,7 @@ fn run(args: &ImportArgs) -> Result<String, Problem> {
     let sources = source::read(&folder, &mut texts, &mut Diagnostics::default());
     let plan = plan(args, &sources.documents)?;
     let path = args.table.display().to_string();
-    let imported = import::read(&path, &files::read(&args.table)?, &projects(&sources.documents))?;
+    let imported = import::read(&path, &files::read(&args.table)?, args.number, &projects(&sources.documents))?;
     let made = import::files(&imported, &plan);
     if args.dry_run {
         return Ok(made.iter().map(|file| format!("# {}\n{}\n", file.path, file.text)).collect::<String>()

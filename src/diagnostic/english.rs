@@ -419,6 +419,15 @@ impl Problem {
                         "open the document, copy the table and paste it into an empty text file; or save it as HTML"
                             .into()
                     }
+                    TableFault::Damaged => "the document is damaged: open it in Word and save it again".into(),
+                    TableFault::Protected => "take the password off, or paste the table in an empty text file".into(),
+                    TableFault::TooLarge => "the document is too large: put the tables in a new one".into(),
+                    TableFault::NoSuchTable { count } => {
+                        format!("the document has {count} tables: choose a number from 1 to {count} with --table")
+                    }
+                    TableFault::NoDocument => {
+                        "--table chooses a table of a document of Word (docx): leave it out".into()
+                    }
                     TableFault::NotUtf8 => "choose the encoding UTF-8 when saving".into(),
                 },
             ),

@@ -295,6 +295,19 @@ pub enum TableFault {
     Packed,
     /// Not UTF-8.
     NotUtf8,
+    /// A document of Word that is not whole.
+    Damaged,
+    /// A document with a password.
+    Protected,
+    /// A document that is too large once it is unpacked.
+    TooLarge,
+    /// One table is asked for of what is no document of Word.
+    NoDocument,
+    /// A table is asked for that the document does not have.
+    NoSuchTable {
+        /// How many it has.
+        count: usize,
+    },
 }
 
 /// What a value of `theme.yaml` has to be.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its own part")]
 
+pub mod document;
 pub mod picture;
 pub mod spreadsheet;
 

@@ -87,6 +87,7 @@ pub fn assemble(blocks: Vec<Block>, projects: &[Known]) -> Imported {
         match block {
             Block::Text(text) => assembly.text(&text),
             Block::Row(cells) => assembly.row(cells),
+            Block::Doubt(doubt) => assembly.doubt(doubt),
         }
     }
     assembly.finish()
@@ -101,6 +102,8 @@ struct Assembly<'a> {
     header: Option<Header>,
     /// Rows of the table so far, each as wide as its header.
     rows: Vec<Vec<String>>,
+    /// What is in doubt about these rows.
+    doubts: BTreeMap<usize, BTreeSet<String>>,
     /// Notes that stand between the rows.
     notes: Vec<String>,
 }
@@ -128,7 +131,7 @@ impl Assembly<'_> {
         }
         if let Some(header) = Header::read(&cells) {
             // A header that is repeated on the next page begins nothing new.
-            if self.heading.is_some() || self.header.as_ref().is_none_or(|h| h.words != header.words) {
+            if self.header.as_ref().is_none_or(|h| h.words != header.words) {
                 self.close();
                 self.header = Some(header);
             }
@@ -156,11 +159,19 @@ impl Assembly<'_> {
         }
     }
 
+    /// Notes a doubt about the last row.
+    fn doubt(&mut self, doubt: String) {
+        if let Some(last) = self.rows.len().checked_sub(1) {
+            self.doubts.entry(last).or_default().insert(doubt);
+        }
+    }
+
     /// Ends the table that is being read and makes a line of it.
     fn close(&mut self) {
         let Some(header) = self.header.take() else { return };
         let rows = std::mem::take(&mut self.rows);
         let notes = std::mem::take(&mut self.notes);
+        let doubts = std::mem::take(&mut self.doubts);
         if rows.is_empty() {
             return;
         }
@@ -178,6 +189,9 @@ impl Assembly<'_> {
         };
         line.id = slug(&line.title);
         line.actions = rows.iter().map(|row| self.action(row, &header)).collect();
+        for (row, doubts) in doubts {
+            line.actions[row].doubts.extend(doubts);
+        }
         warn_of_equal_numbers(&mut line.actions);
         self.imported.lines.push(line);
     }

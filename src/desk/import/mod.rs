@@ -4,13 +4,15 @@
 //! pasted text ─▶ reading ─▶ rows ─▶ actions ─▶ writing ─▶ lines/<line>.md
 //! ```
 //!
-//! - [`reading`]: tabs, Markdown or HTML as blocks in the order of the document; - [`actions`]: blocks as lines with
+//! - [`reading`]: tabs, Markdown or HTML as blocks in the order of the document; `word`: the same of a document of Word;
+//! - [`actions`]: blocks as lines with
 //!   actions, and what a person has to look at; - [`writing`]: these as files.
 //!
 //! Nothing of the table is lost: what has no place of its own becomes text, and what is in doubt becomes a comment.
 
 pub mod actions;
 pub mod reading;
+mod word;
 pub mod writing;
 
 pub use actions::{Imported, ImportedLine};
@@ -18,6 +20,7 @@ pub use actions::{Imported, ImportedLine};
 use super::files::NewFile;
 use crate::diagnostic::Problem;
 use crate::diagnostic::problem::TableFault;
+use crate::source::table::docx;
 
 /// A project that actions can use as an instrument.
 #[derive(Debug, Clone)]
@@ -28,16 +31,19 @@ pub struct Known {
     pub title: String,
 }
 
-/// Reads a document with tables of actions, or says why it cannot.
-pub fn read(path: &str, bytes: &[u8], projects: &[Known]) -> Result<Imported, Problem> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}'),
-        Err(_) => return Err(Problem::NoTable { path: path.to_owned(), reason: reading::not_text(bytes) }),
+/// Reads a document with tables of actions, or says why it cannot. Of a document of Word only one `table` can be asked for,
+/// counted from 1.
+pub fn read(path: &str, bytes: &[u8], table: Option<usize>, projects: &[Known]) -> Result<Imported, Problem> {
+    let refused = |reason| Problem::NoTable { path: path.to_owned(), reason };
+    let blocks = match std::str::from_utf8(bytes) {
+        _ if docx::is_document(bytes) => word::blocks(bytes, table).map_err(refused)?,
+        Ok(_) if table.is_some() => return Err(refused(TableFault::NoDocument)),
+        Ok(text) => reading::blocks(text.trim_start_matches('\u{feff}')),
+        Err(_) => return Err(refused(reading::not_text(bytes))),
     };
-    let blocks = reading::blocks(text);
     let imported = actions::assemble(blocks, projects);
     match imported.lines.is_empty() {
-        true => Err(Problem::NoTable { path: path.to_owned(), reason: TableFault::NoRows }),
+        true => Err(refused(TableFault::NoRows)),
         false => Ok(imported),
     }
 }

@@ -11,6 +11,8 @@ pub enum Block {
     Text(String),
     /// A row of a table.
     Row(Vec<String>),
+    /// What a person has to look at in the row before.
+    Doubt(String),
 }
 
 /// Takes a document apart; whether it has tabs, Markdown or HTML shows in the text itself.
@@ -228,7 +230,7 @@ fn markdown_cell(cell: &str) -> String {
     let cell = raised(cell);
     let lower = cell.to_ascii_lowercase();
     match lower.contains("<ol") || lower.contains("<ul") || lower.contains("<br") || lower.contains("<sup") {
-        true => inner_html(&cell),
+        true => markdown_of_html(&cell),
         false => cell,
     }
 }
@@ -270,7 +272,8 @@ fn texts(html: &str, blocks: &mut Vec<Block>) {
     }
 }
 
-fn inner_html(html: &str) -> String {
+/// HTML without tables as Markdown.
+pub(super) fn markdown_of_html(html: &str) -> String {
     inner_markdown(&clean(html))
 }
 
@@ -353,7 +356,7 @@ fn escaped_inside(text: &str) -> String {
     })
 }
 
-fn push_text(blocks: &mut Vec<Block>, line: &str) {
+pub(super) fn push_text(blocks: &mut Vec<Block>, line: &str) {
     if !line.trim().is_empty() {
         blocks.push(Block::Text(line.trim().to_owned()));
     }

@@ -9,6 +9,7 @@
 //!   a text to point into; - `statline`: the headings of StatLine undone.
 
 mod archive;
+pub mod docx;
 mod json;
 mod ods;
 mod sheet;

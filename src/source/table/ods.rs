@@ -201,7 +201,7 @@ fn shown_text(reader: &mut Reader<&[u8]>) -> Result<String, DataMistake> {
     }
 }
 
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let found = tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
@@ -211,6 +211,6 @@ fn count(tag: &BytesStart, name: &str) -> usize {
     attribute(tag, name).and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
-fn damaged(error: quick_xml::Error) -> DataMistake {
+pub(super) fn damaged(error: quick_xml::Error) -> DataMistake {
     DataMistake::Damaged { reason: error.to_string() }
 }
