@@ -89,6 +89,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "model/",
             "output/api/write.rs",
             "output/calendar.rs",
+            "output/dcat.rs",
             "output/feed.rs",
             "review/statement.rs",
             "source/decode.rs",
@@ -109,7 +110,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("quick-xml", &["source/picture.rs", "source/table/docx.rs", "source/table/ods.rs"]),
     ("rayon", &["model/reading.rs", "pipeline.rs", "review/mod.rs", "source/mod.rs"]),
     ("rust-stemmers", &["model/search/words.rs"]),
-    ("schemars", &["model/download/", "output/api/"]),
+    ("schemars", &["model/compare/download.rs", "model/download/", "output/api/"]),
     (
         "serde",
         &[

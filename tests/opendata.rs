@@ -114,13 +114,26 @@ fn csv_and_json_have_the_same_values() {
     for tree in sites() {
         for path in ending(&tree, ".csv-metadata.json") {
             let csv = path.strip_suffix("-metadata.json").expect("it ends so");
-            let figure = json(&tree, &csv.replace(".csv", ".json"))["figure"].clone();
+            let whole = json(&tree, &csv.replace(".csv", ".json"));
+            if let Some(observations) = whole["observations"].as_array() {
+                let numbers: Vec<f64> = observations.iter().filter_map(|one| one["value"].as_f64()).collect();
+                assert_eq!(compared_numbers(&text(&tree, csv)), numbers, "{path}");
+                continue;
+            }
+            let figure = whole["figure"].clone();
             let from_csv = csv_values(&text(&tree, csv));
             found += from_csv.len();
             assert_eq!(from_csv, json_values(&figure), "{path}");
         }
     }
     assert!(found > 500, "{found} values are too few to say anything");
+}
+
+/// The values of the CSV of a comparison: its third column.
+fn compared_numbers(csv: &str) -> Vec<f64> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.as_bytes());
+    let cells = reader.records().map(|row| row.expect("a row")[2].replace(',', "."));
+    cells.filter(|cell| !cell.is_empty()).map(|cell| cell.parse().expect("a number")).collect()
 }
 
 #[test]
@@ -475,17 +488,21 @@ fn for_each_reference(value: &Value, take: &mut impl FnMut(&str, &str)) {
 // --- Catalogue and data in pages ---------------------------------------------------------------------------------------
 
 #[test]
-fn the_catalogue_has_every_figure_with_its_files() {
+fn the_catalogue_has_every_figure_and_comparison_with_its_files() {
     let tree = &sites()[0];
     let base = "https://actieplannen.example.nl/";
     let graph = json(tree, "dcat.jsonld")["@graph"].as_array().expect("a graph").clone();
     let of_kind = |kind: &str| graph.iter().filter(|node| node["@type"] == kind).cloned().collect::<Vec<_>>();
     let (catalogue, datasets, files) = (of_kind("dcat:Catalog"), of_kind("dcat:Dataset"), of_kind("dcat:Distribution"));
     assert_eq!(catalogue.len(), 1);
-    let figures = json(tree, "api/v1/figures.json")["items"].as_array().expect("figures").len();
-    assert_eq!((datasets.len(), catalogue[0]["dcat:dataset"].as_array().map(Vec::len)), (figures, Some(figures)));
+    let count = |list: &str| json(tree, list)["items"].as_array().expect("a list").len();
+    let all = count("api/v1/figures.json") + count("api/v1/comparisons.json");
+    assert_eq!((datasets.len(), catalogue[0]["dcat:dataset"].as_array().map(Vec::len)), (all, Some(all)));
     for (nodes, required) in [
-        (&catalogue, &["dct:title", "dct:description", "dct:publisher", "dcat:contactPoint", "dct:license"][..]),
+        (
+            &catalogue,
+            &["dct:title", "dct:description", "dct:publisher", "dct:creator", "dcat:contactPoint", "dct:license"][..],
+        ),
         (
             &datasets,
             &[

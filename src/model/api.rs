@@ -37,6 +37,7 @@ pub enum Kind {
     Lines,
     Actions,
     Figures,
+    Comparisons,
     Topics,
     Projects,
     Organisations,
@@ -51,13 +52,14 @@ pub enum Shape {
     Region,
     Plan,
     Figure,
+    Comparison,
 }
 
 impl Kind {
     /// All kinds, in the order of the index.
-    pub const ALL: [Kind; 8] = {
+    pub const ALL: [Kind; 9] = {
         use Kind::*;
-        [Regions, Plans, Lines, Actions, Figures, Topics, Projects, Organisations]
+        [Regions, Plans, Lines, Actions, Figures, Comparisons, Topics, Projects, Organisations]
     };
 
     /// The word in paths.
@@ -68,6 +70,7 @@ impl Kind {
             Kind::Lines => "lines",
             Kind::Actions => "actions",
             Kind::Figures => "figures",
+            Kind::Comparisons => "comparisons",
             Kind::Topics => "topics",
             Kind::Projects => "projects",
             Kind::Organisations => "organisations",
@@ -87,6 +90,7 @@ impl Kind {
             Kind::Lines => site.lines.len(),
             Kind::Actions => site.actions.len(),
             Kind::Figures => site.figures.len(),
+            Kind::Comparisons => site.comparisons.len(),
             Kind::Topics => site.topics.len(),
             Kind::Projects => site.projects.len(),
             Kind::Organisations => site.organisations.len(),
@@ -97,7 +101,9 @@ impl Kind {
 impl Shape {
     /// All shapes.
     pub fn all() -> impl Iterator<Item = Shape> {
-        [Shape::Index, Shape::Region, Shape::Plan, Shape::Figure].into_iter().chain(Kind::ALL.map(Shape::List))
+        [Shape::Index, Shape::Region, Shape::Plan, Shape::Figure, Shape::Comparison]
+            .into_iter()
+            .chain(Kind::ALL.map(Shape::List))
     }
 
     fn word(self) -> &'static str {
@@ -106,6 +112,7 @@ impl Shape {
             Shape::Region => "region",
             Shape::Plan => "plan",
             Shape::Figure => "figure",
+            Shape::Comparison => "comparison",
             Shape::List(kind) => kind.word(),
         }
     }

@@ -308,7 +308,11 @@ impl<'s> Scope<'_, 's> {
         let path = download::path(comparison, form);
         let size = download::bytes(self.site(), comparison, form).len();
         let name = path.rsplit('/').next().expect("split gives at least one part").to_owned();
-        FileView { kind: file_kind(&name), size: self.size(size as u64), purpose: String::new(), name, path }
+        let kind = match form {
+            download::Form::Metadata => "CSVW".to_owned(),
+            download::Form::Csv | download::Form::Json => file_kind(&name),
+        };
+        FileView { kind, size: self.size(size as u64), purpose: String::new(), name, path }
     }
 }
 

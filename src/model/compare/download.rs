@@ -3,11 +3,16 @@
 //! The form is that of the files of a figure ([`crate::model::download`]): semicolons and, in Dutch, a comma in numbers;
 //! every row says what it is, from which figure, and why a value is not there.
 
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Comparison, Member};
 use crate::language::Language;
 use crate::model::Site;
+use crate::model::api::Shape;
+use crate::model::download::metadata::{self, Described};
 use crate::model::download::spreadsheet;
 use crate::model::download::status::{ObservationStatus, cell_status, general_status};
 use crate::model::download::table::{Column, Holds, Table, VALUE, number, remark, text, yes_or_no};
@@ -19,19 +24,22 @@ use crate::model::figure::series::Cell;
 pub enum Form {
     /// For a spreadsheet.
     Csv,
+    /// What the columns of the CSV mean, for a program.
+    Metadata,
     /// For a program.
     Json,
 }
 
 impl Form {
     /// All forms in the order in which they are offered.
-    pub const ALL: [Form; 2] = [Form::Csv, Form::Json];
+    pub const ALL: [Form; 3] = [Form::Csv, Form::Metadata, Form::Json];
 }
 
 /// The path of a comparison's file from the site's root: beside its page, and named after it.
 pub fn path(comparison: &Comparison, form: Form) -> String {
     let ending = match form {
         Form::Csv => ".csv",
+        Form::Metadata => ".csv-metadata.json",
         Form::Json => ".json",
     };
     beside(&comparison.path, ending)
@@ -42,7 +50,13 @@ pub fn bytes(site: &Site, comparison: &Comparison, form: Form) -> Vec<u8> {
     let observations = observations(site, comparison);
     match form {
         Form::Csv => spreadsheet::write(&table(&observations, site.settings.language), site.settings.language),
+        Form::Metadata => lines(&metadata::describe(
+            site,
+            &described(site, comparison),
+            &table(&observations, site.settings.language),
+        )),
         Form::Json => lines(&File {
+            schema: schema(comparison),
             id: &comparison.id,
             title: &comparison.keys.page.title.value,
             kind: comparison.keys.kind.value.word(),
@@ -56,31 +70,75 @@ pub fn bytes(site: &Site, comparison: &Comparison, form: Form) -> Vec<u8> {
     }
 }
 
-#[derive(Serialize)]
-struct File<'a> {
-    id: &'a str,
-    title: &'a str,
-    kind: &'a str,
-    unit: Option<&'a str>,
-    scope: Option<&'a str>,
-    denominator: Option<&'a str>,
-    reference_date: Option<&'a str>,
-    licence: &'a str,
-    observations: Vec<Observation<'a>>,
+/// The path of the schema, from the comparison's own file.
+fn schema(comparison: &Comparison) -> String {
+    let up = "../".repeat(path(comparison, Form::Json).matches('/').count());
+    format!("{up}{}", Shape::Comparison.path())
+}
+
+fn described<'a>(site: &'a Site, comparison: &'a Comparison) -> Described<'a> {
+    let members = comparison.content.members.iter();
+    let sources: BTreeMap<&str, Option<&str>> = members
+        .map(|member| &site.figures[member.figure].keys.source)
+        .map(|source| (source.name.as_str(), source.url.as_ref().map(|address| address.0.as_str())))
+        .collect();
+    Described {
+        csv: path(comparison, Form::Csv),
+        title: &comparison.keys.page.title.value,
+        definition: &comparison.definition,
+        page: &comparison.path,
+        sources: sources.into_iter().map(|(name, address)| (name.to_owned(), address)).collect(),
+        licence: &site.settings.licence,
+    }
+}
+
+/// One figure of several regions, with its values.
+#[derive(Serialize, JsonSchema)]
+pub struct File<'a> {
+    /// Path of the schema of this file, from this file.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// Id.
+    pub id: &'a str,
+    /// Title.
+    pub title: &'a str,
+    /// Kind: uitstroom, opleidingsquote, capaciteit, businesscase or aantal.
+    pub kind: &'a str,
+    /// Unit of all values.
+    pub unit: Option<&'a str>,
+    /// What is counted in: breed or smal.
+    pub scope: Option<&'a str>,
+    /// What shares are shares of.
+    pub denominator: Option<&'a str>,
+    /// Day that all values are of.
+    pub reference_date: Option<&'a str>,
+    /// Short name or address of the licence.
+    pub licence: &'a str,
+    /// The values, region by region and then of all together.
+    pub observations: Vec<Observation<'a>>,
 }
 
 /// A value of a region in a period; no region is all of them together.
-#[derive(Serialize)]
-struct Observation<'a> {
-    period: String,
-    region: Option<&'a str>,
-    value: Option<f64>,
-    unit: &'static str,
-    status: &'static str,
-    illustrative: bool,
-    remark: String,
-    figure: Option<&'a str>,
-    source: &'a str,
+#[derive(Serialize, JsonSchema)]
+pub struct Observation<'a> {
+    /// Period: a year, `2019-Q1` or `2018/19`.
+    pub period: String,
+    /// Name of the region; none for all together.
+    pub region: Option<&'a str>,
+    /// The value; none where there is none or it is not shown.
+    pub value: Option<f64>,
+    /// Unit.
+    pub unit: &'static str,
+    /// Status of the value, or why there is none.
+    pub status: &'static str,
+    /// True when the value is an invented example.
+    pub illustrative: bool,
+    /// What goes with the value.
+    pub remark: String,
+    /// Figure of the region, by id.
+    pub figure: Option<&'a str>,
+    /// Where the value comes from.
+    pub source: &'a str,
 }
 
 fn observations<'a>(site: &'a Site, comparison: &'a Comparison) -> Vec<Observation<'a>> {

@@ -1,4 +1,4 @@
-//! The description of a figure's CSV: what each column means, in the words of the W3C's "Metadata Vocabulary for Tabular
+//! The description of a CSV: what each column means, in the words of the W3C's "Metadata Vocabulary for Tabular
 //! Data" (2015-12-17), so that a program reads dates and numbers right without guessing.
 //!
 //! The key `@context` and the names with a colon are of that vocabulary; `dc:` is DCMI Metadata Terms, `schema:` is
@@ -12,28 +12,57 @@ use super::{Format, path};
 use crate::language::Language;
 use crate::model::figure::Figure;
 use crate::model::period::PeriodType;
-use crate::model::{Site, licence, outside};
+use crate::model::{Site, Text, licence, outside};
+
+/// A CSV, and what it is about.
+pub struct Described<'a> {
+    /// Path of the CSV from the site's root.
+    pub csv: String,
+    /// Title.
+    pub title: &'a str,
+    /// What was counted.
+    pub definition: &'a Text,
+    /// Path of the page that shows it.
+    pub page: &'a str,
+    /// Who gave the values, each with an address where there is one.
+    pub sources: Vec<(String, Option<&'a str>)>,
+    /// Short name or address of the licence.
+    pub licence: &'a str,
+}
 
 /// Describes the CSV of a figure.
-pub fn describe(site: &Site, figure: &Figure, table: &Table) -> Value {
+pub fn of_figure(site: &Site, figure: &Figure, table: &Table) -> Value {
+    let source = &figure.keys.source;
+    let edition = source.edition.as_ref().map(|edition| format!(", {edition}")).unwrap_or_default();
+    let described = Described {
+        csv: path(figure, Format::Csv),
+        title: &figure.keys.page.title.value,
+        definition: &figure.definition,
+        page: &figure.path,
+        sources: vec![(format!("{}{edition}", source.name), source.url.as_ref().map(|address| address.0.as_str()))],
+        licence: site.licence_of(figure),
+    };
+    describe(site, &described, table)
+}
+
+/// Describes a CSV.
+pub fn describe(site: &Site, described: &Described, table: &Table) -> Value {
     let language = site.settings.language;
-    let keys = &figure.keys;
-    let csv = path(figure, Format::Csv);
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
     put("@context", json!(["http://www.w3.org/ns/csvw", { "@language": language.code() }]));
-    put("url", json!(csv.rsplit('/').next()));
-    put("dc:title", json!(keys.page.title.value));
-    put("dc:description", json!(outside::words(site, &figure.definition)));
+    put("url", json!(described.csv.rsplit('/').next()));
+    put("dc:title", json!(described.title));
+    put("dc:description", json!(outside::words(site, described.definition)));
     put("dc:language", json!(language.code()));
-    put("dc:source", source(figure));
-    let written = site.licence_of(figure);
+    put("dc:source", sources(described));
+    let written = described.licence;
     put("dc:license", licence::address(written).map_or_else(|| json!(written), |at| json!({ "@id": at })));
     if let Some(publisher) = site.settings.publisher {
         put("dc:publisher", json!(site.organisations[publisher].keys.page.title.value));
     }
     if let Some(base) = &site.settings.base_url {
-        put("dc:isReferencedBy", json!({ "@id": format!("{base}{}", figure.path) }));
+        put("dc:isReferencedBy", json!({ "@id": format!("{base}{}", described.page) }));
     }
     put("dialect", json!({ "encoding": "utf-8", "delimiter": DELIMITER.to_string(), "header": true }));
     let columns: Vec<Value> = table.columns.iter().map(|of| column(of, language)).collect();
@@ -41,15 +70,20 @@ pub fn describe(site: &Site, figure: &Figure, table: &Table) -> Value {
     Value::Object(out)
 }
 
-fn source(figure: &Figure) -> Value {
-    let source = &figure.keys.source;
-    let mut value = Map::new();
-    if let Some(address) = &source.url {
-        value.insert("@id".into(), json!(address.0));
+/// The source; a list where there are more.
+fn sources(described: &Described) -> Value {
+    let source = |(name, address): &(String, Option<&str>)| {
+        let mut value = Map::new();
+        if let Some(address) = address {
+            value.insert("@id".into(), json!(address));
+        }
+        value.insert("dc:title".into(), json!(name));
+        Value::Object(value)
+    };
+    match described.sources.as_slice() {
+        [only] => source(only),
+        several => several.iter().map(source).collect(),
     }
-    let edition = source.edition.as_ref().map(|edition| format!(", {edition}")).unwrap_or_default();
-    value.insert("dc:title".into(), json!(format!("{}{edition}", source.name)));
-    Value::Object(value)
 }
 
 fn column(column: &Column, language: Language) -> Value {

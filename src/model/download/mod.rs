@@ -9,7 +9,7 @@
 
 pub mod json;
 mod measures;
-mod metadata;
+pub mod metadata;
 pub(super) mod spreadsheet;
 pub(super) mod status;
 pub(super) mod table;
@@ -70,7 +70,7 @@ pub fn bytes(site: &Site, figure: &Figure, format: Format) -> Vec<u8> {
     let table = || table::Table::of(figure, site.settings.language);
     match format {
         Format::Csv => spreadsheet::write(&table(), site.settings.language),
-        Format::Metadata => lines(&metadata::describe(site, figure, &table())),
+        Format::Metadata => lines(&metadata::of_figure(site, figure, &table())),
         Format::Json => {
             let root = "../".repeat(path(figure, format).matches('/').count());
             let schema = format!("{root}{}", Shape::Figure.path());

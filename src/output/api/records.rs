@@ -427,6 +427,39 @@ pub struct FigureRow<'a> {
     pub licence: Licence<'a>,
 }
 
+/// One figure of several regions in the list of comparisons.
+#[derive(Serialize, JsonSchema)]
+pub struct ComparisonRow<'a> {
+    /// Id.
+    pub id: &'a str,
+    /// Title.
+    pub title: &'a str,
+    /// Path of its page.
+    pub path: &'a str,
+    /// Absolute address of its page.
+    pub url: Option<String>,
+    /// Day of the last change of its files, as 2019-12-18, when the site shows that.
+    pub modified: Option<String>,
+    /// Path of its JSON, with the values.
+    pub file: String,
+    /// Path of its CSV.
+    pub csv: String,
+    /// Kind: uitstroom, opleidingsquote, capaciteit, businesscase or aantal.
+    pub kind: &'a str,
+    /// How far the regions lie apart, in a sentence.
+    pub sentence: String,
+    /// True when some of the values are invented examples.
+    pub illustrative: bool,
+    /// Regions that are compared, by id.
+    pub regions: Vec<&'a str>,
+    /// Figures that are compared, by id, in the order of the regions.
+    pub figures: Vec<&'a str>,
+    /// Figures that count something else and are left out, by id.
+    pub refused: Vec<&'a str>,
+    /// Licence of the values.
+    pub licence: Licence<'a>,
+}
+
 /// A topic that joins lines of several plans.
 #[derive(Serialize, JsonSchema)]
 pub struct Topic<'a> {

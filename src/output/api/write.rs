@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use super::VERSION;
 use super::records::*;
+use crate::language::with_plain_spaces;
 use crate::model::api::{ApiFile, Kind, Shape};
+use crate::model::compare::download::Form;
+use crate::model::compare::{self, Comparison};
 use crate::model::download::json::{self, Licence};
 use crate::model::download::{self, Format};
 use crate::model::figure::Figure as FigureModel;
@@ -57,6 +60,7 @@ impl<'s> Writer<'s> {
             Kind::Lines => self.items(site.lines.refs().map(|r| self.line(r, false))),
             Kind::Actions => self.items(site.actions.refs().map(|r| self.action(r, false))),
             Kind::Figures => self.items(site.figures.refs().map(|r| self.figure_row(r))),
+            Kind::Comparisons => self.items(site.comparisons.refs().map(|r| self.comparison_row(r))),
             Kind::Topics => self.items(site.topics.refs().map(|topic| self.topic(topic))),
             Kind::Projects => self.items(site.projects.refs().map(|project| self.project(project))),
             Kind::Organisations => {
@@ -259,6 +263,29 @@ impl<'s> Writer<'s> {
             lines: figure.lines.iter().map(|line| self.line_id(*line)).collect(),
             topics: self.topic_ids(&figure.topics),
             licence: Licence::of(self.site.licence_of(figure)),
+        }
+    }
+
+    fn comparison_row(&self, reference: Ref<Comparison>) -> ComparisonRow<'s> {
+        let comparison = &self.site.comparisons[reference];
+        let (keys, members) = (&comparison.keys, &comparison.content.members);
+        let figures: Vec<Ref<FigureModel>> = members.iter().map(|member| member.figure).collect();
+        let refused: Vec<Ref<FigureModel>> = comparison.content.refused.iter().map(|refused| refused.figure).collect();
+        ComparisonRow {
+            id: &comparison.id,
+            title: &keys.page.title.value,
+            path: &comparison.path,
+            url: self.url(&comparison.path),
+            modified: self.modified(Subject::Comparison(reference)),
+            file: compare::download::path(comparison, Form::Json),
+            csv: compare::download::path(comparison, Form::Csv),
+            kind: keys.kind.value.word(),
+            sentence: with_plain_spaces(&comparison.sentence(self.site)),
+            illustrative: figures.iter().any(|figure| self.site.figures[*figure].keys.illustrative),
+            regions: members.iter().map(|member| self.site.regions[member.region].id.as_str()).collect(),
+            figures: self.figure_ids(&figures),
+            refused: self.figure_ids(&refused),
+            licence: Licence::of(&self.site.settings.licence),
         }
     }
 
