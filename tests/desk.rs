@@ -169,6 +169,34 @@ fn an_imported_table_loses_no_row_and_no_word() {
 }
 
 #[test]
+fn an_action_that_begins_as_a_heading_does_is_still_an_action() {
+    for (header, begin) in [("Actie\tToelichting\tEffect", ""), ("Nr\tActie\tToelichting\tEffect", "5\t")] {
+        let rows = [
+            "Actie nummer 5\tUitleg bij 5.\tKort",
+            "Opleidingen voor zij-instromers\tToelichting volgt in mei\tLang",
+            "Actie 2: projectgroep\tOmschrijving: zie bijlage\tKort",
+            "Maatregelen\tUitleg komt later\tKort",
+        ];
+        let table: String = rows.iter().map(|row| format!("{begin}{row}\n")).collect();
+        // The header stands again where the next page begins.
+        let text = format!("Actielijn 1: Proef\n{header}\n{table}{header}\n{table}");
+        let all = import::read("tabel.txt", text.as_bytes(), None, &[]).expect("a table");
+        let titles: Vec<&str> = all.lines.iter().flat_map(|line| &line.actions).map(|a| a.title.as_str()).collect();
+        let expected: Vec<&str> = rows.iter().filter_map(|row| row.split('\t').next()).collect();
+        assert_eq!(titles, expected.repeat(2), "{header}");
+    }
+}
+
+#[test]
+fn another_header_begins_another_line() {
+    let text = "Actie\tToelichting\nEen\tDit.\nOpleidingen (2026)\tToelichting op de opleiding\tEffect op lange termijn\nTwee\tDat.\tLang\n";
+    let all = import::read("tabel.txt", text.as_bytes(), None, &[]).expect("a table");
+    let actions: Vec<usize> = all.lines.iter().map(|line| line.actions.len()).collect();
+    assert_eq!(actions, [1, 1]);
+    assert!(all.lines[1].actions[0].is_training);
+}
+
+#[test]
 fn a_damaged_table_never_makes_a_damaged_file() {
     let mut random = Random(11);
     let mut count = 0;

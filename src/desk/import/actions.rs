@@ -129,7 +129,7 @@ impl Assembly<'_> {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        if let Some(header) = Header::read(&cells) {
+        if let Some(header) = Header::read(&cells, self.header.is_some()) {
             // A header that is repeated on the next page begins nothing new.
             if self.header.as_ref().is_none_or(|h| h.words != header.words) {
                 self.close();
@@ -301,12 +301,18 @@ fn warn_of_equal_numbers(actions: &mut [ImportedAction]) {
 }
 
 impl Header {
-    /// The columns, when this row is a header: it names the action, and its explanation or its effect.
-    fn read(cells: &[String]) -> Option<Header> {
-        let mut roles: Vec<Role> = cells.iter().map(|cell| role(cell)).collect();
+    /// The columns, when this row is a header: it names the action, and its explanation or its effect. Below a header
+    /// an action can begin with the same words ("Actie nummer 5", "Uitleg bij 5."); there a header says nothing else.
+    fn read(cells: &[String], is_below_header: bool) -> Option<Header> {
+        let role_of = |cell: &String| match is_below_header && !is_only_heading(cell) {
+            true => Role::Other,
+            false => role(cell),
+        };
+        let mut roles: Vec<Role> = cells.iter().map(role_of).collect();
         let has = |role, roles: &[Role]| roles.contains(&role);
         let is_header = has(Role::Title, &roles) && (has(Role::Explanation, &roles) || has(Role::Horizons, &roles));
-        if !is_header {
+        let has_number = cells.iter().any(|cell| is_number(cell));
+        if !is_header || has_number {
             return None;
         }
         // Numbers stand in a column without a name, before the titles.
@@ -354,25 +360,73 @@ impl Header {
     /// "Actie (2017/2018)".
     fn period(&self) -> Option<(String, String)> {
         let words = self.words.join(" ");
-        let years: Vec<&str> = words
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")))
-            .collect();
+        let years: Vec<&str> = words.split(|c: char| !c.is_ascii_digit()).filter(|part| is_year(part)).collect();
         Some(((*years.first()?).to_owned(), (*years.last()?).to_owned()))
     }
 }
 
+/// What a heading speaks of, by how it begins.
+const HEADINGS: [(Role, &[&str]); 4] = [
+    (Role::Title, &["actie", "opleiding", "maatregel", "activiteit"]),
+    (Role::Explanation, &["toelichting", "omschrijving", "uitleg", "beschrijving"]),
+    (Role::Instruments, &["instrument", "project", "middel"]),
+    (Role::Horizons, &["effect", "termijn", "horizon"]),
+];
+
+/// What else can stand in a heading: "Toelichting op de actie", "Effect op korte en lange termijn", "Nummer en titel".
+const BESIDE_HEADINGS: &[&str] = &[
+    "bij",
+    "de",
+    "een",
+    "en",
+    "het",
+    "in",
+    "kort",
+    "korte",
+    "lang",
+    "lange",
+    "middellang",
+    "middellange",
+    "naam",
+    "nr",
+    "nummer",
+    "of",
+    "op",
+    "per",
+    "titel",
+    "van",
+];
+
 fn role(header: &str) -> Role {
     let word = without_brackets(&one_line(header)).to_lowercase();
-    let starts = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
-    match () {
-        () if ["nr", "nr.", "nummer", "#", "no"].contains(&word.as_str()) => Role::Number,
-        () if starts(&["actie", "opleiding", "maatregel", "activiteit"]) => Role::Title,
-        () if starts(&["toelichting", "omschrijving", "uitleg", "beschrijving"]) => Role::Explanation,
-        () if starts(&["instrument", "project", "middel"]) && !starts(&["middellang"]) => Role::Instruments,
-        () if starts(&["effect", "termijn", "horizon"]) => Role::Horizons,
-        () => Role::Other,
+    if ["nr", "nr.", "nummer", "#", "no"].contains(&word.as_str()) {
+        return Role::Number;
     }
+    heading_word(&word).unwrap_or(Role::Other)
+}
+
+/// What a text speaks of that begins as a heading does.
+fn heading_word(text: &str) -> Option<Role> {
+    let begins = |(_, starts): &&(Role, &[&str])| starts.iter().any(|start| text.starts_with(start));
+    // "Middellang" is how long, and no means.
+    HEADINGS.iter().find(begins).filter(|_| !text.starts_with("middellang")).map(|(role, _)| *role)
+}
+
+/// True for a cell of which each word can stand in a heading, years too.
+fn is_only_heading(cell: &str) -> bool {
+    let text = without_brackets(&one_line(cell)).to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| heading_word(word).is_some() || BESIDE_HEADINGS.contains(&word) || is_year(word))
+}
+
+/// True for the number of an action: "5" or "5.".
+fn is_number(cell: &str) -> bool {
+    let digits = cell.trim().trim_end_matches(['.', ')']);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_number(word)
 }
 
 /// A heading without what stands between brackets, and without the mark of a note.
