@@ -64,7 +64,7 @@ pub fn link(
     let borders = map::read(site_file.map.as_ref(), &mut assets, files, diagnostics);
     let pretty = options.pretty || site_file.pretty_links;
     let base_url = base_url(&site_file, options, diagnostics);
-    let home_keys = home.keys.clone();
+    let home_keys = Arc::clone(&home.keys);
     let linker = Linker {
         registry,
         addresses: Addresses::new(pretty),
@@ -371,7 +371,7 @@ impl Linker<'_> {
     fn site(
         mut self,
         raws: Raws,
-        home_keys: HomeFile,
+        home_keys: Arc<HomeFile>,
         settings: impl FnOnce(&mut Self) -> Settings,
     ) -> (Site, Vec<(Subject, String)>) {
         let title = |raw: &PageKeys| sort_key(&raw.title.value);
@@ -633,17 +633,17 @@ impl Linker<'_> {
         }
     }
 
-    fn updates(&mut self, keys: &mut Vec<UpdateKeys>, plan: Option<&str>, dir: &str) -> Vec<Update> {
-        let mut updates: Vec<Update> = std::mem::take(keys)
-            .into_iter()
-            .map(|update| Update { date: update.date, text: self.text(update.text, plan, dir) })
+    fn updates(&mut self, keys: &[UpdateKeys], plan: Option<&str>, dir: &str) -> Vec<Update> {
+        let mut updates: Vec<Update> = keys
+            .iter()
+            .map(|update| Update { date: update.date, text: self.text(update.text.clone(), plan, dir) })
             .collect();
         updates.sort_by_key(|update| Reverse(update.date));
         updates
     }
 
-    fn optional_text(&mut self, prose: &mut Option<Prose>, plan: Option<&str>, dir: &str) -> Option<Text> {
-        prose.take().map(|prose| self.text(prose, plan, dir))
+    fn optional_text(&mut self, prose: &Option<Prose>, plan: Option<&str>, dir: &str) -> Option<Text> {
+        prose.as_ref().map(|prose| self.text(prose.clone(), plan, dir))
     }
 
     /// Gives a page its address and its former ones their way to it.
@@ -697,7 +697,7 @@ impl Linker<'_> {
 
     fn plan(&mut self, reference: Ref<Plan>, raw: Raw<PlanFile>) -> Plan {
         let dir = raw.dir().to_owned();
-        let Raw { id, path: file, mut keys, body, .. } = raw;
+        let Raw { id, path: file, keys, body, .. } = raw;
         let subject = Subject::Plan(reference);
         let path = self.address(folder::PLANS, &id, &keys.page, &file, subject);
         let base = path.trim_end_matches("index.html").trim_end_matches('/').to_owned();
@@ -711,7 +711,7 @@ impl Linker<'_> {
             _ => None,
         };
         let parties = keys.parties.iter().filter_map(|p| Some((self.one(&p.organisation, None)?, p.role))).collect();
-        let declaration = keys.declaration.as_mut().map(|d| self.declaration(d, &id, &dir));
+        let declaration = keys.declaration.as_ref().map(|d| self.declaration(d, &id, &dir));
         Plan {
             declaration_path: self.addresses.fixed(&format!("{base}/{}", folder::DECLARATION)),
             centre_path: self.addresses.fixed(&format!("{base}/{}", folder::CENTRE)),
@@ -727,7 +727,7 @@ impl Linker<'_> {
             successor: None,
             declaration,
             centre_contact: keys.action_centre.as_ref().and_then(|c| self.maybe(&c.contact)),
-            updates: self.updates(&mut keys.updates, plan, &dir),
+            updates: self.updates(&keys.updates, plan, &dir),
             meeting_events: keys.meetings.iter().map(|_| Vec::new()).collect(),
             events: Vec::new(),
             lines: Vec::new(),
@@ -739,16 +739,11 @@ impl Linker<'_> {
         }
     }
 
-    fn declaration(&mut self, keys: &mut DeclarationKeys, plan: &str, dir: &str) -> Declaration {
+    fn declaration(&mut self, keys: &DeclarationKeys, plan: &str, dir: &str) -> Declaration {
         let theme_count = keys.themes.len();
-        let mut signatories = Vec::new();
-        keys.signatories.retain(|signatory| match self.one(&signatory.organisation, None) {
-            Some(organisation) => {
-                signatories.push(organisation);
-                true
-            }
-            None => false,
-        });
+        let named = keys.signatories.iter().enumerate();
+        let signatories =
+            named.filter_map(|(place, signatory)| Some((place, self.one(&signatory.organisation, None)?))).collect();
         for theme in keys.signatories.iter().flat_map(|s| &s.themes) {
             if theme.value == 0 || theme.value as usize > theme_count {
                 let problem =
@@ -757,7 +752,7 @@ impl Linker<'_> {
             }
         }
         Declaration {
-            text: self.optional_text(&mut keys.text, Some(plan), dir).unwrap_or_default(),
+            text: self.optional_text(&keys.text, Some(plan), dir).unwrap_or_default(),
             theme_lines: keys.themes.iter().map(|theme| self.many(&theme.lines, Some(plan))).collect(),
             signatories,
         }
@@ -765,7 +760,7 @@ impl Linker<'_> {
 
     fn line(&mut self, reference: Ref<Line>, raw: Raw<LineFile>) -> Line {
         let dir = raw.dir().to_owned();
-        let Raw { id, plan, path: file, mut keys, body } = raw;
+        let Raw { id, plan, path: file, keys, body } = raw;
         let plan = plan.expect("a line lies in a plan's folder");
         let of_plan = self
             .one(&Spanned::new(plan.clone(), keys.span), None)
@@ -778,11 +773,11 @@ impl Linker<'_> {
             feed_path: feed_of(&path),
             path,
             body: self.text(body, plan, &dir),
-            goal: self.optional_text(&mut keys.goal, plan, &dir),
-            goal_note: self.optional_text(&mut keys.goal_note, plan, &dir),
+            goal: self.optional_text(&keys.goal, plan, &dir),
+            goal_note: self.optional_text(&keys.goal_note, plan, &dir),
             plan: of_plan,
             topics: self.many(&keys.topics, None),
-            updates: self.updates(&mut keys.updates, plan, &dir),
+            updates: self.updates(&keys.updates, plan, &dir),
             actions: Vec::new(),
             figures: Vec::new(),
             projects: Vec::new(),
@@ -796,7 +791,7 @@ impl Linker<'_> {
 
     fn action(&mut self, reference: Ref<Action>, action: RawAction) -> Action {
         let dir = action.raw.dir().to_owned();
-        let Raw { id, plan, path: file, mut keys, .. } = action.raw;
+        let Raw { id, plan, path: file, keys, .. } = action.raw;
         let plan = plan.expect("an action lies in a plan's folder");
         let line = self.one(&action.line, Some(&plan)).expect("an action of no published line is left out");
         let of_plan = self
@@ -808,20 +803,16 @@ impl Linker<'_> {
         }
         let parent = format!("{}/{}", self.plan_folders[&plan], folder::ACTIONS);
         let plan = Some(plan.as_str());
-        keys.milestones.sort_by_key(|milestone| milestone.date);
-        // A set, however it was written.
-        keys.horizons.sort();
-        keys.horizons.dedup();
         Action {
             path: self.address(&parent, &id, &keys.page, &file, subject),
-            body: self.optional_text(&mut keys.explanation, plan, &dir).unwrap_or_default(),
+            body: self.optional_text(&keys.explanation, plan, &dir).unwrap_or_default(),
             line,
             plan: of_plan,
             instruments: self.many(&keys.instruments, None),
             owners: self.many(&keys.owners, None),
             topics: self.many(&keys.topics, None),
             figures: self.many(&keys.figures, None),
-            updates: self.updates(&mut keys.updates, plan, &dir),
+            updates: self.updates(&keys.updates, plan, &dir),
             id,
             keys,
         }
@@ -855,11 +846,9 @@ impl Linker<'_> {
 
     fn figure(&mut self, reference: Ref<Figure>, raw: Raw<FigureFile>) -> Figure {
         let dir = raw.dir().to_owned();
-        let Raw { id, path: file, mut keys, .. } = raw;
+        let Raw { id, path: file, keys, .. } = raw;
         let subject = Subject::Figure(reference);
         let data = figure::compute(&keys, self.disclosure, self.diagnostics);
-        let notes = std::mem::take(&mut keys.notes);
-        let definition = std::mem::take(&mut keys.definition);
         if let Some(written) = &keys.licence {
             check_licence(written, self.diagnostics);
         }
@@ -869,9 +858,9 @@ impl Linker<'_> {
         Figure {
             feed_path: feed_of(&path),
             path,
-            updates: self.updates(&mut keys.updates, None, &dir),
-            definition: self.text(definition, None, &dir),
-            notes: notes.into_iter().map(|note| self.text(note, None, &dir)).collect(),
+            updates: self.updates(&keys.updates, None, &dir),
+            definition: self.text(keys.definition.clone(), None, &dir),
+            notes: keys.notes.iter().map(|note| self.text(note.clone(), None, &dir)).collect(),
             regions: self.many(&keys.regions, None),
             lines: self.many(&keys.lines, None),
             topics: self.many(&keys.topics, None),
@@ -887,11 +876,10 @@ impl Linker<'_> {
 
     fn comparison(&mut self, reference: Ref<Comparison>, raw: Raw<ComparisonFile>) -> Comparison {
         let dir = raw.dir().to_owned();
-        let Raw { id, path: file, mut keys, .. } = raw;
-        let definition = std::mem::take(&mut keys.definition);
+        let Raw { id, path: file, keys, .. } = raw;
         Comparison {
             path: self.address(folder::COMPARISONS, &id, &keys.page, &file, Subject::Comparison(reference)),
-            definition: self.text(definition, None, &dir),
+            definition: self.text(keys.definition.clone(), None, &dir),
             content: Content::default(),
             id,
             keys,

@@ -42,7 +42,7 @@ pub use reading::{Decoded, decode};
 use std::marker::PhantomData;
 use std::ops::Index;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use url::Url;
@@ -419,7 +419,7 @@ impl Site {
 #[derive(Debug)]
 pub struct Home {
     /// Its keys.
-    pub keys: HomeFile,
+    pub keys: Arc<HomeFile>,
     /// Path from the site's root.
     pub path: String,
     /// Text.
@@ -438,7 +438,7 @@ pub struct Region {
     /// Path of its feed.
     pub feed_path: String,
     /// Its keys.
-    pub keys: RegionFile,
+    pub keys: Arc<RegionFile>,
     /// Text.
     pub body: Text,
     /// Who coordinates.
@@ -479,7 +479,7 @@ pub struct Plan {
     /// Path of the page with what its actions miss to be SMART.
     pub not_smart_path: String,
     /// Its keys.
-    pub keys: PlanFile,
+    pub keys: Arc<PlanFile>,
     /// Text.
     pub body: Text,
     /// Regions that it covers.
@@ -537,8 +537,18 @@ pub struct Declaration {
     pub text: Text,
     /// Lines of each theme.
     pub theme_lines: Vec<Vec<Ref<Line>>>,
-    /// Who signed, in the order of the keys.
-    pub signatories: Vec<Ref<Organisation>>,
+    /// Who signed, each with its place among the keys.
+    pub signatories: Vec<(usize, Ref<Organisation>)>,
+}
+
+impl Declaration {
+    /// Who signed, each with what its keys say of that.
+    pub fn signed<'k>(
+        &'k self,
+        keys: &'k DeclarationKeys,
+    ) -> impl Iterator<Item = (&'k SignatoryKeys, Ref<Organisation>)> {
+        self.signatories.iter().map(|(place, organisation)| (&keys.signatories[*place], *organisation))
+    }
 }
 
 /// A dated report.
@@ -560,7 +570,7 @@ pub struct Line {
     /// Path of its feed.
     pub feed_path: String,
     /// Its keys.
-    pub keys: LineFile,
+    pub keys: Arc<LineFile>,
     /// Text.
     pub body: Text,
     /// General goal.
@@ -595,7 +605,7 @@ pub struct Action {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: ActionItem,
+    pub keys: Arc<ActionItem>,
     /// Explanation.
     pub body: Text,
     /// Line.
@@ -653,7 +663,7 @@ pub struct Topic {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: TopicFile,
+    pub keys: Arc<TopicFile>,
     /// Text.
     pub body: Text,
     /// Plans.
@@ -680,7 +690,7 @@ pub struct News {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: NewsFile,
+    pub keys: Arc<NewsFile>,
     /// Text.
     pub body: Text,
     /// Regions.
@@ -709,7 +719,7 @@ pub struct Practice {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: PracticeFile,
+    pub keys: Arc<PracticeFile>,
     /// Text.
     pub body: Text,
     /// Regions.
@@ -732,7 +742,7 @@ pub struct Project {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: ProjectFile,
+    pub keys: Arc<ProjectFile>,
     /// Text.
     pub body: Text,
     /// Regions.
@@ -755,7 +765,7 @@ pub struct Organisation {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: OrganisationFile,
+    pub keys: Arc<OrganisationFile>,
     /// Text.
     pub body: Text,
     /// Regions.
@@ -782,7 +792,7 @@ pub struct Document {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: DocumentFile,
+    pub keys: Arc<DocumentFile>,
     /// Text.
     pub body: Text,
     /// Who it is from.
@@ -805,7 +815,7 @@ pub struct Event {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: EventFile,
+    pub keys: Arc<EventFile>,
     /// Text.
     pub body: Text,
     /// Regions: its own, or else those of its plan.
@@ -824,7 +834,7 @@ pub struct Question {
     /// Path with its anchor.
     pub path: String,
     /// Its keys.
-    pub keys: QuestionFile,
+    pub keys: Arc<QuestionFile>,
     /// The answer.
     pub body: Text,
     /// Lines.
@@ -843,7 +853,7 @@ pub struct Term {
     /// Path with its anchor.
     pub path: String,
     /// Its keys.
-    pub keys: TermFile,
+    pub keys: Arc<TermFile>,
     /// Explanation.
     pub body: Text,
 }
@@ -856,7 +866,7 @@ pub struct TextPage {
     /// Path.
     pub path: String,
     /// Its keys.
-    pub keys: TextFile,
+    pub keys: Arc<TextFile>,
     /// Text.
     pub body: Text,
 }

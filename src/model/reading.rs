@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostic::problem::{SlugRemedy, nearest};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
 use crate::source::address::slug;
@@ -23,8 +21,8 @@ pub struct Raw<K> {
     pub plan: Option<String>,
     /// Path from the content folder.
     pub path: String,
-    /// Its keys.
-    pub keys: K,
+    /// Its keys, which the next reading shares while the file stays as it is.
+    pub keys: Arc<K>,
     /// Text below the front matter.
     pub body: Prose,
 }
@@ -135,30 +133,33 @@ fn nearest_place(path: &str) -> Option<String> {
     (meant != path).then_some(meant)
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 enum Record {
     Site(SiteFile),
-    Home(HomeFile),
-    Region(RegionFile),
-    Plan(Box<PlanFile>),
-    Line(Box<LineFile>),
-    Action(Box<ActionFile>),
-    Topic(TopicFile),
-    Figure(Box<FigureFile>),
-    Comparison(ComparisonFile),
-    News(NewsFile),
-    Practice(PracticeFile),
-    Project(ProjectFile),
-    Organisation(OrganisationFile),
-    Document(DocumentFile),
-    Event(EventFile),
-    Question(QuestionFile),
-    Term(TermFile),
-    Page(TextFile),
+    Home(Arc<HomeFile>),
+    Region(Arc<RegionFile>),
+    Plan(Arc<PlanFile>),
+    /// The actions of its list stand beside it.
+    Line(Arc<LineFile>, Vec<Arc<ActionItem>>),
+    /// An action with a file of its own, whose text is its explanation; the line is named.
+    Action(Arc<ActionItem>, Spanned<String>),
+    Topic(Arc<TopicFile>),
+    Figure(Arc<FigureFile>),
+    Comparison(Arc<ComparisonFile>),
+    News(Arc<NewsFile>),
+    Practice(Arc<PracticeFile>),
+    Project(Arc<ProjectFile>),
+    Organisation(Arc<OrganisationFile>),
+    Document(Arc<DocumentFile>),
+    Event(Arc<EventFile>),
+    Question(Arc<QuestionFile>),
+    Term(Arc<TermFile>),
+    Page(Arc<TextFile>),
 }
 
-/// A file's record as far as it could be read, with what is wrong in it.
-#[derive(Debug, Clone)]
+/// A file's record as far as it could be read, with what is wrong in it. It is never changed: the next reading may need
+/// it again.
+#[derive(Debug)]
 pub struct Decoded {
     path: String,
     file: FileId,
@@ -182,8 +183,8 @@ pub fn decode(document: Document, text: &str) -> Decoded {
         let r = &mut reader;
         match place {
             Place::Site => SiteFile::decode(&node, "site.yaml", r).map(Record::Site),
-            Place::Home => HomeFile::decode(&node, "index.md", r).map(Record::Home),
-            Place::Entity { kind, .. } => record_of(*kind, &node, r),
+            Place::Home => HomeFile::decode(&node, "index.md", r).map(|keys| Record::Home(Arc::new(keys))),
+            Place::Entity { kind, .. } => record_of(*kind, &node, &body, r),
         }
     });
     Decoded { path, file, place, record, body, mistakes }
@@ -197,101 +198,117 @@ pub fn gather(sources: Sources<Decoded>, registry: &mut Registry, diagnostics: &
             registry.add_broken(path, kind, id, plan);
         }
     }
-    let decoded: Vec<Decoded> = sources.documents.into_par_iter().map(Arc::unwrap_or_clone).collect();
-    for mut one in decoded {
-        diagnostics.append(std::mem::take(&mut one.mistakes));
-        match one.place.take() {
+    for decoded in &sources.documents {
+        diagnostics.append(decoded.mistakes.clone());
+        match &decoded.place {
             None => {
-                let problem = Problem::MisplacedFile { nearest: nearest_place(&one.path) };
-                diagnostics.report(Span::new(one.file, 0..0), problem);
+                let problem = Problem::MisplacedFile { nearest: nearest_place(&decoded.path) };
+                diagnostics.report(Span::new(decoded.file, 0..0), problem);
             }
-            Some(place) => raws.add(one, place, registry, diagnostics),
+            Some(place) => raws.add(decoded, place, registry, diagnostics),
         }
     }
     raws
 }
 
-fn record_of(kind: Kind, node: &Node, r: &mut Reader) -> Option<Record> {
-    let key = kind.word();
+fn record_of(kind: Kind, node: &Node, body: &Prose, r: &mut Reader) -> Option<Record> {
+    fn read<K: Decode>(kind: Kind, node: &Node, r: &mut Reader, record: fn(Arc<K>) -> Record) -> Option<Record> {
+        K::decode(node, kind.word(), r).map(|keys| record(Arc::new(keys)))
+    }
     match kind {
-        Kind::Region => RegionFile::decode(node, key, r).map(Record::Region),
-        Kind::Plan => PlanFile::decode(node, key, r).map(|k| Record::Plan(Box::new(k))),
-        Kind::Line => LineFile::decode(node, key, r).map(|k| Record::Line(Box::new(k))),
-        Kind::Action => ActionFile::decode(node, key, r).map(|k| Record::Action(Box::new(k))),
-        Kind::Topic => TopicFile::decode(node, key, r).map(Record::Topic),
-        Kind::Figure => FigureFile::decode(node, key, r).map(|k| Record::Figure(Box::new(k))),
-        Kind::Comparison => ComparisonFile::decode(node, key, r).map(Record::Comparison),
-        Kind::News => NewsFile::decode(node, key, r).map(Record::News),
-        Kind::Practice => PracticeFile::decode(node, key, r).map(Record::Practice),
-        Kind::Project => ProjectFile::decode(node, key, r).map(Record::Project),
-        Kind::Organisation => OrganisationFile::decode(node, key, r).map(Record::Organisation),
-        Kind::Document => DocumentFile::decode(node, key, r).map(Record::Document),
-        Kind::Event => EventFile::decode(node, key, r).map(Record::Event),
-        Kind::Question => QuestionFile::decode(node, key, r).map(Record::Question),
-        Kind::Term => TermFile::decode(node, key, r).map(Record::Term),
-        Kind::Page => TextFile::decode(node, key, r).map(Record::Page),
+        Kind::Line => {
+            let mut keys = LineFile::decode(node, kind.word(), r)?;
+            let actions = std::mem::take(&mut keys.actions);
+            Some(Record::Line(Arc::new(keys), actions.into_iter().map(in_order).map(Arc::new).collect()))
+        }
+        Kind::Action => {
+            let keys = ActionFile::decode(node, kind.word(), r)?;
+            let line = keys.line.clone();
+            Some(Record::Action(Arc::new(in_order(keys.into_item(body.clone()))), line))
+        }
+        Kind::Region => read(kind, node, r, Record::Region),
+        Kind::Plan => read(kind, node, r, Record::Plan),
+        Kind::Topic => read(kind, node, r, Record::Topic),
+        Kind::Figure => read(kind, node, r, Record::Figure),
+        Kind::Comparison => read(kind, node, r, Record::Comparison),
+        Kind::News => read(kind, node, r, Record::News),
+        Kind::Practice => read(kind, node, r, Record::Practice),
+        Kind::Project => read(kind, node, r, Record::Project),
+        Kind::Organisation => read(kind, node, r, Record::Organisation),
+        Kind::Document => read(kind, node, r, Record::Document),
+        Kind::Event => read(kind, node, r, Record::Event),
+        Kind::Question => read(kind, node, r, Record::Question),
+        Kind::Term => read(kind, node, r, Record::Term),
+        Kind::Page => read(kind, node, r, Record::Page),
     }
 }
 
+/// An action with its milestones by date, and its horizons as the set that they are, however they were written.
+fn in_order(mut keys: ActionItem) -> ActionItem {
+    keys.milestones.sort_by_key(|milestone| milestone.date);
+    keys.horizons.sort();
+    keys.horizons.dedup();
+    keys
+}
+
 impl Raws {
-    fn add(&mut self, decoded: Decoded, place: Place, registry: &mut Registry, diagnostics: &mut Diagnostics) {
+    fn add(&mut self, decoded: &Decoded, place: &Place, registry: &mut Registry, diagnostics: &mut Diagnostics) {
         let Decoded { path, file, record, body, .. } = decoded;
         let (kind, id, plan) = match place {
             Place::Site => {
                 if let Some(Record::Site(keys)) = record {
-                    self.site = Some(keys);
+                    self.site = Some(keys.clone());
                 }
                 return;
             }
             Place::Home => {
                 if let Some(Record::Home(keys)) = record {
-                    self.home = Some(Raw { id: "index".into(), plan: None, path, keys, body });
+                    self.home = Some(raw("index", None, path, keys, body));
                 }
                 return;
             }
-            Place::Entity { kind, id, plan } => (kind, id, plan),
+            Place::Entity { kind, id, plan } => (kind, id, plan.as_deref()),
         };
-        registry.add_broken(&path, kind, id.clone(), plan.clone());
-        let Some(record) = record else { return };
-        macro_rules! raw {
-            ($keys:expr) => {
-                Raw { id, plan, path, keys: $keys, body }
-            };
-        }
+        registry.add_broken(path, *kind, id.clone(), plan.map(str::to_owned));
         match record {
-            Record::Site(_) | Record::Home(_) => unreachable!("these have places of their own"),
-            Record::Region(keys) => self.regions.push(raw!(keys)),
-            Record::Plan(keys) => self.plans.push(raw!(*keys)),
-            Record::Line(keys) => self.add_line(raw!(*keys), file, registry, diagnostics),
-            Record::Action(keys) => {
-                let line = keys.line.clone();
-                let raw = Raw { id, plan, path, keys: keys.into_item(body), body: Prose::default() };
-                self.actions.push(RawAction { raw, line, order: None });
+            None => {}
+            Some(Record::Site(_) | Record::Home(_)) => unreachable!("these have places of their own"),
+            Some(Record::Region(keys)) => self.regions.push(raw(id, plan, path, keys, body)),
+            Some(Record::Plan(keys)) => self.plans.push(raw(id, plan, path, keys, body)),
+            Some(Record::Line(keys, actions)) => {
+                let line = raw(id, plan, path, keys, body);
+                self.add_actions(&line, actions, *file, registry, diagnostics);
+                self.lines.push(line);
             }
-            Record::Topic(keys) => self.topics.push(raw!(keys)),
-            Record::Figure(keys) => self.figures.push(raw!(*keys)),
-            Record::Comparison(keys) => self.comparisons.push(raw!(keys)),
-            Record::News(keys) => self.news.push(raw!(keys)),
-            Record::Practice(keys) => self.practices.push(raw!(keys)),
-            Record::Project(keys) => self.projects.push(raw!(keys)),
-            Record::Organisation(keys) => self.organisations.push(raw!(keys)),
-            Record::Document(keys) => self.documents.push(raw!(keys)),
-            Record::Event(keys) => self.events.push(raw!(keys)),
-            Record::Question(keys) => self.questions.push(raw!(keys)),
-            Record::Term(keys) => self.terms.push(raw!(keys)),
-            Record::Page(keys) => self.pages.push(raw!(keys)),
+            Some(Record::Action(keys, line)) => {
+                let raw = raw(id, plan, path, keys, &Prose::default());
+                self.actions.push(RawAction { raw, line: line.clone(), order: None });
+            }
+            Some(Record::Topic(keys)) => self.topics.push(raw(id, plan, path, keys, body)),
+            Some(Record::Figure(keys)) => self.figures.push(raw(id, plan, path, keys, body)),
+            Some(Record::Comparison(keys)) => self.comparisons.push(raw(id, plan, path, keys, body)),
+            Some(Record::News(keys)) => self.news.push(raw(id, plan, path, keys, body)),
+            Some(Record::Practice(keys)) => self.practices.push(raw(id, plan, path, keys, body)),
+            Some(Record::Project(keys)) => self.projects.push(raw(id, plan, path, keys, body)),
+            Some(Record::Organisation(keys)) => self.organisations.push(raw(id, plan, path, keys, body)),
+            Some(Record::Document(keys)) => self.documents.push(raw(id, plan, path, keys, body)),
+            Some(Record::Event(keys)) => self.events.push(raw(id, plan, path, keys, body)),
+            Some(Record::Question(keys)) => self.questions.push(raw(id, plan, path, keys, body)),
+            Some(Record::Term(keys)) => self.terms.push(raw(id, plan, path, keys, body)),
+            Some(Record::Page(keys)) => self.pages.push(raw(id, plan, path, keys, body)),
         }
     }
 
-    /// Takes a line with the actions in its list, each of which gets an id.
-    fn add_line(
+    /// Takes the actions in the list of a line, each of which gets an id.
+    fn add_actions(
         &mut self,
-        mut line: Raw<LineFile>,
+        line: &Raw<LineFile>,
+        actions: &[Arc<ActionItem>],
         file: FileId,
         registry: &mut Registry,
         diagnostics: &mut Diagnostics,
     ) {
-        for (order, keys) in std::mem::take(&mut line.keys.actions).into_iter().enumerate() {
+        for (order, keys) in actions.iter().enumerate() {
             let (id, span) = match &keys.id {
                 Some(id) => (id.value.clone(), id.span),
                 None => (slug(&keys.page.title.value), keys.page.title.span),
@@ -305,11 +322,20 @@ impl Raws {
                 diagnostics.report(span, Problem::BadPath { key: "id".into(), value: id.clone() });
                 continue;
             }
-            let raw = Raw { id, plan: line.plan.clone(), path: line.path.clone(), keys, body: Prose::default() };
+            let raw = raw(&id, line.plan.as_deref(), &line.path, keys, &Prose::default());
             registry.add(Kind::Action, raw.full_id(), State::Broken);
             let line = Spanned::new(line.id.clone(), Span::new(file, 0..0));
             self.actions.push(RawAction { raw, line, order: Some(order) });
         }
-        self.lines.push(line);
+    }
+}
+
+fn raw<K>(id: &str, plan: Option<&str>, path: &str, keys: &Arc<K>, body: &Prose) -> Raw<K> {
+    Raw {
+        id: id.to_owned(),
+        plan: plan.map(str::to_owned),
+        path: path.to_owned(),
+        keys: Arc::clone(keys),
+        body: body.clone(),
     }
 }

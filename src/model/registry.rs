@@ -1,6 +1,6 @@
 //! Which ids exist, and what stands behind each: the place where references are looked up.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Problem, Span};
@@ -12,7 +12,7 @@ use super::{
 };
 
 /// A kind of entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     Region,
     Plan,
@@ -129,9 +129,9 @@ pub enum State {
 #[derive(Debug, Default)]
 pub struct Registry {
     /// Ids per kind; those of lines and actions with their plan, `plan/line`.
-    ids: BTreeMap<Kind, BTreeMap<String, State>>,
+    ids: HashMap<Kind, HashMap<String, State>>,
     /// Files by their path from the content folder.
-    files: BTreeMap<String, (Kind, String)>,
+    files: HashMap<String, (Kind, String)>,
 }
 
 impl Registry {
@@ -154,8 +154,9 @@ impl Registry {
         self.files.get(path)
     }
 
+    /// The paths of all files, in order.
     pub fn file_paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+        sorted(self.files.keys())
     }
 
     pub fn state(&self, kind: Kind, id: &str) -> Option<State> {
@@ -200,8 +201,7 @@ impl Registry {
 
     /// The existing id nearest to one that does not exist, in the form in which that was written.
     fn nearest_id(&self, kind: Kind, full: &str, written: &str) -> Option<String> {
-        let known = self.ids.get(&kind)?.keys().map(String::as_str);
-        let near = nearest(full, known)?;
+        let near = nearest(full, sorted(self.ids.get(&kind)?.keys()))?;
         let prefix = full.strip_suffix(written).unwrap_or("");
         Some(near.strip_prefix(prefix).unwrap_or(&near).to_owned())
     }
@@ -216,6 +216,13 @@ impl Registry {
     ) -> Option<Ref<T>> {
         self.find(T::KIND, id, plan, span, diagnostics).map(|subject| Ref::new(subject.index()))
     }
+}
+
+/// These texts in order, so that of two that are equally near always the same is named.
+fn sorted<'t>(texts: impl Iterator<Item = &'t String>) -> impl Iterator<Item = &'t str> {
+    let mut texts: Vec<&str> = texts.map(String::as_str).collect();
+    texts.sort_unstable();
+    texts.into_iter()
 }
 
 impl Subject {

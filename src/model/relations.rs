@@ -138,7 +138,7 @@ fn relate_organisations(site: &mut Site) {
                 roles.push((plan, Role::Coordinator));
             }
         }
-        for organisation in row.declaration.iter().flat_map(|d| &d.signatories) {
+        for (_, organisation) in row.declaration.iter().flat_map(|d| &d.signatories) {
             add(&mut site.organisations.rows[organisation.index()].signed, plan);
         }
     }

@@ -9,9 +9,9 @@ mod plain;
 mod raw_html;
 
 use std::fmt::Write as _;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::AhoCorasick;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -25,9 +25,21 @@ use crate::diagnostic::problem::{Expected, FootnoteMistake};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
 use crate::language::Language;
 
-/// A parsed text.
+/// A parsed text. A clone is the same text, not a copy of it.
 #[derive(Debug, Clone, Default)]
-pub struct Prose {
+pub struct Prose(Arc<Parsed>);
+
+impl Deref for Prose {
+    type Target = Parsed;
+
+    fn deref(&self) -> &Parsed {
+        &self.0
+    }
+}
+
+/// What a text was parsed to.
+#[derive(Debug, Default)]
+pub struct Parsed {
     html: String,
     /// Open places in the order of the text: an offset in `html` and what belongs there.
     marks: Vec<(u32, Mark)>,
@@ -39,9 +51,9 @@ pub struct Prose {
     pub lead: String,
 }
 
-impl Prose {
+impl Parsed {
     /// True when another text says the same in the same form, wherever its links lead.
-    pub fn says_the_same(&self, other: &Prose) -> bool {
+    pub fn says_the_same(&self, other: &Parsed) -> bool {
         self.html == other.html && self.marks.len() == other.marks.len()
     }
 }
@@ -105,7 +117,7 @@ pub trait Setting {
     fn heading_shift(&self) -> u8;
 }
 
-impl Prose {
+impl Parsed {
     /// True when there is nothing to print.
     pub fn is_empty(&self) -> bool {
         self.html.is_empty()
@@ -253,7 +265,7 @@ struct Writer<'a> {
     markdown: &'a str,
     origin: Origin<'a>,
     diagnostics: Diagnostics,
-    prose: Prose,
+    prose: Parsed,
     out: Vec<Event<'a>>,
     /// Footnotes that were referred to, in order, with the number of references to each.
     footnotes: Vec<(String, usize)>,
@@ -274,7 +286,7 @@ impl<'a> Writer<'a> {
             markdown,
             origin,
             diagnostics: Diagnostics::default(),
-            prose: Prose::default(),
+            prose: Parsed::default(),
             out: Vec::new(),
             footnotes: Vec::new(),
             definitions: Vec::new(),
@@ -288,7 +300,7 @@ impl<'a> Writer<'a> {
 
     fn run(mut self) -> (Prose, Diagnostics) {
         if self.markdown.trim().is_empty() {
-            return (self.prose, self.diagnostics);
+            return (Prose::default(), self.diagnostics);
         }
         let parser = Parser::new_ext(self.markdown, options());
         let defined = parser.reference_definitions().iter();
@@ -307,7 +319,7 @@ impl<'a> Writer<'a> {
             html = raw_html::clean(&html);
         }
         self.set_marks(&html);
-        (self.prose, self.diagnostics)
+        (Prose(Arc::new(self.prose)), self.diagnostics)
     }
 
     /// Takes the first of these events, with those that belong to it, and says how many that were.

@@ -490,7 +490,6 @@ fn horizon_group<'v>(
 fn declaration<'v>(scope: &'v Scope, plan: &'v model::Plan) -> Option<Declaration<'v>> {
     let (keys, declaration) = plan.keys.declaration.as_ref().zip(plan.declaration.as_ref())?;
     let themes = keys.themes.iter().zip(&declaration.theme_lines);
-    let signatories = keys.signatories.iter().zip(&declaration.signatories);
     Some(Declaration {
         title: &keys.title,
         signed: scope.maybe_date(keys.signed),
@@ -498,9 +497,10 @@ fn declaration<'v>(scope: &'v Scope, plan: &'v model::Plan) -> Option<Declaratio
         themes: themes
             .map(|(theme, lines)| DeclarationTheme { text: &theme.text, lines: scope.line_links(lines) })
             .collect(),
-        signatories: signatories
+        signatories: declaration
+            .signed(keys)
             .map(|(signatory, organisation)| Signatory {
-                organisation: link(&scope.site().organisations[*organisation]),
+                organisation: link(&scope.site().organisations[organisation]),
                 date: scope.maybe_date(signatory.date),
                 themes: signatory
                     .themes

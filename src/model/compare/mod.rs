@@ -13,6 +13,8 @@
 
 pub mod download;
 
+use std::sync::Arc;
+
 use super::figure::quota::{Quota, QuotaData};
 use super::figure::series::{Cell, Row, SeriesData};
 use super::figure::{Data, Figure};
@@ -31,7 +33,7 @@ pub struct Comparison {
     /// Path of its page.
     pub path: String,
     /// Its keys.
-    pub keys: ComparisonFile,
+    pub keys: Arc<ComparisonFile>,
     /// What the figures count.
     pub definition: Text,
     /// What is compared.

@@ -12,6 +12,8 @@ mod employers;
 mod routes;
 mod series;
 
+use std::sync::Arc;
+
 use super::format::*;
 use super::link::AssetTable;
 use super::period::PeriodType;
@@ -36,7 +38,7 @@ pub(super) fn fill(
     let mut library = Library::default();
     for figure in figures.iter_mut().filter(|figure| figure.keys.data.is_some()) {
         let dir = figure.dir().to_owned();
-        let keys = &mut figure.keys;
+        let keys = Arc::make_mut(&mut figure.keys);
         let data = keys.data.clone().expect("the figures without it are left out");
         let mut read = Read::default();
         for part in &data.value.0 {

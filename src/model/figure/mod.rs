@@ -23,6 +23,7 @@ mod ties;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -48,7 +49,7 @@ pub struct Figure {
     /// Path of its feed.
     pub feed_path: String,
     /// Its keys. The values in it are what was written; [`Figure::data`] is what may be shown.
-    pub keys: FigureFile,
+    pub keys: Arc<FigureFile>,
     /// Definition.
     pub definition: Text,
     /// Dated reports, latest first.

@@ -199,7 +199,7 @@ impl Texts {
             self.prose(&declaration.text);
             self.add_all(Field::Text, keys.themes.iter().map(|theme| theme.text.as_str()));
             let signatories = declaration.signatories.iter();
-            self.add_all(Field::Names, signatories.map(|o| site.page(Subject::Organisation(*o)).0));
+            self.add_all(Field::Names, signatories.map(|(_, o)| site.page(Subject::Organisation(*o)).0));
             self.add_all(Field::Text, keys.unsigned_reason.as_deref());
         }
     }

@@ -169,8 +169,8 @@ impl<'s> Writer<'s> {
             text: &theme.text,
             lines: lines.iter().map(|line| self.line_id(*line)).collect(),
         };
-        let signatory = |(keys, organisation): (&format::SignatoryKeys, &Ref<model::Organisation>)| Signatory {
-            organisation: &self.site.organisations[*organisation].id,
+        let signatory = |(keys, organisation): (&format::SignatoryKeys, Ref<model::Organisation>)| Signatory {
+            organisation: &self.site.organisations[organisation].id,
             date: day(keys.date.or(plan.keys.declaration.as_ref().and_then(|keys| keys.signed))),
             themes: keys.themes.iter().map(|theme| theme.value).collect(),
         };
@@ -178,7 +178,7 @@ impl<'s> Writer<'s> {
             title: &keys.title,
             signed: day(keys.signed),
             themes: keys.themes.iter().zip(&declaration.theme_lines).map(theme).collect(),
-            signatories: keys.signatories.iter().zip(&declaration.signatories).map(signatory).collect(),
+            signatories: declaration.signed(keys).map(signatory).collect(),
             unsigned_reason: keys.unsigned_reason.as_deref(),
         })
     }

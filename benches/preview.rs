@@ -1,0 +1,308 @@
+//! Measures the preview: how soon it answers after its start, and how soon a page shows an edit.
+//!
+//! Stands where a browser stands: it follows the server-sent events, and asks for the page when they say that there is
+//! something new. A time runs from before the file is saved until the page with the edit has come in whole.
+//!
+//! ```sh
+//! cargo build --release --examples --bins
+//! target/release/examples/corpus --regions 180 /dev/shm/project
+//! target/release/examples/preview /dev/shm/project
+//! ```
+//!
+//! Standard library only; nothing of `actieplan` is used.
+
+use std::env;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+const HELP: &str = "\
+Measures the preview of a project of the corpus.
+
+Usage: preview [--rounds N] PROJECT
+
+Arguments:
+  PROJECT       a folder that `corpus` wrote; its files are as they were in the end
+
+Options:
+  --rounds N    starts, and edits of each kind (9)
+  -h, --help    print this help
+
+The program measured is `actieplan` beside this one's folder; ACTIEPLAN names another.
+";
+
+/// How long an answer may take before the measurement is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn main() -> ExitCode {
+    match parse().and_then(|(project, rounds)| measure(&project, rounds)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("preview: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn parse() -> Result<(PathBuf, usize), String> {
+    let (mut project, mut rounds) = (None, 9);
+    let mut arguments = env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "-h" | "--help" => {
+                print!("{HELP}");
+                std::process::exit(0);
+            }
+            "--rounds" => {
+                let number = arguments.next().and_then(|number| number.parse().ok()).filter(|number| *number > 0);
+                rounds = number.ok_or("--rounds asks for a number of 1 or more")?;
+            }
+            option if option.starts_with('-') => return Err(format!("unknown option `{option}`; see --help")),
+            _ => project = Some(PathBuf::from(argument)),
+        }
+    }
+    Ok((project.ok_or("the project is missing; see --help")?, rounds))
+}
+
+/// A kind of edit: in which file, and where its mark shows.
+struct Edit {
+    name: &'static str,
+    file: &'static str,
+    /// The text of the file behind which the mark is put; without one it is put at the end.
+    behind: Option<&'static str>,
+    shown: Shown,
+}
+
+/// Where an edit shows.
+enum Shown {
+    /// On a page.
+    At(&'static str),
+    /// In the style sheet that the home page names.
+    InStyle,
+}
+
+/// Of the first region, which every corpus has.
+const EDITS: &[Edit] = &[
+    Edit {
+        name: "a text",
+        file: "content/news/lindenstein-0001-bericht-01.md",
+        behind: None,
+        shown: Shown::At("/nieuws/lindenstein-0001-bericht-01/"),
+    },
+    Edit {
+        name: "a line with its actions",
+        file: "content/plans/lindenstein-0001/lines/fit-aan-het-werk.md",
+        behind: None,
+        shown: Shown::At("/plannen/lindenstein-0001/lijnen/fit-aan-het-werk/"),
+    },
+    Edit {
+        name: "data of a figure",
+        file: "content/figures/uitstroom-lindenstein-0001.yaml",
+        behind: Some("definition: \""),
+        shown: Shown::At("/cijfers/uitstroom-lindenstein-0001/"),
+    },
+    Edit { name: "the settings", file: "content/site.yaml", behind: Some("description: \""), shown: Shown::At("/") },
+    Edit {
+        name: "a template",
+        file: "themes/standaard/templates/home.html",
+        behind: Some("<div class=\"statement\">"),
+        shown: Shown::At("/"),
+    },
+    Edit { name: "the style", file: "themes/standaard/static/style.css", behind: None, shown: Shown::InStyle },
+];
+
+/// Files of the default theme that edits need as files of the project.
+const THEME: &[&str] = &["theme.yaml", "templates/home.html", "static/style.css"];
+
+fn measure(project: &Path, rounds: usize) -> Result<(), String> {
+    bring_theme(project)?;
+    let program = program()?;
+    println!("| what | median | worst |\n|---|---:|---:|");
+    let mut starts = Vec::new();
+    for _ in 0..rounds {
+        starts.push(Preview::start(&program, project)?.ready);
+    }
+    print_row("the first page after the start", starts);
+    let preview = Preview::start(&program, project)?;
+    for edit in EDITS {
+        print_row(edit.name, preview.times(project, edit, rounds)?);
+    }
+    Ok(())
+}
+
+fn program() -> Result<PathBuf, String> {
+    if let Some(path) = env::var_os("ACTIEPLAN") {
+        return Ok(path.into());
+    }
+    let own = env::current_exe().map_err(|error| format!("where this program is: {error}"))?;
+    let folder = own.parent().and_then(Path::parent).ok_or("this program stands in no folder")?;
+    Ok(folder.join("actieplan"))
+}
+
+fn bring_theme(project: &Path) -> Result<(), String> {
+    let from = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/standaard"));
+    for file in THEME {
+        let to = project.join("themes/standaard").join(file);
+        fs::create_dir_all(to.parent().expect("a file stands in a folder")).map_err(|error| told(&to, &error))?;
+        fs::copy(from.join(file), &to).map_err(|error| told(&to, &error))?;
+    }
+    Ok(())
+}
+
+fn told(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: {error}", path.display())
+}
+
+fn print_row(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let in_ms = |time: Duration| time.as_secs_f64() * 1000.0;
+    println!("| {what} | {:.0} ms | {:.0} ms |", in_ms(times[times.len() / 2]), in_ms(times[times.len() - 1]));
+}
+
+/// A preview that runs.
+struct Preview {
+    process: Child,
+    address: String,
+    /// From its start until the home page had come in.
+    ready: Duration,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // It may have ended by itself; then there is nothing to stop.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Preview {
+    fn start(program: &Path, project: &Path) -> Result<Preview, String> {
+        let address = free_address()?;
+        let (_, port) = address.rsplit_once(':').expect("an address has a port");
+        let begin = Instant::now();
+        let process = Command::new(program)
+            .args(["serve", "--port", port])
+            .arg(project)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| told(program, &error))?;
+        let mut preview = Preview { process, address, ready: Duration::ZERO };
+        while preview.get("/").is_err() {
+            if begin.elapsed() > PATIENCE {
+                return Err("the preview does not answer".into());
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        preview.ready = begin.elapsed();
+        Ok(preview)
+    }
+
+    /// From saving an edit until it shows, as often as asked for. The file is as it was in the end.
+    fn times(&self, project: &Path, edit: &Edit, rounds: usize) -> Result<Vec<Duration>, String> {
+        let file = project.join(edit.file);
+        let original = fs::read_to_string(&file).map_err(|error| told(&file, &error))?;
+        let times = (0..rounds).map(|round| self.time(&file, &original, edit, round)).collect();
+        self.save(&file, &original)?;
+        times
+    }
+
+    fn time(&self, file: &Path, original: &str, edit: &Edit, round: usize) -> Result<Duration, String> {
+        let mark = format!("Proef{round:03}");
+        let edited = match edit.behind {
+            None => format!("{original}\n/* {mark} */\n"),
+            Some(place) => {
+                let (head, tail) = original.split_once(place).ok_or_else(|| format!("{} has no {place}", edit.file))?;
+                format!("{head}{place}{mark} {tail}")
+            }
+        };
+        let mut news = self.follow()?;
+        let begin = Instant::now();
+        fs::write(file, edited).map_err(|error| told(file, &error))?;
+        while begin.elapsed() < PATIENCE {
+            news.wait()?;
+            if self.shows(&edit.shown, &mark)? {
+                return Ok(begin.elapsed());
+            }
+        }
+        Err(format!("an edit of {} does not show", edit.file))
+    }
+
+    /// Saves a file and waits until that is known, so that it does not count for the next edit.
+    fn save(&self, file: &Path, text: &str) -> Result<(), String> {
+        let mut news = self.follow()?;
+        fs::write(file, text).map_err(|error| told(file, &error))?;
+        news.wait()
+    }
+
+    fn shows(&self, shown: &Shown, mark: &str) -> Result<bool, String> {
+        let page = match shown {
+            Shown::At(path) => self.get(path)?,
+            Shown::InStyle => self.get(&style_of(&self.get("/")?)?)?,
+        };
+        Ok(page.contains(mark))
+    }
+
+    fn get(&self, path: &str) -> Result<String, String> {
+        let mut answer = String::new();
+        let mut stream = self.ask(path, "close")?;
+        stream.read_to_string(&mut answer).map_err(|error| format!("{path}: {error}"))?;
+        if answer.starts_with("HTTP/1.1 200") { Ok(answer) } else { Err(format!("{path}: no page")) }
+    }
+
+    fn follow(&self) -> Result<News, String> {
+        let mut news = News { lines: BufReader::new(self.ask("/_actieplan/events", "keep-alive")?) };
+        news.until("")?;
+        Ok(news)
+    }
+
+    fn ask(&self, path: &str, connection: &str) -> Result<TcpStream, String> {
+        let failed = |error: std::io::Error| format!("{path}: {error}");
+        let mut stream = TcpStream::connect(&self.address).map_err(failed)?;
+        stream.set_read_timeout(Some(PATIENCE)).map_err(failed)?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: {connection}\r\n\r\n").map_err(failed)?;
+        Ok(stream)
+    }
+}
+
+/// The path of the style sheet that a page names.
+fn style_of(page: &str) -> Result<String, String> {
+    let mut addresses = page.split("href=\"").filter_map(|rest| rest.split_once('"')).map(|(address, _)| address);
+    let style = addresses.find(|address| address.contains("style") && address.ends_with(".css"));
+    style.map(|address| format!("/{}", address.trim_start_matches("./"))).ok_or("the page names no style".into())
+}
+
+fn free_address() -> Result<String, String> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
+    Ok(listener.local_addr().map_err(|error| error.to_string())?.to_string())
+}
+
+/// What the preview tells of changes.
+struct News {
+    lines: BufReader<TcpStream>,
+}
+
+impl News {
+    /// Waits until something is new.
+    fn wait(&mut self) -> Result<(), String> {
+        self.until("data:")
+    }
+
+    /// Reads until a line that begins so; the empty text stands for the end of the answer's head.
+    fn until(&mut self, beginning: &str) -> Result<(), String> {
+        loop {
+            let mut line = String::new();
+            let length = self.lines.read_line(&mut line).map_err(|error| format!("the news: {error}"))?;
+            match line.trim_end() {
+                _ if length == 0 => return Err("the preview ended".into()),
+                "" if beginning.is_empty() => return Ok(()),
+                line if !beginning.is_empty() && line.starts_with(beginning) => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+}
