@@ -108,7 +108,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("pulldown-cmark", &["source/markdown.rs", "source/markdown/passages.rs"]),
     ("pulldown-cmark-escape", &["source/markdown.rs"]),
     ("quick-xml", &["source/picture.rs", "source/table/docx.rs", "source/table/ods.rs"]),
-    ("rayon", &["model/reading.rs", "pipeline.rs", "review/mod.rs", "source/mod.rs"]),
+    ("rayon", &["model/link.rs", "pipeline.rs", "review/mod.rs", "source/mod.rs"]),
     ("rust-stemmers", &["model/search/words.rs"]),
     ("schemars", &["model/compare/download.rs", "model/download/", "output/api/"]),
     (

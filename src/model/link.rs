@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use url::Url;
 
 use crate::diagnostic::problem::{SlugRemedy, nearest};
@@ -16,7 +17,7 @@ use crate::source::{self, Sources};
 use super::address::{Addresses, asset_path, feed_of, folder, folder_of};
 use super::compare::{self, Comparison, Content};
 use super::dataset;
-use super::figure::{self, Disclosure, Figure};
+use super::figure::{self, Data, Disclosure, Figure};
 use super::format::*;
 use super::picture::Picture;
 use super::publication::Publication;
@@ -839,16 +840,25 @@ impl Linker<'_> {
 
     /// All figures, without what must not be shown.
     fn figures(&mut self, raws: Vec<Raw<FigureFile>>) -> Table<Figure> {
-        let mut figures = self.table(raws, Self::figure);
+        let disclosure = self.disclosure;
+        let compute = |raw: Raw<FigureFile>| {
+            let mut mistakes = Diagnostics::default();
+            let data = figure::compute(&raw.keys, disclosure, &mut mistakes);
+            (raw, data, mistakes)
+        };
+        let computed: Vec<(Raw<FigureFile>, Data, Diagnostics)> = raws.into_par_iter().map(compute).collect();
+        let mut figures = self.table(computed, |linker, reference, (raw, data, mistakes)| {
+            linker.diagnostics.append(mistakes);
+            linker.figure(reference, raw, data)
+        });
         figure::complete(&mut figures.rows, self.disclosure, self.diagnostics);
         figures
     }
 
-    fn figure(&mut self, reference: Ref<Figure>, raw: Raw<FigureFile>) -> Figure {
+    fn figure(&mut self, reference: Ref<Figure>, raw: Raw<FigureFile>, data: Data) -> Figure {
         let dir = raw.dir().to_owned();
         let Raw { id, path: file, keys, .. } = raw;
         let subject = Subject::Figure(reference);
-        let data = figure::compute(&keys, self.disclosure, self.diagnostics);
         if let Some(written) = &keys.licence {
             check_licence(written, self.diagnostics);
         }

@@ -45,7 +45,7 @@ impl<K> Raw<K> {
 /// All records, by kind.
 #[derive(Default)]
 pub struct Raws {
-    pub site: Option<SiteFile>,
+    pub site: Option<Arc<SiteFile>>,
     pub home: Option<Raw<HomeFile>>,
     pub regions: Vec<Raw<RegionFile>>,
     pub plans: Vec<Raw<PlanFile>>,
@@ -135,7 +135,7 @@ fn nearest_place(path: &str) -> Option<String> {
 
 #[derive(Debug)]
 enum Record {
-    Site(SiteFile),
+    Site(Arc<SiteFile>),
     Home(Arc<HomeFile>),
     Region(Arc<RegionFile>),
     Plan(Arc<PlanFile>),
@@ -182,7 +182,7 @@ pub fn decode(document: Document, text: &str) -> Decoded {
     let record = keys.zip(place.as_ref()).and_then(|(node, place)| {
         let r = &mut reader;
         match place {
-            Place::Site => SiteFile::decode(&node, "site.yaml", r).map(Record::Site),
+            Place::Site => SiteFile::decode(&node, "site.yaml", r).map(|keys| Record::Site(Arc::new(keys))),
             Place::Home => HomeFile::decode(&node, "index.md", r).map(|keys| Record::Home(Arc::new(keys))),
             Place::Entity { kind, .. } => record_of(*kind, &node, &body, r),
         }
@@ -257,7 +257,7 @@ impl Raws {
         let (kind, id, plan) = match place {
             Place::Site => {
                 if let Some(Record::Site(keys)) = record {
-                    self.site = Some(keys.clone());
+                    self.site = Some(Arc::clone(keys));
                 }
                 return;
             }

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// A kind of entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Region,
     Plan,
@@ -129,14 +129,14 @@ pub enum State {
 #[derive(Debug, Default)]
 pub struct Registry {
     /// Ids per kind; those of lines and actions with their plan, `plan/line`.
-    ids: HashMap<Kind, HashMap<String, State>>,
+    ids: [HashMap<String, State>; Kind::ALL.len()],
     /// Files by their path from the content folder.
     files: HashMap<String, (Kind, String)>,
 }
 
 impl Registry {
     pub fn add(&mut self, kind: Kind, id: String, state: State) {
-        self.ids.entry(kind).or_default().insert(id, state);
+        self.ids[kind as usize].insert(id, state);
     }
 
     pub fn add_file(&mut self, path: String, kind: Kind, id: String) {
@@ -160,7 +160,7 @@ impl Registry {
     }
 
     pub fn state(&self, kind: Kind, id: &str) -> Option<State> {
-        self.ids.get(&kind)?.get(id).copied()
+        self.ids[kind as usize].get(id).copied()
     }
 
     /// Looks an id up, however its accents are composed, that stands in a file of the plan `plan`; reports when nothing published is found.
@@ -172,22 +172,22 @@ impl Registry {
         span: Span,
         diagnostics: &mut Diagnostics,
     ) -> Option<Subject> {
-        let id = &composed(id);
+        let id = composed(id);
         let full = match (kind, plan) {
             (Kind::Line | Kind::Action, Some(plan)) if !id.contains('/') => format!("{plan}/{id}"),
-            _ => id.to_owned(),
+            _ => id.clone().into_owned(),
         };
         match self.state(kind, &full) {
             Some(State::Published(index)) => return Some(kind.subject(index)),
             Some(State::Broken) => {}
             Some(State::Unpublished) => {
-                diagnostics.report(span, Problem::ReferenceToUnpublished { kind: kind.word(), id: id.to_owned() });
+                diagnostics.report(span, Problem::ReferenceToUnpublished { kind: kind.word(), id: id.into_owned() });
             }
             // The action may stand in a line that could not be read.
             None if kind == Kind::Action && self.has_broken_line(&full) => {}
             None => {
-                let nearest = self.nearest_id(kind, &full, id);
-                diagnostics.report(span, Problem::UnknownReference { kind: kind.word(), id: id.to_owned(), nearest });
+                let nearest = self.nearest_id(kind, &full, &id);
+                diagnostics.report(span, Problem::UnknownReference { kind: kind.word(), id: id.into_owned(), nearest });
             }
         }
         None
@@ -195,13 +195,13 @@ impl Registry {
 
     fn has_broken_line(&self, action: &str) -> bool {
         let plan = action.split('/').next().unwrap_or("");
-        let lines = self.ids.get(&Kind::Line).into_iter().flatten();
+        let lines = self.ids[Kind::Line as usize].iter();
         lines.filter(|(id, _)| id.split('/').next() == Some(plan)).any(|(_, state)| matches!(state, State::Broken))
     }
 
     /// The existing id nearest to one that does not exist, in the form in which that was written.
     fn nearest_id(&self, kind: Kind, full: &str, written: &str) -> Option<String> {
-        let near = nearest(full, sorted(self.ids.get(&kind)?.keys()))?;
+        let near = nearest(full, sorted(self.ids[kind as usize].keys()))?;
         let prefix = full.strip_suffix(written).unwrap_or("");
         Some(near.strip_prefix(prefix).unwrap_or(&near).to_owned())
     }

@@ -2,6 +2,8 @@
 //!
 //! Nothing else gets through: an address that is none of these is a problem at its place, never a link.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization};
 
 use crate::diagnostic::Problem;
@@ -131,17 +133,17 @@ pub fn join(dir: &str, path: &str) -> Option<String> {
         match decoded(part).as_str() {
             "" | "." => {}
             ".." => drop(parts.pop()?),
-            part => parts.push(composed(part)),
+            part => parts.push(composed(part).into_owned()),
         }
     }
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 /// A name with its accents composed (NFC): some systems take them apart.
-pub fn composed(name: &str) -> String {
+pub fn composed(name: &str) -> Cow<'_, str> {
     match unicode_normalization::is_nfc_quick(name.chars()) {
-        IsNormalized::Yes => name.to_owned(),
-        _ => name.nfc().collect(),
+        IsNormalized::Yes => Cow::Borrowed(name),
+        _ => Cow::Owned(name.nfc().collect()),
     }
 }
 

@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
         let content = walk.content(head)?.ok_or(NoHistory::NotCommitted)?;
         let mut all = Differences::default();
         walk.compare(Some(content), &[None], &mut Vec::new(), &mut all)?;
-        let today = |path: &Vec<u8>| composed(&path.to_str_lossy());
+        let today = |path: &Vec<u8>| composed(&path.to_str_lossy()).into_owned();
         walk.sought = all.changed.into_iter().map(|(path, _)| (path.clone(), today(&path))).collect();
         Ok(walk)
     }

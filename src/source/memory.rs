@@ -11,6 +11,9 @@ use std::time::SystemTime;
 use super::{Asset, Found, Look, history, walk};
 use crate::diagnostic::{FileId, Files};
 
+/// So many changed paths are looked for one by one; it is what a person saves at once.
+const FEW: usize = 16;
+
 /// What may differ from the last reading.
 #[derive(Debug, Clone)]
 pub enum Changed {
@@ -25,6 +28,7 @@ impl Changed {
     fn names(&self, path: &Path) -> bool {
         match self {
             Changed::Anything => false,
+            Changed::Paths(paths) if paths.len() <= FEW => paths.iter().any(|changed| path.starts_with(changed)),
             Changed::Paths(paths) => path.ancestors().any(|part| paths.contains(part)),
         }
     }
@@ -77,18 +81,18 @@ impl<R> Memory<R> {
     }
 
     /// The files of the content folder; listed anew unless all that changed is what known files hold.
-    pub(super) fn list(&mut self, content: &Path, changed: &Changed) -> Vec<Found> {
+    pub(super) fn list(&mut self, content: &Path, changed: &Changed) -> &[Found] {
         if !self.is_same_list(content, changed) {
             self.walked = walk(content);
         }
-        self.walked.clone()
+        &self.walked
     }
 
     fn is_same_list(&self, content: &Path, changed: &Changed) -> bool {
         let Changed::Paths(paths) = changed else { return false };
-        let mut paths = paths.iter().filter(|path| path.starts_with(content));
-        let listed: HashSet<&Path> = self.walked.iter().flatten().map(|asset| asset.source.as_path()).collect();
-        paths.all(|path| listed.contains(path.as_path()) && path.is_file())
+        let is_listed = |path: &PathBuf| self.walked.iter().flatten().any(|asset| asset.source == *path);
+        let in_content: Vec<&PathBuf> = paths.iter().filter(|path| path.starts_with(content)).collect();
+        in_content.len() <= FEW && in_content.into_iter().all(|path| is_listed(path) && path.is_file())
     }
 
     /// Forgets files that are gone.

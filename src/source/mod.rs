@@ -97,7 +97,7 @@ pub fn read_again<R: Send + Sync>(
 ) -> Sources<R> {
     let (mut texts, mut assets, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for found in memory.list(&project.join("content"), changed) {
-        match found {
+        match found.clone() {
             Err(refusal) => refused.push(refusal),
             Ok(found) => match found.path.rsplit_once('.') {
                 Some((_, "md" | "yaml")) => texts.push(found),
@@ -222,7 +222,7 @@ fn asset(content: &Path, entry: &walkdir::DirEntry) -> Found {
     let Some(name) = relative.to_str() else {
         return Err((lossy, Problem::NotUtf8));
     };
-    let path = address::composed(&name.replace('\\', "/"));
+    let path = address::composed(&name.replace('\\', "/")).into_owned();
     if let Some(problem) = address::unfit(&path) {
         return Err((path, problem));
     }
