@@ -262,7 +262,7 @@ problems! {
     /// A value of `theme.yaml` that is no colour, typeface or picture.
     BadToken { key: String, value: String, kind: TokenKind } = "AP137" Error;
     /// Two colours of a theme that do not differ enough to read or see one on the other.
-    LowContrast { front: String, ground: String, scheme: &'static str, hundredths: u32, least_tenths: u32, token: &'static str, meant: Option<String> } = "AP138" Error;
+    LowContrast { front: Box<str>, ground: Box<str>, scheme: &'static str, hundredths: u32, least_tenths: u32, token: &'static str, meant: Option<Box<str>> } = "AP138" Error;
     /// Two colours of charts that look alike to someone.
     AlikeColours { one: String, other: String, scheme: &'static str, eyes: Eyes, difference_tenths: u32, least: u32 } = "AP139" Error;
 }

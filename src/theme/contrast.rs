@@ -91,13 +91,13 @@ impl Pair {
     fn report(&self, pairs: &[Pair], scheme: &Scheme, diagnostics: &mut Diagnostics) {
         let at = if self.front.is_own || !self.ground.is_own { self.front } else { self.ground };
         let problem = Problem::LowContrast {
-            front: format!("{} {}", self.front.written, self.front.colour),
-            ground: format!("{} {}", self.ground.written, self.ground.colour),
+            front: format!("{} {}", self.front.written, self.front.colour).into(),
+            ground: format!("{} {}", self.ground.written, self.ground.colour).into(),
             scheme: scheme.name,
             hundredths: (self.front.colour.contrast(self.ground.colour) * 100.0).floor() as u32,
             least_tenths: (self.least * 10.0) as u32,
             token: at.written,
-            meant: self.nearest(at, pairs).map(|colour| colour.to_string()),
+            meant: self.nearest(at, pairs).map(|colour| colour.to_string().into()),
         };
         diagnostics.report(at.span, problem);
     }
