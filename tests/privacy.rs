@@ -652,6 +652,89 @@ fn a_small_employer_is_shown_with_no_number_and_not_alone() {
     assert_absent(&tree, &["7,75", "7.75", "137,25", "137.25", "137,3", "1,83", "1.83", "11,75", "11.75"]);
 }
 
+/// A figure of capacity in FTE, of employers that say their staff; of one who says none, what is required.
+fn capacity_in_fte(employers: &[(&str, Option<&str>, &str)]) -> String {
+    let employers: Vec<String> = employers
+        .iter()
+        .map(|(name, staff, places)| {
+            let of_staff = staff.map(|staff| format!("    staff_fte: {{2020/2021: {staff}}}\n")).unwrap_or_default();
+            let agreed = if staff.is_none() { ", required: {2020/2021: 61}" } else { "" };
+            format!(
+                "  - name: {name}\n{of_staff}    places:\n      - {{route: bol, fte: {{2020/2021: {places}}}{agreed}}}\n"
+            )
+        })
+        .collect();
+    format!(
+        "title: Capaciteit\nkind: capaciteit\nperiod_type: studiejaar\ndefinition: Plaatsen.\nsource: {{name: Bron}}\n\
+         employers:\n{}",
+        employers.concat()
+    )
+}
+
+/// Values of a figure of capacity by employer: places, required and shortfall of each.
+fn by_employer(tree: &Tree, id: &str) -> Vec<Vec<Option<f64>>> {
+    let json: Value = serde_json::from_slice(&tree[&format!("cijfers/{id}/{id}.json")]).expect("valid JSON");
+    let sheets = json["figure"]["data"]["sheets"].as_array().expect("sheets").clone();
+    let sheet = sheets.iter().find(|sheet| sheet["kind"] == "capacity_by_employer").expect("employers");
+    let columns = sheet["columns"].as_array().expect("columns");
+    let value = |column: &Value| column["values"][0]["value"].as_f64();
+    columns.chunks(3).map(|employer| employer.iter().map(value).collect()).collect()
+}
+
+#[test]
+fn what_a_small_employer_needs_is_shown_with_no_number_and_not_alone() {
+    let three =
+        capacity_in_fte(&[("A", Some("210"), "21.5"), ("B", Some("137.25"), "11.75"), ("C", Some("7.75"), "1.83")]);
+    let alone = capacity_in_fte(&[("A", Some("7.75"), "1.83")]);
+    let mixed = capacity_in_fte(&[("A", None, "50"), ("B", Some("7.75"), "1.83")]);
+    let project = Project::new(&[
+        ("content/figures/klein.yaml", &three),
+        ("content/figures/alleen.yaml", &alone),
+        ("content/figures/gemengd.yaml", &mixed),
+    ]);
+    let tree = project.build(&[]);
+    let none = vec![None; 3];
+    assert_eq!(by_employer(&tree, "klein"), [vec![Some(21.5), Some(31.5), Some(10.0)], none.clone(), none.clone()]);
+    assert_eq!(by_employer(&tree, "gemengd"), [vec![Some(50.0), Some(61.0), Some(11.0)], none]);
+    let csv = String::from_utf8(tree["cijfers/klein/klein.csv"].clone()).expect("the file is UTF-8");
+    assert!(csv.contains(";35,08;"), "the places of all together stay: {csv}");
+    assert!(csv.contains(";53,25;"), "and what they need: {csv}");
+    // 15 % of 7,75 and of 137,25; what is short of that; and places that all together would give away.
+    let needed = ["1,1625", "1.1625", "20,5875", "20.5875", "0,6675", "0.6675", "8,8375", "8.8375", "1,83", "1.83"];
+    assert_absent(&tree, &needed);
+    assert_absent(&tree, &["51,83", "51.83", "7,75", "7.75", "137,25", "137.25", "11,75", "11.75"]);
+}
+
+#[test]
+fn what_employers_need_gives_nothing_away_of_their_quota() {
+    // The figures hide another employer each, if they are not looked at together.
+    let employer = |name: &str, staff: [f64; 2]| {
+        format!(
+            "  - {{name: {name}, staff_fte: {{2020/2021: {}, 2021/2022: {}}}, \
+             places: [{{route: bol, fte: {{2020/2021: 1, 2021/2022: 1}}}}]}}\n",
+            staff[0], staff[1]
+        )
+    };
+    let figure = |kind: &str, employers: &[String]| {
+        format!(
+            "title: Personeel {kind}\nkind: {kind}\nperiod_type: studiejaar\ndefinition: Plaatsen.\n\
+             source: {{name: Bron}}\nemployers:\n{}",
+            employers.concat()
+        )
+    };
+    let (a, b, c) = (employer("A", [210.0, 211.0]), employer("B", [137.0, 138.0]), employer("C", [7.0, 14.0]));
+    let project = Project::new(&[
+        ("content/site.yaml", &format!("{SITE}show_employers: true\n")),
+        ("content/figures/quote.yaml", &figure("opleidingsquote", &[a.clone(), b.clone(), c.clone()])),
+        ("content/figures/nodig.yaml", &figure("capaciteit", &[b, a, c])),
+    ]);
+    let tree = project.build(&[]);
+    let csv = String::from_utf8(tree["cijfers/quote/quote.csv"].clone()).expect("the file is UTF-8");
+    let shown = csv.lines().filter(|row| row.starts_with("2020/2021") && !row.contains("niet getoond")).count();
+    let needed = by_employer(&tree, "nodig").iter().filter(|employer| employer[1].is_some()).count();
+    assert_eq!((shown, needed), (3, 1), "one employer, and two rows of all together; and one employer: {csv}");
+}
+
 // --- The whole site --------------------------------------------------------------------------------------------------
 
 #[test]

@@ -818,6 +818,17 @@ words! {
     }
 }
 
+impl FigureKind {
+    /// The kind that stands for all kinds that can count the same people: the staff of an employer follows from its quota,
+    /// and from the places that it needs as well.
+    pub fn same_people(self) -> FigureKind {
+        match self {
+            FigureKind::Capacity => FigureKind::TrainingQuota,
+            other => other,
+        }
+    }
+}
+
 words! {
     /// Unit of a figure.
     Unit {

@@ -61,7 +61,7 @@ impl Family<'_> {
     fn of(figure: &Figure) -> Family<'_> {
         let keys = &figure.keys;
         Family {
-            kind: keys.kind.value.word(),
+            kind: keys.kind.value.same_people().word(),
             scope: keys.scope.as_deref().map(str::to_lowercase),
             reference_date: keys.reference_date.as_deref(),
             period_type: keys.period_type.unwrap_or(PeriodType::CalendarYear).word(),

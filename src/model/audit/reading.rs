@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::compare::Comparison;
+use super::super::figure::capacity::CapacityData;
 use super::super::figure::series::{Cell, SeriesData};
 use super::super::figure::sheet::{Column, Measure, Name, Origin, Sheet, Subject};
 use super::super::figure::{Data, Figure, TakenOut};
@@ -82,6 +83,7 @@ impl<'a> Reader<'a> {
             self.columns.insert((at, column.name()), self.knowledge.values.len());
             self.knowledge.values.extend(column.cells.iter().map(|cell| column.known(cell)));
         }
+        let behind = self.staff_behind(at, columns());
         let truths = figure.taken_out.iter().filter_map(|taken| Some((self.number(at, taken)?, taken.value)));
         self.truths.extend(truths.collect::<Vec<_>>());
         if figure.keys.unit() != Some(Unit::Percent) {
@@ -89,7 +91,26 @@ impl<'a> Reader<'a> {
             self.employers(at);
             self.growth(at);
         }
-        self.published(at, columns())
+        self.published(at, columns()).into_iter().chain(behind).collect()
+    }
+
+    /// The staff that stands in no column itself, but follows from the places that it needs.
+    fn staff_behind<'c>(&mut self, at: usize, columns: impl Iterator<Item = &'c Column>) -> Vec<Published<'a>> {
+        let figure = self.figures[at];
+        let mut rows = Vec::new();
+        for column in columns {
+            let Origin::Times(of, times) = &column.origin else { continue };
+            if self.columns.contains_key(&(at, of.clone())) || of.0 != Measure::CareStaff {
+                continue;
+            }
+            let first = self.knowledge.values.len();
+            let staff = |cell: &Cell| Cell { value: cell.value.map(|needed| needed / times), ..cell.clone() };
+            self.knowledge.values.extend(column.cells.iter().map(|cell| Value::of_cell(&staff(cell), 0.0, false)));
+            self.columns.insert((at, of.clone()), first);
+            let label = (Measure::CareStaff, in_small_letters(&of.1));
+            rows.push(Published { figure: at, label, first, periods: figure.data.periods() });
+        }
+        rows
     }
 
     /// The number of a hidden value; none when it stands nowhere, not even as hidden.
@@ -145,9 +166,14 @@ impl<'a> Reader<'a> {
         self.knowledge.relate(terms(percent - margin), (0.0, f64::INFINITY), figures);
     }
 
-    /// The staff of the employers that have both inputs is that of all together.
+    /// The staff of the employers that have both inputs is that of all together; where it stands behind the places that
+    /// are needed, that of all employers.
     fn employers(&mut self, at: usize) {
-        let Data::Quota(data) = &self.figures[at].data else { return };
+        let data = match &self.figures[at].data {
+            Data::Quota(data) => data,
+            Data::Capacity(data) => return self.staff_together(at, data),
+            _ => return,
+        };
         let number = |who| self.columns.get(&(at, (Measure::CareStaff, who))).copied();
         let employers = data.employers.iter();
         let employers: Vec<_> =
@@ -158,6 +184,18 @@ impl<'a> Reader<'a> {
             let parts = counted.map(|(first, _)| (first + period, 1.0));
             let terms = parts.chain([(whole + period, -1.0)]).collect();
             self.knowledge.relate(terms, (0.0, 0.0), vec![at]);
+        }
+    }
+
+    fn staff_together(&mut self, at: usize, data: &CapacityData) {
+        let number = |who| self.columns.get(&(at, (Measure::CareStaff, who))).copied();
+        let employers = data.employers.iter().map(|(name, _)| number(Subject::Employer(name.clone())));
+        let (Some(whole), Some(employers)) = (number(Subject::Whole), employers.collect::<Option<Vec<_>>>()) else {
+            return;
+        };
+        for period in 0..data.periods.len() {
+            let parts = employers.iter().map(|first| (first + period, 1.0));
+            self.knowledge.relate(parts.chain([(whole + period, -1.0)]).collect(), (0.0, 0.0), vec![at]);
         }
     }
 
@@ -374,11 +412,7 @@ impl Column {
 impl Figure {
     /// What a column counts, as other figures have it too: names in small letters, and a total of who comes as inflow.
     fn label(&self, column: &Column) -> Name {
-        let subject = match &column.subject {
-            Subject::Series(name) => Subject::Series(name.to_lowercase()),
-            Subject::Employer(name) => Subject::Employer(name.to_lowercase()),
-            other => other.clone(),
-        };
+        let subject = in_small_letters(&column.subject);
         let comes = |data: &SeriesData| data.rows.iter().all(|row| row.direction == Some(Direction::In));
         match (&self.data, column.measure) {
             (Data::Series(data), Measure::Total) if !data.rows.is_empty() && comes(data) => INFLOW,
@@ -396,6 +430,14 @@ impl Figure {
     }
 }
 
+fn in_small_letters(subject: &Subject) -> Subject {
+    match subject {
+        Subject::Series(name) => Subject::Series(name.to_lowercase()),
+        Subject::Employer(name) => Subject::Employer(name.to_lowercase()),
+        other => other.clone(),
+    }
+}
+
 /// The column in which a hidden value stands.
 fn place_of(data: &Data, row: usize) -> Option<Name> {
     match data {
@@ -408,6 +450,11 @@ fn place_of(data: &Data, row: usize) -> Option<Name> {
         }),
         Data::Quota(data) => {
             let employer = data.employers.get(row).map(|employer| Subject::Employer(employer.name.clone()));
+            Some((Measure::CareStaff, employer.unwrap_or(Subject::Whole)))
+        }
+        Data::Capacity(data) if row >= data.person_rows() => {
+            let employer = data.employers.get(row - data.person_rows());
+            let employer = employer.map(|(name, _)| Subject::Employer(name.clone()));
             Some((Measure::CareStaff, employer.unwrap_or(Subject::Whole)))
         }
         Data::Capacity(data) => {

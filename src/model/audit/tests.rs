@@ -134,6 +134,30 @@ fn the_staff_of_all_employers_gives_away_that_of_one() {
 }
 
 #[test]
+fn what_employers_need_gives_away_their_staff() {
+    let employer = |name: &str, staff: f64| {
+        format!(
+            "  - {{name: {name}, staff_fte: {{2020/2021: {staff}}}, places: [{{route: bol, fte: {{2020/2021: 1}}}}]}}\n"
+        )
+    };
+    let employers = employer("A", 210.0) + &employer("B", 140.0) + &employer("C", 8.0);
+    let figure = format!(
+        "title: Nodig\nkind: capaciteit\nperiod_type: studiejaar\ndefinition: Plaatsen.\nsource: {{name: Bron}}\n\
+         employers:\n{employers}"
+    );
+    let needs = |employer: usize, places: f64| {
+        move |site: &mut Site| {
+            let Data::Capacity(data) = data(site) else { panic!("it has capacity") };
+            show(&mut data.employers[employer].1.required.as_mut().expect("it follows from the staff")[0], places);
+        }
+    };
+    let file = [("figures/nodig.yaml", figure.as_str())];
+    check(&file, needs(2, 1.2), &["Werkgever 3 2020/2021: 8"]);
+    // The other one is large enough to be known, but not to be known beside all together.
+    check(&file, needs(1, 21.0), &["Werkgever 3 2020/2021: 8"]);
+}
+
+#[test]
 fn a_comparison_gives_away_what_its_figures_hide() {
     let figure = |region: &str, value: u32| {
         format!(

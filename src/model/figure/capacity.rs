@@ -1,7 +1,9 @@
 //! Capacity planning: per employer and route the places, the students who begin, those who graduate, and the gap.
 //!
 //! Comes in: employers with their routes. Goes out: sums over employers, per route and in all, and of each employer its
-//! places with their gap. Students are persons: `suppress` takes small counts out of the sums, per route and in all.
+//! places with their gap. Students are persons: `suppress` takes small counts out of the sums, per route and in all. It
+//! does so too with the staff of employers, which is not shown itself but follows from what is required; so what is
+//! required and the gap are computed after that ([`CapacityData::complete`]).
 
 use super::super::every_period;
 use super::super::format::*;
@@ -49,6 +51,36 @@ impl CapacityData {
         };
         if place < count { capacity.inflow.as_mut() } else { capacity.graduates.as_mut() }
     }
+
+    /// How many rows of persons there are; behind them come the employers, and then all of them together.
+    pub fn person_rows(&self) -> usize {
+        2 * (self.routes.len() + 1)
+    }
+
+    /// Takes out what one of these rows says in a period.
+    pub(super) fn take_out(&mut self, row: usize, period: usize) {
+        match row.checked_sub(self.person_rows()) {
+            None => self.persons_mut(row).expect("the place was found in it")[period].take_out(),
+            Some(employer) => match self.employers.get_mut(employer) {
+                Some((_, capacity)) => capacity.take_out(period),
+                // The routes would add up to the places of all together.
+                None => {
+                    let routes = self.routes.iter_mut().map(|(_, capacity)| capacity);
+                    routes.chain([&mut self.all]).for_each(|capacity| capacity.take_out(period));
+                }
+            },
+        }
+    }
+
+    /// Computes what is required of the staff that is left, and the gaps.
+    pub(super) fn complete(&mut self, language: Language) {
+        let routes = self.routes.iter_mut().map(|(_, capacity)| capacity);
+        let employers = self.employers.iter_mut().map(|(_, capacity)| capacity);
+        for capacity in routes.chain([&mut self.all]).chain(employers) {
+            capacity.find_required(self.reference, language);
+            capacity.find_gap(language);
+        }
+    }
 }
 
 /// One cell a period; none for what nobody filled in.
@@ -60,6 +92,8 @@ pub struct Capacity {
     pub inflow: Option<Vec<Cell>>,
     /// Students who graduated.
     pub graduates: Option<Vec<Cell>>,
+    /// Care staff in FTE, where what is required follows from it; never shown.
+    pub staff: Option<Vec<Cell>>,
     /// Places that are needed: as given, or the reference of staff.
     pub required: Option<Vec<Cell>>,
     /// Required − places; negative when there are more than enough.
@@ -76,7 +110,7 @@ impl Computation<'_> {
         let reference = keys.reference.as_ref().map_or(QUOTA_REFERENCE, |r| r.value);
         let language = disclosure.language;
         let employers: Vec<EmployerInput> =
-            written.iter().map(|employer| self.employer(employer, &periods, reference, language)).collect();
+            written.iter().map(|employer| self.employer(employer, &periods, language)).collect();
         let mut routes: Vec<(LearningRoute, Capacity)> = Vec::new();
         let mut known: Vec<LearningRoute> = employers.iter().flat_map(|e| e.routes.iter().map(|(r, _)| *r)).collect();
         known.sort_unstable();
@@ -87,19 +121,16 @@ impl Computation<'_> {
         }
         let mut all = together(&routes.iter().map(|(_, capacity)| capacity).collect::<Vec<_>>(), periods.len());
         if all.required.is_none() {
-            let by_staff: Vec<&Vec<Cell>> = employers.iter().filter_map(|e| e.by_staff.as_ref()).collect();
-            let is_complete = by_staff.len() == employers.len() && !by_staff.is_empty() && unit == Unit::Fte;
-            all.required = is_complete.then(|| sum_each(&by_staff, periods.len()));
+            let staff: Vec<&Vec<Cell>> = employers.iter().filter_map(|e| e.staff.as_ref()).collect();
+            let is_complete = staff.len() == employers.len() && !staff.is_empty() && unit == Unit::Fte;
+            all.staff = is_complete.then(|| sum_each(&staff, periods.len()));
         }
-        routes.iter_mut().map(|(_, capacity)| capacity).chain([&mut all]).for_each(|c| c.find_gap(language));
         let employers = written.iter().zip(employers).enumerate();
         let employers = employers.map(|(index, (keys, input))| {
             let items: Vec<&Capacity> = input.routes.iter().map(|(_, item)| item).collect();
             let Capacity { places, required, .. } = together(&items, periods.len());
-            let required = required.or(input.by_staff.filter(|_| unit == Unit::Fte));
-            let mut capacity = Capacity { places, required, ..Capacity::default() };
-            capacity.find_gap(language);
-            (employer_name(index, keys, disclosure), capacity)
+            let staff = input.staff.filter(|_| required.is_none() && unit == Unit::Fte);
+            (employer_name(index, keys, disclosure), Capacity { places, staff, required, ..Capacity::default() })
         });
         CapacityData { employers: employers.collect(), periods, unit, all, routes, reference }
     }
@@ -128,13 +159,7 @@ impl Computation<'_> {
         every_period(periods)
     }
 
-    fn employer(
-        &mut self,
-        employer: &EmployerKeys,
-        periods: &[Period],
-        reference: f64,
-        language: Language,
-    ) -> EmployerInput {
+    fn employer(&mut self, employer: &EmployerKeys, periods: &[Period], language: Language) -> EmployerInput {
         let mut routes = Vec::new();
         for item in &employer.places {
             let mut read = |values: &Option<Values>| values.as_ref().map(|v| cells(&self.values(v), periods));
@@ -146,20 +171,19 @@ impl Computation<'_> {
                 inflow: read(&item.inflow),
                 graduates: read(&item.graduates),
                 required: read(&item.required),
-                gap: None,
+                ..Capacity::default()
             };
             routes.push((item.route, capacity));
         }
         let staff = employer.staff_fte.as_ref().map(|staff| cells(&self.values(staff), periods));
-        let by_reference = |cell: &Cell| derive([cell], language, |[staff]| Some(staff * reference / 100.0));
-        EmployerInput { routes, by_staff: staff.map(|staff| staff.iter().map(by_reference).collect()) }
+        EmployerInput { routes, staff }
     }
 }
 
-/// An employer's routes, and the places that its staff asks for.
+/// An employer's routes, and its staff.
 struct EmployerInput {
     routes: Vec<(LearningRoute, Capacity)>,
-    by_staff: Option<Vec<Cell>>,
+    staff: Option<Vec<Cell>>,
 }
 
 fn in_fte(route: LearningRoute, hours: &Cell, language: Language) -> Cell {
@@ -167,6 +191,18 @@ fn in_fte(route: LearningRoute, hours: &Cell, language: Language) -> Cell {
 }
 
 impl Capacity {
+    /// Takes out the places of a period and the staff that more are needed for. Students are counts of their own.
+    fn take_out(&mut self, period: usize) {
+        let rows = [&mut self.places, &mut self.staff].into_iter().flatten();
+        rows.for_each(|cells| cells[period].take_out());
+    }
+
+    fn find_required(&mut self, reference: f64, language: Language) {
+        let Some(staff) = &self.staff else { return };
+        let by_reference = |cell: &Cell| derive([cell], language, |[staff]| Some(staff * reference / 100.0));
+        self.required = Some(staff.iter().map(by_reference).collect());
+    }
+
     fn find_gap(&mut self, language: Language) {
         let (Some(required), Some(places)) = (&self.required, &self.places) else { return };
         let gap = required.iter().zip(places).map(|(r, p)| derive([r, p], language, |[r, p]| Some(r - p)));
@@ -189,7 +225,7 @@ fn together(parts: &[&Capacity], periods: usize) -> Capacity {
         inflow: sum(|c| &c.inflow),
         graduates: sum(|c| &c.graduates),
         required: sum(|c| &c.required),
-        gap: None,
+        ..Capacity::default()
     }
 }
 

@@ -78,7 +78,8 @@ pub struct Figure {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TakenOut {
     /// Its row in the figure; behind the last one are the total, or all employers together, and then what is in and out
-    /// and the staff. Of capacity the students who begin per route and in all, and then those who graduate.
+    /// and the staff. Of capacity the students who begin per route and in all, then those who graduate, and then the
+    /// staff of each employer and of all.
     pub row: usize,
     /// Its place among the periods.
     pub period: usize,
@@ -185,7 +186,10 @@ impl Data {
         match self {
             Data::Series(data) => data.rows.get(row).map(|row| row.name.as_str()),
             Data::Quota(data) => data.employers.get(row).map(|employer| employer.name.as_str()),
-            Data::Capacity(data) => data.routes.get(row % (data.routes.len() + 1)).map(|(route, _)| route.word()),
+            Data::Capacity(data) => match row.checked_sub(data.person_rows()) {
+                None => data.routes.get(row % (data.routes.len() + 1)).map(|(route, _)| route.word()),
+                Some(employer) => data.employers.get(employer).map(|(name, _)| name.as_str()),
+            },
             Data::BusinessCase(_) => None,
         }
     }
@@ -231,7 +235,10 @@ pub fn complete(figures: &mut [Figure], disclosure: Disclosure, diagnostics: &mu
                 quota.hide_routes();
                 Some(progress::of_quota(quota))
             }
-            Data::Capacity(capacity) => progress::of_capacity(capacity),
+            Data::Capacity(capacity) => {
+                capacity.complete(disclosure.language);
+                progress::of_capacity(capacity)
+            }
             Data::BusinessCase(_) => None,
         };
     }

@@ -436,17 +436,16 @@ fn of_capacity(data: &CapacityData) -> Vec<Sheet> {
     let sheet = |kind, of, columns| Sheet { kind, of, periods: data.periods.clone(), columns };
     let names = |measure| data.routes.iter().map(|(route, _)| (measure, Subject::Route(*route))).collect();
     let sum = |measure| Origin::Sum(names(measure));
-    let mut sheets =
-        vec![sheet(SheetKind::Capacity, None, capacity_columns(&data.all, data.unit, &Subject::Whole, &sum))];
+    let mut sheets = vec![sheet(SheetKind::Capacity, None, capacity_columns(&data.all, data, &Subject::Whole, &sum))];
     if data.routes.len() > 1 {
         sheets.extend(data.routes.iter().map(|(route, capacity)| {
-            let columns = capacity_columns(capacity, data.unit, &Subject::Route(*route), &|_| Origin::Given);
+            let columns = capacity_columns(capacity, data, &Subject::Route(*route), &|_| Origin::Given);
             sheet(SheetKind::CapacityOfRoute, Some(*route), columns)
         }));
     }
     if data.employers.len() > 1 {
         let columns = data.employers.iter().flat_map(|(name, capacity)| {
-            capacity_columns(capacity, data.unit, &Subject::Employer(name.clone()), &|_| Origin::Given)
+            capacity_columns(capacity, data, &Subject::Employer(name.clone()), &|_| Origin::Given)
         });
         sheets.push(sheet(SheetKind::CapacityByEmployer, None, columns.collect()));
     }
@@ -455,16 +454,20 @@ fn of_capacity(data: &CapacityData) -> Vec<Sheet> {
 
 fn capacity_columns(
     capacity: &Capacity,
-    unit: Unit,
+    data: &CapacityData,
     subject: &Subject,
     origin: &dyn Fn(Measure) -> Origin,
 ) -> Vec<Column> {
+    let unit = data.unit;
+    // The staff itself stands in no column.
+    let of_staff = || Origin::Times((Measure::CareStaff, subject.clone()), data.reference / 100.0);
+    let required = if capacity.staff.is_some() { of_staff() } else { origin(Measure::Required) };
     let gap = Origin::Difference((Measure::Required, subject.clone()), (Measure::Places, subject.clone()));
     let columns = [
         (Measure::Places, &capacity.places, unit, origin(Measure::Places)),
         (Measure::Inflow, &capacity.inflow, Unit::Persons, origin(Measure::Inflow)),
         (Measure::Graduates, &capacity.graduates, Unit::Persons, origin(Measure::Graduates)),
-        (Measure::Required, &capacity.required, unit, origin(Measure::Required)),
+        (Measure::Required, &capacity.required, unit, required),
         (Measure::Shortfall, &capacity.gap, unit, gap),
     ];
     let columns = columns.into_iter().filter_map(|(measure, cells, unit, origin)| {

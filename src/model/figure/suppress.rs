@@ -4,7 +4,7 @@
 //! shows a value comes before this, so what is computed from values is computed from what is left.
 //!
 //! **What must not be seen** (primary suppression): a count above 0 and below the threshold `below`, and one that the
-//! source itself keeps secret.
+//! source itself keeps secret. The staff of an employer is such a count, also where only what follows from it is shown.
 //!
 //! **What would give it away** (secondary suppression): a reader adds and subtracts, in one figure and across figures
 //! ([`super::ties`]), and knows this program: that a count which is not shown is at least 1, since zeros are shown. Of
@@ -49,8 +49,9 @@ fn has_small(figure: &Figure, below: f64) -> bool {
             cells.any(|cell| is_small(cell.value) || is_secret(cell))
         }
         Data::Capacity(data) => {
-            let rows = data.persons().into_iter().flatten().flatten();
-            rows.flatten().any(|cell| is_small(cell.value) || is_secret(cell))
+            let mut persons = data.persons().into_iter().flatten().flatten().flatten();
+            let mut staff = data.employers.iter().flat_map(|(_, employer)| &employer.staff).flatten();
+            persons.any(|cell| is_small(cell.value) || is_secret(cell)) || staff.any(|cell| is_small(cell.value))
         }
         Data::Quota(data) => data.employers.iter().flat_map(|e| &e.values).any(|quota| is_small(quota.staff_fte)),
         _ => false,

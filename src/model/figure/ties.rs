@@ -13,7 +13,7 @@ use super::super::format::*;
 use super::super::period::{Period, PeriodType};
 use super::super::{Ref, Region};
 use super::capacity::CapacityData;
-use super::quota::{Quota, QuotaData};
+use super::quota::QuotaData;
 use super::series::{Cell, Row, SeriesData};
 use super::{Data, Figure, TakenOut};
 
@@ -35,8 +35,8 @@ impl Count {
         Count { value: cell.value.or(nobody), is_secret, least: if is_secret { 0.0 } else { 1.0 } }
     }
 
-    fn of_staff(quota: &Quota) -> Count {
-        Count { value: quota.staff_fte, is_secret: false, least: 0.0 }
+    fn of_staff(fte: Option<f64>) -> Count {
+        Count { value: fte, is_secret: false, least: 0.0 }
     }
 }
 
@@ -94,7 +94,7 @@ pub(super) struct Ties {
 }
 
 /// A place where a count is shown: a figure, a row of it (behind the last one are the total, inflow, outflow and staff; of
-/// capacity the rows of [`CapacityData::persons`]), and a period.
+/// capacity the rows of [`CapacityData::persons`], and behind them the employers and all together), and a period.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     figure: usize,
@@ -142,10 +142,7 @@ impl Ties {
                     row.values[place.period].take_out();
                 }
                 Data::Series(data) => data.rows[place.row].values[place.period].take_out(),
-                Data::Capacity(data) => {
-                    let cells = data.persons_mut(place.row).expect("the place was found in it");
-                    cells[place.period].take_out();
-                }
+                Data::Capacity(data) => data.take_out(place.row, place.period),
                 Data::Quota(data) if place.row == data.employers.len() => data.all[place.period].take_out(),
                 Data::Quota(data) => data.employers[place.row].values[place.period].take_out(),
                 Data::BusinessCase(_) => unreachable!("it has no counts"),
@@ -200,7 +197,7 @@ impl Quantity<'_> {
     fn of(figure: &Figure) -> Quantity<'_> {
         let keys = &figure.keys;
         Quantity {
-            kind: keys.kind.value.word(),
+            kind: keys.kind.value.same_people().word(),
             unit: keys.unit().map(Unit::word),
             scope: keys.scope.as_deref().map(str::to_lowercase),
             denominator: keys.denominator.filter(|d| *d != Denominator::None).map(Denominator::word),
@@ -348,16 +345,44 @@ impl Finder<'_> {
                 self.ties.sums.push(Sum::total(whole + period, parts.iter().flatten().map(|part| part + period)));
             }
         }
+        self.staff_of_capacity(figure, data);
+    }
+
+    /// The staff of the employers that say it, which follows from the places that they need. That of all of these goes
+    /// with the places of all employers: else the places of one that is hidden would be all less the others.
+    fn staff_of_capacity(&mut self, figure: usize, data: &CapacityData) {
+        let employers = data.employers.iter().enumerate();
+        let said = employers.filter_map(|(at, (name, capacity))| Some((at, name, capacity.staff.as_ref()?)));
+        let said: Vec<(usize, &String, &Vec<Cell>)> = said.collect();
+        if said.is_empty() {
+            return;
+        }
+        let mut rows = Vec::new();
+        for (at, name, staff) in &said {
+            let counts = staff.iter().map(|cell| Count::of_staff(cell.value));
+            rows.push(self.row(figure, data.person_rows() + at, counts));
+            self.name(Counted::Employer(name.to_lowercase()), *rows.last().expect("it was put there"));
+        }
+        let known = |period: usize| said.iter().filter_map(move |(_, _, staff)| staff[period].value);
+        let together = |period| Some(known(period).sum()).filter(|_| known(period).next().is_some());
+        let counts = (0..data.periods.len()).map(|period| Count::of_staff(together(period)));
+        let whole = self.row(figure, data.person_rows() + data.employers.len(), counts);
+        self.name(Counted::Whole, whole);
+        for period in 0..data.periods.len() {
+            let parts = said.iter().zip(&rows).filter(|((_, _, staff), _)| staff[period].value.is_some());
+            self.ties.sums.push(Sum::total(whole + period, parts.map(|(_, first)| first + period)));
+        }
     }
 
     /// The staff of an employer is as telling as a count of persons; its places and its quota go with it.
     fn quota(&mut self, figure: usize, data: &QuotaData) {
         let mut rows = Vec::new();
         for (at, employer) in data.employers.iter().enumerate() {
-            rows.push(self.row(figure, at, employer.values.iter().map(Count::of_staff)));
+            rows.push(self.row(figure, at, employer.values.iter().map(|quota| Count::of_staff(quota.staff_fte))));
             self.name(Counted::Employer(employer.name.to_lowercase()), rows[at]);
         }
-        let whole = self.row(figure, data.employers.len(), data.all.iter().map(Count::of_staff));
+        let whole =
+            self.row(figure, data.employers.len(), data.all.iter().map(|quota| Count::of_staff(quota.staff_fte)));
         self.name(Counted::Whole, whole);
         for period in 0..data.periods.len() {
             let counted = |at: &usize| data.employers[*at].values[period].places_fte.is_some();
