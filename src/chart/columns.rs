@@ -78,6 +78,8 @@ impl Columns {
         self.fill(area, chart, edges, |i| !provisional[i], filling)?;
         self.fill(area, chart, edges, |i| provisional[i], Role::Open.of(slot))?;
         if look == Look::Pattern {
+            // Paper parts the outline from the patterns on both of its sides.
+            self.fill(area, chart, edges, |i| !provisional[i], Role::Casing.of(slot))?;
             self.fill(area, chart, edges, |i| !provisional[i], Role::Edge.of(slot))?;
         }
         Ok(())

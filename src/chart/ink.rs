@@ -89,7 +89,7 @@ roles! {
     Way "way" Single,
     /// The mark of a target.
     Target "target" Single,
-    /// The ground of a line over bars, which parts it from them.
+    /// The ground of a line over bars or between layers, which parts it from them.
     Casing "casing" Single,
     /// The line of what remains of flows.
     Net "net" Single,
@@ -101,7 +101,7 @@ roles! {
     Base "base" Single,
     /// The mark of what is required by now.
     Required "required" Single,
-    /// The line of all regions behind that of one.
+    /// The line of all regions behind that of one; dashed, since both are grey in grey print.
     Pale "pale" Single,
     /// What makes the whole of a part that is a link sensitive.
     Hit "hit" Single,
@@ -237,7 +237,7 @@ impl Ink {
             }
             Tick | Unit => format!(" fill=\"{MUTED}\""),
             Layer => String::new(),
-            Pale => format!("{} stroke-opacity=\"0.75\"", stroke(MUTED, "1.5", "")),
+            Pale => stroke(MUTED, "1.5", "4 3"),
             Hit => " fill=\"none\"".to_owned(),
             Class => format!(" fill=\"{}\" stroke=\"{MUTED}\"", CLASSES[self.slot]),
             ClassGround => format!(" fill=\"{}\"", CLASSES[self.slot]),

@@ -12,7 +12,7 @@ use plotters::style::Color;
 use super::Frame;
 use super::axis::{Ends, ValueAxis};
 use super::data::{self, Curve, Data};
-use super::ink::Role;
+use super::ink::{Ink, Role};
 use super::layout::{self, Chart, Field, Layout, captions_of_marks};
 use super::legend::{Caption, Sign, mark};
 use super::lines;
@@ -35,6 +35,13 @@ pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
         let mut chart = layout.draw_ground(area, canvas, data)?;
         for (slot, layer) in layers.iter().enumerate() {
             draw_layer(&mut chart, data, layer, slot)?;
+        }
+        // All edges lie upon all paper around them, so that a thin layer keeps both of its edges.
+        for (slot, layer) in layers.iter().enumerate() {
+            draw_edge(&mut chart, data, layer, Role::Casing.of(slot))?;
+        }
+        for (slot, layer) in layers.iter().enumerate() {
+            draw_edge(&mut chart, data, layer, Role::Edge.of(slot))?;
         }
         for (slot, layer) in layers.iter().enumerate() {
             draw_provisional(&mut chart, layer, &data.curves[slot].provisional, slot)?;
@@ -81,11 +88,19 @@ fn pile((below, above): &mut (f64, f64), value: f64) -> (f64, f64) {
 
 fn draw_layer(chart: &mut Chart, data: &Data, layer: &Edges, slot: usize) -> Drawn {
     for run in runs(layer, |place| data.breaks_before(place)) {
-        let upper: Vec<_> = run.iter().map(|(x, (_, high))| (*x, *high)).collect();
+        let upper = run.iter().map(|(x, (_, high))| (*x, *high));
         let lower = run.iter().rev().map(|(x, (low, _))| (*x, *low));
-        let outline: Vec<_> = upper.iter().copied().chain(lower).collect();
+        let outline: Vec<_> = upper.chain(lower).collect();
         chart.draw_series(once(Polygon::new(outline, Role::Layer.of(slot).colour().filled())))?;
-        chart.draw_series(once(PathElement::new(upper, Role::Edge.of(slot).colour())))?;
+    }
+    Ok(())
+}
+
+/// Draws the upper edge of a layer.
+fn draw_edge(chart: &mut Chart, data: &Data, layer: &Edges, ink: Ink) -> Drawn {
+    for run in runs(layer, |place| data.breaks_before(place)) {
+        let upper: Vec<_> = run.iter().map(|(x, (_, high))| (*x, *high)).collect();
+        chart.draw_series(once(PathElement::new(upper, ink.colour())))?;
     }
     Ok(())
 }

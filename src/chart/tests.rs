@@ -336,6 +336,24 @@ fn every_id_is_named_once_and_has_the_prefix() {
     }
 }
 
+#[test]
+fn paper_lies_below_every_edge_between_layers() {
+    let mut found = 0;
+    for chart in inline_charts() {
+        // What an element is drawn along, as far as it ends in this look.
+        let along = |look: &str| -> Vec<&str> {
+            chart.split('<').filter_map(|element| element.split_once(look)).map(|(along, _)| along).collect()
+        };
+        let casings = along(" fill=\"none\" stroke=\"#ffffff\" stroke-width=\"5\"");
+        for colour in ink::SERIES {
+            let edges = along(&format!(" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\""));
+            assert!(edges.iter().all(|edge| casings.contains(edge)), "{edges:?} on {casings:?}");
+            found += edges.len();
+        }
+    }
+    assert!(found > 10, "{found} edges are too few to say anything");
+}
+
 /// One chart of each kind as it is on paper.
 pub fn inline_charts() -> Vec<String> {
     let frame = frame("f", Paint::Inline);
