@@ -315,6 +315,32 @@ fn a_picture_says_what_it_shows_and_where_it_comes_from() {
     }
 }
 
+#[test]
+fn a_picture_of_a_comparison_names_its_regions_and_sources() {
+    for tree in sites() {
+        for item in json(&tree, "api/v1/comparisons.json")["items"].as_array().expect("comparisons") {
+            let path = item["svg"].as_str().expect("every comparison of the site has values");
+            let svg = text(&tree, path);
+            let words = drawn_words(&svg);
+            let whole = json(&tree, item["file"].as_str().expect("a file"));
+            for one in whole["observations"].as_array().expect("values") {
+                let source = one["source"].as_str().expect("a source").replace('&', "&amp;");
+                assert!(source.split("; ").all(|source| words.contains(source)), "{path} does not name {source}");
+                let region = one["region"].as_str().unwrap_or_default().split([' ', '-']).next().expect("a word");
+                assert!(words.contains(region), "{path} does not name {region}");
+            }
+            let mark = ["voorbeeldcijfers</text>", "example figures</text>"].iter().any(|mark| svg.contains(mark));
+            assert_eq!(mark, item["illustrative"] == true, "{path}");
+            assert!(!svg.contains(" class=") && !svg.contains("<a "), "{path} stands alone");
+            let page = text(&tree, item["path"].as_str().expect("a page"));
+            let name = path.rsplit('/').next().expect("a name");
+            assert!(page.contains(&format!("{name}\" download>")), "the page of {path} leads to it");
+            let is_in_catalogue = text(&tree, "dcat.jsonld").contains(path);
+            assert!(is_in_catalogue, "{path} is a distribution");
+        }
+    }
+}
+
 /// The words of an SVG in one line, however they are broken.
 fn drawn_words(svg: &str) -> String {
     let words = svg.split('<').filter_map(|part| Some(part.split_once('>')?.1)).filter(|word| !word.is_empty());

@@ -3,8 +3,6 @@
 //!
 //! Everything in it is named by its absolute address, so there is none while the site's own address is unknown.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -185,23 +183,23 @@ impl Writer<'_> {
     fn comparison(&self, reference: Ref<Comparison>) -> Dataset<'_> {
         let comparison = &self.site.comparisons[reference];
         let (keys, content) = (&comparison.keys, &comparison.content);
-        let figures = || content.members.iter().map(|member| &self.site.figures[member.figure]);
         let sentence = with_plain_spaces(&comparison.sentence(self.site));
-        let sources: BTreeSet<&str> = figures().map(|figure| figure.keys.source.name.as_str()).collect();
-        let forms = [(Form::Csv, FileKind::Csv), (Form::Json, FileKind::Json(Shape::Comparison))];
+        let numbers = [(Form::Csv, FileKind::Csv), (Form::Json, FileKind::Json(Shape::Comparison))];
+        let numbers = numbers.map(|(form, kind)| (compare::download::path(comparison, form), kind));
+        let picture = compare::download::picture_path(comparison).map(|path| (path, FileKind::Svg));
         Dataset {
             title: &keys.page.title.value,
-            illustrative: figures().any(|figure| figure.keys.illustrative),
+            illustrative: comparison.is_illustrative(self.site),
             description: format!("{sentence} {}", outside::words(self.site, &comparison.definition)),
             page: &comparison.path,
             kind: keys.kind.value,
             regions: content.members.iter().map(|member| member.region).collect(),
             days: content.periods.first().zip(content.periods.last()).map(|(first, last)| (first.start(), last.end())),
             modified: content.members.iter().filter_map(|member| self.site.data_modified(member.figure)).max(),
-            sources: sources.into_iter().map(str::to_owned).collect(),
+            sources: comparison.sources(self.site).into_keys().map(str::to_owned).collect(),
             source_url: None,
             licence: &self.site.settings.licence,
-            files: forms.map(|(form, kind)| (compare::download::path(comparison, form), kind)).to_vec(),
+            files: numbers.into_iter().chain(picture).collect(),
         }
     }
 

@@ -79,6 +79,8 @@ pub enum Artefact<'a> {
     ComparisonFile(Ref<Comparison>, compare::download::Form),
     /// A chart of a figure as a picture of its own, as an index into [`Figure::chart_names`].
     Picture(Ref<Figure>, usize),
+    /// A comparison as a picture of its own.
+    ComparisonPicture(Ref<Comparison>),
 }
 
 impl<'a> Artefact<'a> {
@@ -107,8 +109,10 @@ impl<'a> Artefact<'a> {
             all.extend(download::Format::ALL.map(|format| Artefact::Download(reference, format)));
             all.extend((0..figure.chart_names().len()).map(|chart| Artefact::Picture(reference, chart)));
         }
-        for comparison in site.comparisons.refs() {
-            all.extend(compare::download::Form::ALL.map(|form| Artefact::ComparisonFile(comparison, form)));
+        for (reference, comparison) in site.comparisons.iter() {
+            all.extend(compare::download::Form::ALL.map(|form| Artefact::ComparisonFile(reference, form)));
+            let picture = compare::download::picture_path(comparison);
+            all.extend(picture.map(|_| Artefact::ComparisonPicture(reference)));
         }
         all.extend(search::artefacts(site));
         all
@@ -140,6 +144,10 @@ impl<'a> Artefact<'a> {
             Artefact::Download(figure, format) => download::path(&site.figures[figure], format),
             Artefact::ComparisonFile(comparison, form) => compare::download::path(&site.comparisons[comparison], form),
             Artefact::Picture(figure, chart) => download::picture_path(&site.figures[figure], chart),
+            Artefact::ComparisonPicture(comparison) => {
+                let path = compare::download::picture_path(&site.comparisons[comparison]);
+                path.expect("it is there with something to draw only")
+            }
         }
     }
 
@@ -191,6 +199,7 @@ impl<'a> Artefact<'a> {
                 compare::download::bytes(site, &site.comparisons[comparison], form)
             }
             Artefact::Picture(figure, chart) => renderer.picture(figure, chart).into_bytes(),
+            Artefact::ComparisonPicture(comparison) => renderer.comparison_picture(comparison).into_bytes(),
         })
     }
 }

@@ -23,14 +23,13 @@ impl<'s> Scope<'_, 's> {
     }
 
     fn comparison_row(&self, comparison: &'s Model) -> ComparisonRow<'s> {
-        let members = &comparison.content.members;
         ComparisonRow {
             title: comparison.title(),
             path: comparison.path(),
             kind: self.kind_of_figure(comparison.keys.kind.value),
             sentence: comparison.sentence(self.site()),
-            illustrative: members.iter().any(|member| self.site().figures[member.figure].keys.illustrative),
-            region_count: members.len(),
+            illustrative: comparison.is_illustrative(self.site()),
+            region_count: comparison.content.members.len(),
         }
     }
 
@@ -44,7 +43,7 @@ impl<'s> Scope<'_, 's> {
     /// A comparison in short, for the home page.
     pub(super) fn comparison_card(&self, kind: FigureKind) -> Option<ComparisonCard<'s>> {
         let comparison = self.headline_comparison(kind)?;
-        Some(ComparisonCard { row: self.comparison_row(comparison), trends: self.trends(comparison) })
+        Some(ComparisonCard { row: self.comparison_row(comparison), trends: self.trends_with_links(comparison) })
     }
 
     /// A comparison with everything that its page shows.
@@ -54,8 +53,8 @@ impl<'s> Scope<'_, 's> {
         let (map, borders) = self.value_maps(comparison, latest.as_deref().unwrap_or_default());
         Comparison {
             row: self.comparison_row(comparison),
-            trends: self.trends(comparison),
-            bars: self.ranked_bars(comparison, latest.as_deref().unwrap_or_default()),
+            trends: self.trends_with_links(comparison),
+            bars: Html(self.ranked_bars(comparison, chart::Paint::Classes).unwrap_or_default()),
             map,
             borders,
             latest: latest.unwrap_or_default(),
@@ -65,7 +64,7 @@ impl<'s> Scope<'_, 's> {
             facts: self.comparison_facts(comparison),
             figures: content.members.iter().map(|member| self.compared_figure(member)).collect(),
             refused: content.refused.iter().map(|refused| self.refused_figure(refused)).collect(),
-            downloads: download::Form::ALL.map(|form| self.comparison_file(comparison, form)).to_vec(),
+            downloads: self.comparison_files(comparison),
         }
     }
 
@@ -83,7 +82,13 @@ impl<'s> Scope<'_, 's> {
     }
 
     /// The frame of a chart of a comparison.
-    fn frame<'c>(&self, comparison: &'c Model, id: &'c str, title: &'c str, desc: &'c str) -> chart::Frame<'c> {
+    fn frame<'c>(
+        &self,
+        comparison: &'c Model,
+        id: &'c str,
+        [title, desc]: [&'c str; 2],
+        paint: chart::Paint,
+    ) -> chart::Frame<'c> {
         chart::Frame {
             id,
             title,
@@ -91,16 +96,20 @@ impl<'s> Scope<'_, 's> {
             unit: self.unit_of(comparison),
             decimals: decimals(comparison.unit()),
             language: self.language(),
-            paint: chart::Paint::Classes,
+            paint,
         }
     }
 
+    fn trends_with_links(&self, comparison: &Model) -> Html {
+        Html(self.trends(comparison, chart::Paint::Classes).unwrap_or_default())
+    }
+
     /// Small charts of the regions, with what they come to together in each of a quota: a quota of all lies among those of
-    /// the regions, a sum does not.
-    fn trends(&self, comparison: &Model) -> Html {
+    /// the regions, a sum does not. Links are for a page only. None of one period, and of more regions than can be seen.
+    fn trends(&self, comparison: &Model, paint: chart::Paint) -> Option<String> {
         let content = &comparison.content;
         if content.latest.is_none() || content.periods.len() < 2 || content.members.len() > MOST_PANELS {
-            return Html::default();
+            return None;
         }
         let id = format!("verloop-{}--", crate::source::address::slug(&comparison.id));
         let desc = comparison.sentence(self.site());
@@ -112,12 +121,15 @@ impl<'s> Scope<'_, 's> {
         let panels: Vec<_> = content.members.iter().zip(&hrefs).map(panel).collect();
         let panels = panels
             .iter()
-            .map(|(name, href, series)| chart::Panel { name, href: Some(href), series: series.clone() })
+            .map(|(name, href, series)| {
+                let href = (paint == chart::Paint::Classes).then_some(href.as_str());
+                chart::Panel { name, href, series: series.clone() }
+            })
             .collect();
         let is_quota = comparison.keys.kind.value == FigureKind::TrainingQuota;
         let whole = content.whole.as_ref().filter(|_| is_quota);
-        Html(chart::multiples(&chart::Multiples {
-            frame: self.frame(comparison, &id, comparison.title(), &desc),
+        Some(chart::multiples(&chart::Multiples {
+            frame: self.frame(comparison, &id, [comparison.title(), &desc], paint),
             periods: periods.iter().map(String::as_str).collect(),
             panels,
             all: whole.map(|whole| series(self.word("all_regions_together"), whole)),
@@ -126,18 +138,16 @@ impl<'s> Scope<'_, 's> {
     }
 
     /// Bars of the latest common period, the greatest first.
-    fn ranked_bars(&self, comparison: &Model, period: &str) -> Html {
+    fn ranked_bars(&self, comparison: &Model, paint: chart::Paint) -> Option<String> {
+        let period = comparison.content.periods[comparison.content.latest?].text(self.language());
         let ranked = comparison.ranked();
-        if ranked.is_empty() {
-            return Html::default();
-        }
         let id = format!("staven-{}--", crate::source::address::slug(&comparison.id));
         let title = format!("{}, {period}", comparison.title());
         let desc = comparison.sentence(self.site());
         let bar =
             |(member, cell): &(&Member, &Cell)| chart::Bar::new(self.site().regions[member.region].title(), cell.value);
-        Html(chart::bars(&chart::Bars {
-            frame: self.frame(comparison, &id, &title, &desc),
+        Some(chart::bars(&chart::Bars {
+            frame: self.frame(comparison, &id, [&title, &desc], paint),
             bars: ranked.iter().map(bar).collect(),
             references: Vec::new(),
         }))
@@ -157,7 +167,7 @@ impl<'s> Scope<'_, 's> {
         let ids = [format!("kaart-{slug}--"), format!("grenzen-{slug}--")];
         let title = format!("{}, {period}", comparison.title());
         let desc = comparison.sentence(self.site());
-        let frame = |map: usize| self.frame(comparison, &ids[map], &title, &desc);
+        let frame = |map: usize| self.frame(comparison, &ids[map], [&title, &desc], chart::Paint::Classes);
         (self.tile_map(frame(0), classes(), standing), self.border_map(frame(1), classes(), standing))
     }
 
@@ -304,14 +314,38 @@ impl<'s> Scope<'_, 's> {
         }
     }
 
-    fn comparison_file(&self, comparison: &Model, form: download::Form) -> FileView {
-        let path = download::path(comparison, form);
-        let size = download::bytes(self.site(), comparison, form).len();
+    /// The comparison as a picture that stands alone: the course of each region, or else bars of the latest period.
+    pub(super) fn comparison_picture(&self, comparison: &Model) -> String {
+        let paint = chart::Paint::Inline;
+        let chart = self.trends(comparison, paint).or_else(|| self.ranked_bars(comparison, paint));
+        let example = || format!("{}: {}", self.word("fact_status"), self.word("illustrative"));
+        let sources: Vec<&str> = comparison.sources(self.site()).into_keys().collect();
+        let source = format!("{}: {}", self.word("source"), sources.join("; "));
+        let remarks: Vec<String> =
+            comparison.is_illustrative(self.site()).then(example).into_iter().chain([source]).collect();
+        chart::alone(&chart::Alone {
+            title: comparison.title(),
+            sentence: &comparison.sentence(self.site()),
+            remarks: &remarks,
+            chart: &chart.expect("a comparison with a picture has values"),
+        })
+    }
+
+    fn comparison_files(&self, comparison: &Model) -> Vec<FileView> {
+        let numbers = download::Form::ALL.map(|form| {
+            let size = download::bytes(self.site(), comparison, form).len();
+            let kind = matches!(form, download::Form::Metadata).then(|| "CSVW".to_owned());
+            self.comparison_file(download::path(comparison, form), size, kind)
+        });
+        let picture = download::picture_path(comparison)
+            .map(|path| self.comparison_file(path, self.comparison_picture(comparison).len(), None));
+        numbers.into_iter().chain(picture).collect()
+    }
+
+    /// A file, of the kind that its name says if none is given.
+    fn comparison_file(&self, path: String, size: usize, kind: Option<String>) -> FileView {
         let name = path.rsplit('/').next().expect("split gives at least one part").to_owned();
-        let kind = match form {
-            download::Form::Metadata => "CSVW".to_owned(),
-            download::Form::Csv | download::Form::Json => file_kind(&name),
-        };
+        let kind = kind.unwrap_or_else(|| file_kind(&name));
         FileView { kind, size: self.size(size as u64), purpose: String::new(), name, path }
     }
 }

@@ -39,6 +39,7 @@ pub use words::REQUIRED as REQUIRED_WORDS;
 
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Problem, Span};
+use crate::model::compare::Comparison;
 use crate::model::contents::{Item, Kind};
 use crate::model::figure::Figure;
 use crate::model::page::{Page, Section};
@@ -126,6 +127,11 @@ impl<'s> Renderer<'s> {
     /// A chart of a figure as a picture of its own; `chart` is an index into [`Figure::chart_names`].
     pub fn picture(&self, figure: Ref<Figure>, chart: usize) -> String {
         self.outside().drawn(figure).pictures[chart].clone()
+    }
+
+    /// A comparison as a picture of its own.
+    pub fn comparison_picture(&self, comparison: Ref<Comparison>) -> String {
+        self.outside().comparison_picture(&self.site.comparisons[comparison])
     }
 
     /// What is needed to write without a page around it.

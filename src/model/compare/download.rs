@@ -3,8 +3,6 @@
 //! The form is that of the files of a figure ([`crate::model::download`]): semicolons and, in Dutch, a comma in numbers;
 //! every row says what it is, from which figure, and why a value is not there.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,6 +43,11 @@ pub fn path(comparison: &Comparison, form: Form) -> String {
     beside(&comparison.path, ending)
 }
 
+/// The path of the picture of a comparison; none where there is nothing to draw.
+pub fn picture_path(comparison: &Comparison) -> Option<String> {
+    comparison.content.latest.map(|_| beside(&comparison.path, ".svg"))
+}
+
 /// The bytes of a comparison's file.
 pub fn bytes(site: &Site, comparison: &Comparison, form: Form) -> Vec<u8> {
     let observations = observations(site, comparison);
@@ -77,17 +80,13 @@ fn schema(comparison: &Comparison) -> String {
 }
 
 fn described<'a>(site: &'a Site, comparison: &'a Comparison) -> Described<'a> {
-    let members = comparison.content.members.iter();
-    let sources: BTreeMap<&str, Option<&str>> = members
-        .map(|member| &site.figures[member.figure].keys.source)
-        .map(|source| (source.name.as_str(), source.url.as_ref().map(|address| address.0.as_str())))
-        .collect();
+    let sources = comparison.sources(site).into_iter();
     Described {
         csv: path(comparison, Form::Csv),
         title: &comparison.keys.page.title.value,
         definition: &comparison.definition,
         page: &comparison.path,
-        sources: sources.into_iter().map(|(name, address)| (name.to_owned(), address)).collect(),
+        sources: sources.map(|(name, address)| (name.to_owned(), address)).collect(),
         licence: &site.settings.licence,
     }
 }

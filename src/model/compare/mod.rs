@@ -13,6 +13,7 @@
 
 pub mod download;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::figure::quota::{Quota, QuotaData};
@@ -97,6 +98,17 @@ impl Comparison {
             key(other).total_cmp(&key(one))
         });
         ranked
+    }
+
+    /// Who gave the values of the figures, each once and with an address where there is one.
+    pub fn sources<'s>(&self, site: &'s Site) -> BTreeMap<&'s str, Option<&'s str>> {
+        let figures = self.content.members.iter().map(|member| &site.figures[member.figure].keys.source);
+        figures.map(|source| (source.name.as_str(), source.url.as_ref().map(|address| address.0.as_str()))).collect()
+    }
+
+    /// True when some of the values are invented examples.
+    pub fn is_illustrative(&self, site: &Site) -> bool {
+        self.content.members.iter().any(|member| site.figures[member.figure].keys.illustrative)
     }
 
     /// Says in one sentence how far the regions lie apart, and what they come to together.

@@ -444,6 +444,8 @@ pub struct ComparisonRow<'a> {
     pub file: String,
     /// Path of its CSV.
     pub csv: String,
+    /// Path of its picture, when there is something to draw.
+    pub svg: Option<String>,
     /// Kind: uitstroom, opleidingsquote, capaciteit, businesscase or aantal.
     pub kind: &'a str,
     /// How far the regions lie apart, in a sentence.
