@@ -23,7 +23,7 @@
 //! | [`diagnostic`] | every mistake that can be reported, and how |
 //! | [`language`] | numbers, dates and lists in Dutch and English |
 //! | [`external`] | whether links to other sites still work, asked only on request |
-//! | [`desk`] | how `new`, `import`, `fmt` and `schema` write files for people |
+//! | [`desk`] | how `new`, `import`, `fmt`, `schema` and `cms` write files for people |
 //! | [`cli`] | the commands |
 //!
 //! The file system is touched only in [`source`], in loading a theme, in [`output`] and by the [`desk`]; clock and environment only in

@@ -127,6 +127,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     (
         "serde_json",
         &[
+            "desk/cms/mod.rs",
             "desk/schema.rs",
             "diagnostic/print.rs",
             "diagnostic/print/ci.rs",

@@ -290,6 +290,111 @@ fn a_file_without_a_table_is_refused_with_what_to_do() {
     assert!(ran.err.contains("bedoelde u `voorbeeldplan`?"), "{}", ran.err);
 }
 
+// --- cms -------------------------------------------------------------------------------------------------------------
+
+/// The configuration that `cms` wrote.
+fn cms_of(project: &Project) -> serde_json::Value {
+    let text = fs::read_to_string(project.path("content/beheer/config.json")).expect("it was just made");
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+#[test]
+fn pages_of_a_cms_are_published_under_their_own_path_and_never_overwritten() {
+    let project = new_site();
+    project.write("decap-cms.js", "\"use strict\";");
+    let command = ["cms", "--backend", "gitlab", "--repo", "regio/plan", "--script", "decap-cms.js"];
+    let ran = project.run(&command);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    is_green(&project);
+    let site = project.build(&[]);
+    for file in ["index.html", "config.json", "start.js", "cms.js"] {
+        let made = fs::read(project.path("content/beheer").join(file)).expect("it was just made");
+        assert_eq!(site[&format!("beheer/{file}")], made, "{file}");
+    }
+    let sitemap = site.get("sitemap.xml").map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default();
+    assert!(String::from_utf8_lossy(&site["beheer/index.html"]).contains("noindex") && !sitemap.contains("beheer"));
+    project.write("content/beheer/cms.js", "eigen versie");
+    let again = project.run(&command);
+    assert!(again.code == 2 && again.err.contains("fout[AP110]"), "{}", again.err);
+    // Without a script the one that is there stays.
+    let updated = project.run(&["cms", "--backend", "local", "--update"]);
+    assert_eq!(updated.code, 0, "{}", updated.err);
+    assert_eq!(fs::read_to_string(project.path("content/beheer/cms.js")).expect("it is there"), "eigen versie");
+    assert_eq!(cms_of(&project)["backend"]["name"], "proxy");
+}
+
+#[test]
+fn a_page_of_text_cannot_take_the_place_of_the_cms() {
+    let project = new_site();
+    project.write("content/pages/beheer.md", "---\ntitle: Beheer\n---\n\nTekst.\n");
+    let ran = project.run(&["check"]);
+    assert!(ran.code == 1 && ran.out.contains("beheer/"), "{}", ran.out);
+}
+
+#[test]
+fn the_cms_asks_for_what_the_schema_accepts() {
+    let project = new_site();
+    let ran = project.run(&["cms", "--backend", "github", "--repo", "regio/plan", "--branch", "hoofd"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let cms = cms_of(&project);
+    assert_eq!(cms["backend"], serde_json::json!({"name": "github", "repo": "regio/plan", "branch": "hoofd"}));
+    assert_eq!(cms["publish_mode"], "editorial_workflow");
+    let collections = cms["collections"].as_array().expect("a list");
+    let names: BTreeSet<&str> = collections.iter().filter_map(|one| one["name"].as_str()).collect();
+    assert_eq!(names.len(), collections.len(), "each has a name of its own");
+    for kind in schema::kinds() {
+        let of_plan = format!("{}-voorbeeldplan", kind.name);
+        let own = |c: &&serde_json::Value| c["name"] == kind.name || c["name"] == of_plan.as_str();
+        let in_files = |c: &serde_json::Value| {
+            c["files"].as_array().into_iter().flatten().find(|file| file["name"] == kind.name).cloned()
+        };
+        let found = collections.iter().find(own).cloned().or_else(|| collections.iter().find_map(in_files));
+        let found = found.unwrap_or_else(|| panic!("{} has a collection", kind.name));
+        let holder = if found["fields"].is_null() { found["files"][0].clone() } else { found };
+        check_fields(&holder["fields"], &schema::schema(&kind), kind.name, &names);
+    }
+}
+
+/// Checks that every field is a key of the schema, with a label of its own, its words, and a collection that is there.
+fn check_fields(fields: &serde_json::Value, schema: &serde_json::Value, at: &str, collections: &BTreeSet<&str>) {
+    let fields = fields.as_array().unwrap_or_else(|| panic!("{at} has fields"));
+    assert!(!fields.is_empty(), "{at}");
+    for field in fields.iter().filter(|field| field["name"] != "body") {
+        let name = field["name"].as_str().expect("a name");
+        let at = format!("{at}.{name}");
+        let key = &schema["properties"][name];
+        assert!(!key.is_null(), "{at} is a key");
+        assert_ne!(field["label"], name, "{at} has a Dutch label");
+        if let Some(options) = field["options"].as_array().filter(|options| options[0].is_object()) {
+            let accepted = if key["items"].is_null() { &key["enum"] } else { &key["items"]["enum"] };
+            let offered: Vec<_> = options.iter().map(|option| option["value"].clone()).collect();
+            assert_eq!(&serde_json::Value::from(offered), accepted, "{at}");
+        }
+        if let Some(collection) = field["collection"].as_str() {
+            assert!(collections.contains(collection), "{at}: {collection}");
+        }
+        if !field["fields"].is_null() {
+            let inner = if key["items"].is_null() { key } else { &key["items"] };
+            check_fields(&field["fields"], inner, &at, collections);
+        }
+    }
+}
+
+#[test]
+fn what_the_cms_has_to_know_is_asked_for() {
+    let project = new_site();
+    for (arguments, told) in [
+        (&["cms"][..], "kies uit: github, gitlab, git-gateway, local"),
+        (&["cms", "--backend", "github"], "--repo ontbreekt"),
+        (&["cms", "--backend", "local", "--script", "weg.js"], "`weg.js` is niet te lezen"),
+        (&["cms", "nergens", "--backend", "local"], "in `nergens` staat geen project"),
+    ] {
+        let ran = project.run(arguments);
+        assert!(ran.code == 2 && ran.err.contains(told), "{arguments:?}: {}", ran.err);
+    }
+    assert!(!project.path("content/beheer").exists());
+}
+
 // --- fmt -------------------------------------------------------------------------------------------------------------
 
 #[test]

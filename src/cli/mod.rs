@@ -3,6 +3,7 @@
 mod bar;
 mod build;
 mod check;
+mod cms;
 mod explain;
 mod fmt;
 mod import;
@@ -85,6 +86,11 @@ enum Command {
     /// Schrijft JSON-schema's voor elke soort bestand (writes JSON Schemas)
     #[command(after_help = "Voorbeelden:\n  actieplan schema --out .vscode/schema")]
     Schema(schema::SchemaArgs),
+    /// Maakt /beheer/: de inhoud bewerken in de browser (makes pages for a CMS)
+    #[command(
+        after_help = "Voorbeelden:\n  actieplan cms --backend gitlab --repo regio/actieplan --script package/dist/decap-cms.js\n  actieplan cms --backend local --update"
+    )]
+    Cms(cms::CmsArgs),
 }
 
 #[derive(Args)]
@@ -134,6 +140,7 @@ pub fn run(environment: &Environment) -> ExitCode {
         Command::Import(args) => import::import(&args),
         Command::Fmt(args) => fmt::fmt(&args),
         Command::Schema(args) => schema::schema(&args),
+        Command::Cms(args) => cms::cms(&args),
     }
 }
 

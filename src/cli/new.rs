@@ -173,7 +173,7 @@ fn follow_up(kind: Kind, answers: &Answers, id: &str) -> String {
 }
 
 /// Asks somebody at a terminal; elsewhere an option has to say it.
-fn ask(question: &str, option: &'static str, possible: &[String]) -> Result<String, Problem> {
+pub(super) fn ask(question: &str, option: &'static str, possible: &[String]) -> Result<String, Problem> {
     let missing = || Problem::MissingOption { option, possible: possible.to_vec() };
     if !std::io::stdin().is_terminal() {
         return Err(missing());
@@ -188,12 +188,12 @@ fn ask(question: &str, option: &'static str, possible: &[String]) -> Result<Stri
 }
 
 /// What a project has already, by the names of its files: that works too when some of them are broken.
-struct Known {
+pub(super) struct Known {
     paths: Vec<String>,
 }
 
 impl Known {
-    fn read(folder: &Path) -> Result<Known, Problem> {
+    pub(super) fn read(folder: &Path) -> Result<Known, Problem> {
         if !folder.join("content").join("site.yaml").is_file() {
             return Err(Problem::NotAProject { path: folder.display().to_string() });
         }
@@ -207,12 +207,12 @@ impl Known {
         ids.map(str::to_owned).collect()
     }
 
-    fn plans(&self) -> Vec<String> {
+    pub(super) fn plans(&self) -> Vec<String> {
         let ids = self.paths.iter().filter_map(|path| path.strip_prefix("plans/")?.strip_suffix("/index.md"));
         ids.map(str::to_owned).collect()
     }
 
-    fn lines(&self) -> Vec<String> {
+    pub(super) fn lines(&self) -> Vec<String> {
         let of = |path: &String| {
             let (plan, line) = path.strip_prefix("plans/")?.strip_suffix(".md")?.split_once("/lines/")?;
             Some(format!("{plan}/{line}"))

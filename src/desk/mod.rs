@@ -5,8 +5,10 @@
 //!
 //! - [`scaffold`]: new files of each kind, and a whole new site; - [`import`]: a table with actions, made into lines;
 //! - [`tidy`]: the same content in an even form; - [`schema`]: what each kind of file can hold, for editors;
+//! - [`cms`]: what a CMS in the browser needs to edit it;
 //! - [`files`]: the only place here that touches the disk, and that never overwrites by accident.
 
+pub mod cms;
 pub mod files;
 pub mod import;
 pub mod scaffold;

@@ -128,6 +128,15 @@ fn plain(text: &str) -> String {
     out
 }
 
+/// What a text of this shape looks like, as a regular expression; none where any text will do.
+pub fn pattern(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Web => Some("^[Hh][Tt][Tt][Pp][Ss]?://"),
+        Shape::Email => Some("^[^@ <>]+@[^@ <>]+\\.[^@ <>]+$"),
+        _ => None,
+    }
+}
+
 fn of_shape(shape: &Shape, meanings: &BTreeMap<String, String>) -> Value {
     match shape {
         Shape::Any => json!({}),
@@ -138,8 +147,7 @@ fn of_shape(shape: &Shape, meanings: &BTreeMap<String, String>) -> Value {
         Shape::WholeNumber => json!({"type": "integer", "minimum": 0}),
         Shape::Year => json!({"type": "integer", "minimum": 1, "maximum": 9999}),
         Shape::Date => json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-        Shape::Web => json!({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
-        Shape::Email => json!({"type": "string", "pattern": "^[^@ <>]+@[^@ <>]+\\.[^@ <>]+$"}),
+        Shape::Web | Shape::Email => json!({"type": "string", "pattern": pattern(shape)}),
         Shape::Nothing => json!({"type": "null"}),
         Shape::Words(words) => json!({"enum": words}),
         Shape::List(item) => json!({"type": "array", "items": of_shape(item, &BTreeMap::new())}),

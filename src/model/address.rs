@@ -36,6 +36,7 @@ pub(crate) mod folder {
     pub(crate) const SEARCH_INDEX: &str = "register";
     pub(crate) const EVERYTHING: &str = "overzicht";
     pub(crate) const STATIC: &str = "static";
+    pub(crate) const MANAGEMENT: &str = "beheer";
 
     /// Everything of our own directly below the root: no text page and no former address can have such a name.
     pub(crate) const TOP: &[&str] = &[
@@ -58,6 +59,7 @@ pub(crate) mod folder {
         FILES,
         STATIC,
         OPEN_DATA,
+        MANAGEMENT,
         "api",
         "atom.xml",
         super::CATALOGUE,
@@ -234,9 +236,17 @@ fn is_former(path: &str) -> bool {
     !path.contains([':', '?', '#']) && !path.split('/').any(|part| part.starts_with('.'))
 }
 
+/// True for a file that is on the site whether or not a page leads to it, under the path that it has in the content:
+/// `.well-known` is for other programs (RFC 8615), `beheer` for the CMS.
+pub fn keeps_its_path(path: &str) -> bool {
+    [".well-known", folder::MANAGEMENT]
+        .iter()
+        .any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+}
+
 /// The path on the site of a file that is published as it is: every part of its path as a safe name.
 pub fn asset_path(path: &str) -> Option<String> {
-    if path.starts_with(".well-known/") {
+    if keeps_its_path(path) {
         return Some(path.to_owned());
     }
     let mut parts = vec![folder::FILES.to_owned()];

@@ -14,7 +14,7 @@ use crate::source::address::{Target, join, slug};
 use crate::source::markdown::{Link, Prose};
 use crate::source::{self, Sources};
 
-use super::address::{Addresses, asset_path, feed_of, folder, folder_of};
+use super::address::{Addresses, asset_path, feed_of, folder, folder_of, keeps_its_path};
 use super::compare::{self, Comparison, Content};
 use super::dataset;
 use super::figure::{self, Data, Disclosure, Figure};
@@ -322,12 +322,12 @@ impl AssetTable {
             .iter()
             .enumerate()
             .filter(|(index, _)| !self.used.contains_key(index) && !self.read.contains(index));
-        unused.map(|(_, asset)| asset.path.clone()).filter(|path| !path.starts_with(".well-known/")).collect()
+        unused.map(|(_, asset)| asset.path.clone()).filter(|path| !keeps_its_path(path)).collect()
     }
 
     /// The published files, and for each file its place among them.
     fn published(mut self) -> (Vec<Asset>, BTreeMap<usize, usize>) {
-        for (index, asset) in self.all.iter().enumerate().filter(|(_, a)| a.path.starts_with(".well-known/")) {
+        for (index, asset) in self.all.iter().enumerate().filter(|(_, a)| keeps_its_path(&a.path)) {
             self.used.insert(index, asset.path.clone());
         }
         let places = self.used.keys().enumerate().map(|(place, index)| (*index, place)).collect();
