@@ -75,6 +75,16 @@ impl Language {
         }
     }
 
+    /// The other language: there are two.
+    pub fn other(self) -> Language {
+        self.pick(Language::English, Language::Dutch)
+    }
+
+    /// Its name in its own words.
+    pub fn name(self) -> &'static str {
+        self.pick("Nederlands", "English")
+    }
+
     /// Picks the text in this language.
     pub fn pick<T>(self, dutch: T, english: T) -> T {
         match self {
@@ -132,6 +142,26 @@ impl Language {
     }
 }
 
+/// Stands before a text that is in another language than the page around it, and [`FOREIGN_END`] behind it. The two
+/// travel with the text through sentences, charts and templates, and become elements with a `lang` in the end. They are
+/// noncharacters, which Unicode keeps for internal use (The Unicode Standard, 23.7): no text has them, no font draws them.
+pub const FOREIGN: char = '\u{fdd0}';
+/// Stands behind a text that is in another language than the page around it.
+pub const FOREIGN_END: char = '\u{fdd1}';
+
+/// Sets the marks of another language around a text that is not empty and has none yet.
+pub fn mark_foreign(text: &mut String) {
+    if !text.is_empty() && !text.starts_with(FOREIGN) {
+        text.insert(0, FOREIGN);
+        text.push(FOREIGN_END);
+    }
+}
+
+/// True for a mark of another language, which is no part of what is read.
+pub fn is_foreign_mark(c: char) -> bool {
+    matches!(c, FOREIGN | FOREIGN_END)
+}
+
 /// A key that sorts text as a Dutch reader expects: case and accents do not count, and digits sort by value.
 ///
 /// Ties (`Ede` and `ede`) are broken by the text itself.
@@ -177,7 +207,7 @@ pub fn fold(c: char, out: &mut String) {
             'ž' | 'ź' | 'ż' => out.push('z'),
             'ł' => out.push('l'),
             // Combining marks: a name in NFD folds like the same name in NFC.
-            '\u{300}'..='\u{36f}' | '\'' | '’' | '‘' | '"' | '“' | '”' => {}
+            '\u{300}'..='\u{36f}' | FOREIGN | FOREIGN_END | '\'' | '’' | '‘' | '"' | '“' | '”' => {}
             c => out.push(c),
         }
     }

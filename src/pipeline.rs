@@ -91,7 +91,8 @@ fn put_together(folder: &Path, options: &Options, read: Read) -> Project {
     let site = sources.and_then(|sources| link::link(sources, options, &mut files, &mut diagnostics));
     let theme = site.as_ref().and_then(|site| {
         let settings = &site.settings;
-        theme::load(folder, &settings.theme, settings.language, &mut files, &mut diagnostics)
+        let translation = site.translation.as_ref().map(|translation| translation.site.settings.language);
+        theme::load(folder, &settings.theme, settings.language, translation, &mut files, &mut diagnostics)
     });
     if let (Some(site), Some(theme)) = (&site, &theme) {
         output::check_paths(site, theme, &mut diagnostics);
@@ -191,7 +192,7 @@ fn render_all(
     });
     report_once(failed.into_inner().expect("all threads are done"), diagnostics);
     let charts = site.figures.iter().filter(|(_, figure)| figure.has_values()).count();
-    let pages = all.iter().filter(|artefact| matches!(artefact, Artefact::Page(_))).count();
+    let pages = all.iter().filter(|artefact| matches!(artefact, Artefact::Page(_) | Artefact::Translation(_))).count();
     Built { pages, charts, files: Summary::default() }
 }
 

@@ -44,7 +44,7 @@ macro_rules! cases {
         const FILES: &[&str] = &[ $( concat!(stringify!($name), ".md") ),* ];
     };
 }
-cases!(comparison computed content data figures links maps markdown output overview privacy references review site theme yaml);
+cases!(comparison computed content data figures links maps markdown output overview privacy references review site theme translations yaml);
 
 /// Codes that no small project can show, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[

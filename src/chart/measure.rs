@@ -3,6 +3,8 @@
 //! The widths are those of DejaVu Sans, the widest of the fonts that systems have as `system-ui`: what fits in it fits
 //! in Segoe UI, San Francisco and Roboto too.
 
+use crate::language::{FOREIGN, FOREIGN_END};
+
 /// Parts a text that was cut from the whole of it, in the texts that go through plotters.
 pub const WHOLE: char = '\u{1f}';
 
@@ -92,7 +94,7 @@ fn advance(c: char) -> u16 {
         '0'..='9' | 'E' | 'P' | 'S' | 'T' | 'Y' | 'à'..='ö' | 'ø'..='ÿ' => 636,
         'A' | 'B' | 'C' | 'K' | 'R' | 'V' | 'X' | 'Z' => 698,
         'w' | '−' | '+' | '=' | '<' | '>' | '&' | 'A'..='Z' if c != 'W' => 863,
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | FOREIGN | FOREIGN_END => 0,
         _ => 1000,
     }
 }

@@ -9,53 +9,80 @@ use serde_json::{Map, Value, json};
 
 use super::files::NewFile;
 use crate::model::format::*;
+use crate::model::translation::Translate;
 use crate::source::decode::{Decode, Shape};
 
 const HANDBOOK: &str = include_str!("../../docs/handboek/inhoud.md");
 
 /// A kind of file.
 pub struct FileKind {
-    /// Name of its schema: `region`.
-    pub name: &'static str,
+    /// Name of its schema: `region`, and of its translation `region-translation`.
+    pub name: String,
     /// What it is called in Dutch.
-    pub title: &'static str,
+    pub title: String,
     /// Its heading in the handbook.
     pub heading: &'static str,
     /// Where such files lie, from the project's folder.
-    pub place: &'static str,
+    pub place: String,
     /// Its keys.
     pub shape: Shape,
 }
 
-/// All kinds of files, in the order of the handbook.
+/// All kinds of files, in the order of the handbook: each, and what its translation into English can say.
 pub fn kinds() -> Vec<FileKind> {
-    let kind = |name, title, heading, place, shape| FileKind { name, title, heading, place, shape };
+    pairs().into_iter().flatten().collect()
+}
+
+/// All kinds of files but those of translations.
+pub fn originals() -> Vec<FileKind> {
+    pairs().into_iter().map(|[original, _]| original).collect()
+}
+
+fn pairs() -> Vec<[FileKind; 2]> {
     vec![
-        kind("site", "Instellingen", "site.yaml", "content/site.yaml", SiteFile::shape()),
-        kind("home", "Voorpagina", "index.md", "content/index.md", HomeFile::shape()),
-        kind("region", "Regio", "regions/", "content/regions/*.md", RegionFile::shape()),
-        kind("plan", "Plan", "plans/<plan>/index.md", "content/plans/*/index.md", PlanFile::shape()),
-        kind("line", "Actielijn", "plans/<plan>/lines/<lijn>.md", "content/plans/*/lines/*.md", LineFile::shape()),
-        kind("action", "Actie", "Een actie", "content/plans/*/actions/*.md", ActionFile::shape()),
-        kind("topic", "Thema", "topics/", "content/topics/*.md", TopicFile::shape()),
-        kind("figure", "Cijfer", "figures/<cijfer>.yaml", "content/figures/*.yaml", FigureFile::shape()),
-        kind(
+        kind::<SiteFile>("site", "Instellingen", "site.yaml", "content/site.yaml"),
+        kind::<HomeFile>("home", "Voorpagina", "index.md", "content/index.md"),
+        kind::<RegionFile>("region", "Regio", "regions/", "content/regions/*.md"),
+        kind::<PlanFile>("plan", "Plan", "plans/<plan>/index.md", "content/plans/*/index.md"),
+        kind::<LineFile>("line", "Actielijn", "plans/<plan>/lines/<lijn>.md", "content/plans/*/lines/*.md"),
+        kind::<ActionFile>("action", "Actie", "Een actie", "content/plans/*/actions/*.md"),
+        kind::<TopicFile>("topic", "Thema", "topics/", "content/topics/*.md"),
+        kind::<FigureFile>("figure", "Cijfer", "figures/<cijfer>.yaml", "content/figures/*.yaml"),
+        kind::<ComparisonFile>(
             "comparison",
             "Vergelijking",
             "comparisons/<vergelijking>.yaml",
             "content/comparisons/*.yaml",
-            ComparisonFile::shape(),
         ),
-        kind("news", "Nieuwsbericht", "news/", "content/news/*.md", NewsFile::shape()),
-        kind("practice", "Goed voorbeeld", "practices/", "content/practices/*.md", PracticeFile::shape()),
-        kind("project", "Project", "projects/", "content/projects/*.md", ProjectFile::shape()),
-        kind("organisation", "Organisatie", "organisations/", "content/organisations/*.md", OrganisationFile::shape()),
-        kind("document", "Document", "documents/", "content/documents/*.md", DocumentFile::shape()),
-        kind("event", "Bijeenkomst", "events/", "content/events/*.md", EventFile::shape()),
-        kind("question", "Vraag", "questions/", "content/questions/*.md", QuestionFile::shape()),
-        kind("term", "Begrip", "glossary/", "content/glossary/*.md", TermFile::shape()),
-        kind("page", "Losse pagina", "pages/", "content/pages/*.md", TextFile::shape()),
+        kind::<NewsFile>("news", "Nieuwsbericht", "news/", "content/news/*.md"),
+        kind::<PracticeFile>("practice", "Goed voorbeeld", "practices/", "content/practices/*.md"),
+        kind::<ProjectFile>("project", "Project", "projects/", "content/projects/*.md"),
+        kind::<OrganisationFile>("organisation", "Organisatie", "organisations/", "content/organisations/*.md"),
+        kind::<DocumentFile>("document", "Document", "documents/", "content/documents/*.md"),
+        kind::<EventFile>("event", "Bijeenkomst", "events/", "content/events/*.md"),
+        kind::<QuestionFile>("question", "Vraag", "questions/", "content/questions/*.md"),
+        kind::<TermFile>("term", "Begrip", "glossary/", "content/glossary/*.md"),
+        kind::<TextFile>("page", "Losse pagina", "pages/", "content/pages/*.md"),
     ]
+}
+
+fn kind<K: Decode + Translate>(name: &str, title: &str, heading: &'static str, place: &str) -> [FileKind; 2] {
+    let (stem, extension) = place.rsplit_once('.').expect("the name of a file has an end");
+    let original = FileKind {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        heading,
+        place: place.to_owned(),
+        shape: <K as Decode>::shape(),
+    };
+    let translation = FileKind {
+        name: format!("{name}-translation"),
+        title: format!("{title}: vertaling"),
+        heading,
+        place: format!("{stem}.en.{extension}"),
+        shape: <K as Translate>::shape(),
+    };
+    [original, translation]
 }
 
 /// The schemas as files in a folder: one for each kind, `region.json`.
@@ -69,7 +96,7 @@ pub fn files(folder: &str) -> Vec<NewFile> {
 
 /// All schemas in one object, by the name of the kind.
 pub fn together() -> String {
-    let all: Map<String, Value> = kinds().iter().map(|kind| (kind.name.to_owned(), schema(kind))).collect();
+    let all: Map<String, Value> = kinds().iter().map(|kind| (kind.name.clone(), schema(kind))).collect();
     format!("{:#}\n", Value::Object(all))
 }
 
@@ -197,6 +224,6 @@ mod tests {
                 _ => {}
             }
         }
-        kinds().iter().for_each(|kind| check(&kind.shape, kind.name));
+        kinds().iter().for_each(|kind| check(&kind.shape, &kind.name));
     }
 }

@@ -4,7 +4,7 @@ use crate::language::Language;
 
 use super::problem::{
     Conclusion, Expected, Eyes, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy,
-    TableFault, TokenKind, Unchecked, YamlMistake, among, listed, one_of, quoted,
+    TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -442,6 +442,35 @@ impl Problem {
             PictureTooLarge { path, size: None } => (
                 format!("het bestand van de afbeelding `{path}` is te groot"),
                 "maak de afbeelding kleiner; 1600 pixels breed is genoeg".into(),
+            ),
+            NothingToTranslate { what, nearest } => (
+                format!("er is geen `{what}` om te vertalen"),
+                match nearest {
+                    Some(near) => format!("bedoelde u `{near}`?"),
+                    None => "schrijf eerst het origineel; een vertaling kan niet alleen bestaan".into(),
+                },
+            ),
+            NotInTranslation { key, why } => match why {
+                Untranslatable::Structural => (
+                    format!("`{key}` hoort in het origineel en niet in de vertaling"),
+                    "haal het veld hier weg; de vertaling neemt het over van het origineel".into(),
+                ),
+                Untranslatable::Absent => (
+                    format!("het origineel heeft geen `{key}` om te vertalen"),
+                    format!("vul `{key}` eerst in het origineel in, of haal het hier weg"),
+                ),
+                Untranslatable::Items { here, original } => (
+                    format!("`{key}` telt hier {here} en in het origineel {original}"),
+                    "vertaal elk onderdeel van de lijst, in dezelfde volgorde".into(),
+                ),
+            },
+            NoTranslationLanguage { code, own } if *code == own.code() => (
+                format!("`{code}` is de taal van de site zelf, en geen vertaling"),
+                "zet deze tekst in het origineel, of kies een naam zonder punt".into(),
+            ),
+            NoTranslationLanguage { code, own } => (
+                format!("in de taal `{code}` kan deze site geen vertaling hebben"),
+                format!("kies `.{}` in de naam van het bestand, of een naam zonder punt", own.other().code()),
             ),
             DeadExternalLink { address, status } => (
                 format!("de pagina `{address}` bestaat niet meer (antwoord {status})"),

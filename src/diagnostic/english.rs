@@ -4,7 +4,7 @@ use crate::language::Language;
 
 use super::problem::{
     Conclusion, Expected, Eyes, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy,
-    TableFault, TokenKind, Unchecked, YamlMistake, among, listed, one_of, quoted,
+    TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, listed, one_of, quoted,
 };
 
 impl Problem {
@@ -442,6 +442,35 @@ impl Problem {
             PictureTooLarge { path, size: None } => (
                 format!("the file of the picture `{path}` is too large"),
                 "make the picture smaller; 1600 pixels wide is enough".into(),
+            ),
+            NothingToTranslate { what, nearest } => (
+                format!("there is no `{what}` to translate"),
+                match nearest {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write the original first; a translation cannot stand alone".into(),
+                },
+            ),
+            NotInTranslation { key, why } => match why {
+                Untranslatable::Structural => (
+                    format!("`{key}` belongs in the original and not in the translation"),
+                    "remove the key here; the translation takes it from the original".into(),
+                ),
+                Untranslatable::Absent => (
+                    format!("the original has no `{key}` to translate"),
+                    format!("fill in `{key}` in the original first, or remove it here"),
+                ),
+                Untranslatable::Items { here, original } => (
+                    format!("`{key}` has {here} here and {original} in the original"),
+                    "translate every item of the list, in the same order".into(),
+                ),
+            },
+            NoTranslationLanguage { code, own } if *code == own.code() => (
+                format!("`{code}` is the language of the site itself, and no translation"),
+                "put this text in the original, or choose a name without a full stop".into(),
+            ),
+            NoTranslationLanguage { code, own } => (
+                format!("this site cannot have a translation in the language `{code}`"),
+                format!("choose `.{}` in the name of the file, or a name without a full stop", own.other().code()),
             ),
             DeadExternalLink { address, status } => (
                 format!("the page `{address}` is no longer there (answer {status})"),

@@ -229,6 +229,11 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// Keeps what has its place in one of some files.
+    pub fn keep_those_in(&mut self, is_one: impl Fn(FileId) -> bool) {
+        self.list.retain(|d| d.span.is_some_and(|span| is_one(span.file)));
+    }
+
     /// Keeps the first so many.
     pub fn truncate(&mut self, count: usize) {
         self.list.truncate(count);

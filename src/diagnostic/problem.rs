@@ -259,6 +259,12 @@ problems! {
     CutOffHistory = "AP128" Warning;
     /// A history that is asked for and cannot be read.
     HistoryUnreadable { reason: NoHistory } = "AP129" Warning;
+    /// A translation, or an item in one, that has no original.
+    NothingToTranslate { what: String, nearest: Option<String> } = "AP134" Error;
+    /// A key that a translation cannot have.
+    NotInTranslation { key: String, why: Untranslatable } = "AP135" Error;
+    /// A translation into a language that the site has no translations in.
+    NoTranslationLanguage { code: String, own: Language } = "AP136" Error;
     /// A value of `theme.yaml` that is no colour, typeface or picture.
     BadToken { key: String, value: String, kind: TokenKind } = "AP137" Error;
     /// Two colours of a theme that do not differ enough to read or see one on the other.
@@ -500,6 +506,22 @@ pub enum Found {
     Map,
     /// A YAML tag, `!like this`.
     Tag,
+}
+
+/// Why a translation cannot have a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Untranslatable {
+    /// It is no text: the translation takes it from the original.
+    Structural,
+    /// The original does not have it.
+    Absent,
+    /// A list with another number of items than the original's.
+    Items {
+        /// Items in the translation.
+        here: usize,
+        /// Items in the original.
+        original: usize,
+    },
 }
 
 /// Why an output folder is refused.

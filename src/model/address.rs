@@ -65,6 +65,8 @@ pub(crate) mod folder {
         super::CATALOGUE,
         "sitemap.xml",
         "robots.txt",
+        "nl",
+        "en",
     ];
 }
 

@@ -21,8 +21,9 @@ use super::figure::{self, Data, Disclosure, Figure};
 use super::format::*;
 use super::picture::Picture;
 use super::publication::Publication;
-use super::reading::{self, Decoded, Raw, RawAction, Raws};
+use super::reading::{self, Decoded, Raw, RawAction, RawTranslation, Raws};
 use super::registry::{Entity, Kind, Registry, State};
+use super::translation::{self, Translation, Translator};
 use super::*;
 
 /// Months after which a figure or a status counts as out of date, unless the site says otherwise.
@@ -54,14 +55,52 @@ pub fn link(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Site> {
+    let translations = reading::translations(&mut sources, diagnostics);
+    let originals = (!translations.is_empty()).then(|| sources.clone());
+    let mut site = link_in(sources, None, options, files, diagnostics)?;
+    if let Some(originals) = originals {
+        site.translation = translate(&site, originals, translations, options, files, diagnostics);
+    }
+    Some(site)
+}
+
+/// Links the originals once more, in the words of their translations. What is wrong with the originals themselves has
+/// been reported.
+fn translate(
+    site: &Site,
+    originals: Sources<Decoded>,
+    translations: Vec<RawTranslation>,
+    options: &Options,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Box<Translation>> {
+    let translations = translation::checked(translations, site, &originals, diagnostics);
+    let translator = Translator::new(site, &translations, files);
+    let mut found = Diagnostics::default();
+    let translated = link_in(originals, Some(&translator), options, &mut files.clone(), &mut found)?;
+    found.keep_those_in(|file| translations.iter().any(|one| one.file == file));
+    diagnostics.append(found);
+    let pairs = translations.iter().filter_map(|one| Some((one.original_file?, one.file))).collect();
+    super::audit::audit_translations(&translated, &pairs, files, diagnostics);
+    Some(Box::new(Translation::of(translated, &translations)))
+}
+
+fn link_in(
+    mut sources: Sources<Decoded>,
+    translator: Option<&Translator>,
+    options: &Options,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Site> {
     let mut registry = Registry::default();
     let mut assets = AssetTable::new(&mut sources);
     let past = std::mem::take(&mut sources.past);
-    let mut raws = reading::gather(sources, &mut registry, diagnostics);
+    let mut raws = reading::gather(sources, translator, &mut registry, diagnostics);
     require_files(&raws, files, diagnostics);
     let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
-    let language = language(&site_file, diagnostics);
-    dataset::fill(&mut raws.figures, &mut assets, language, files, diagnostics);
+    let own_language = language(&site_file, diagnostics);
+    let language = translator.map_or(own_language, Translator::language);
+    dataset::fill(&mut raws.figures, &mut assets, own_language, files, diagnostics);
     let borders = map::read(site_file.map.as_ref(), &mut assets, files, diagnostics);
     let pretty = options.pretty || site_file.pretty_links;
     let base_url = base_url(&site_file, options, diagnostics);
@@ -77,6 +116,7 @@ pub fn link(
             show_employers: site_file.show_employers,
             language,
         },
+        is_translated: translator.is_some(),
         former: Vec::new(),
         files: Vec::new(),
         anchors: Vec::new(),
@@ -87,6 +127,7 @@ pub fn link(
         title: site_file.title.clone(),
         description: site_file.description.clone(),
         language,
+        own_language,
         base_url,
         pretty,
         theme: theme_name(&site_file, linker.diagnostics),
@@ -98,13 +139,17 @@ pub fn link(
         today: options.today,
     };
     let suppress_below = linker.disclosure.suppress_below;
-    let (mut site, files_of) = linker.site(raws, home_keys, settings);
+    let (mut site, mut files_of) = linker.site(raws, home_keys, translator.map(Translator::original), settings);
     site.map = borders.map(|borders| borders.place(&site, diagnostics));
+    if let Some(translator) = translator {
+        files_of.iter_mut().for_each(|(_, file)| translator.replace(file));
+    } else {
+        check_security(&site_file, &site, diagnostics);
+        super::audit::audit(&site, suppress_below, files, diagnostics);
+    }
     if let Some(asked) = &site_file.history {
         site.history = History::read(&past, &files_of, asked, diagnostics);
     }
-    check_security(&site_file, &site, diagnostics);
-    super::audit::audit(&site, suppress_below, files, diagnostics);
     Some(site)
 }
 
@@ -357,6 +402,8 @@ struct Linker<'a> {
     diagnostics: &'a mut Diagnostics,
     publication: Publication,
     disclosure: Disclosure,
+    /// The records speak the language of their translations.
+    is_translated: bool,
     /// Folder of each plan's page, by its id: its lines and actions live below it.
     plan_folders: BTreeMap<String, String>,
     /// Former addresses with the file that names them and the page that they lead to, for when all pages have theirs.
@@ -369,10 +416,12 @@ struct Linker<'a> {
 
 impl Linker<'_> {
     /// Puts the site together: first every entity gets its place, then every reference its target. With the files of each.
+    /// `original` is the same site in the language of the originals, while translations are linked.
     fn site(
         mut self,
         raws: Raws,
         home_keys: Arc<HomeFile>,
+        original: Option<&Site>,
         settings: impl FnOnce(&mut Self) -> Settings,
     ) -> (Site, Vec<(Subject, String)>) {
         let title = |raw: &PageKeys| sort_key(&raw.title.value);
@@ -426,13 +475,14 @@ impl Linker<'_> {
             rollup: Rollup::default(),
             map: None,
             history: History::default(),
+            translation: None,
             search: std::sync::OnceLock::new(),
         };
         self.check_anchors(&site);
         self.check_meetings(&site);
         self.check_tiles(&site);
         super::relations::relate(&mut site);
-        compare::fill(&mut site, self.diagnostics);
+        compare::fill(&mut site, original, self.diagnostics);
         site.rollup = Rollup::of(&site);
         rollup::warn_of_stale(&site, self.diagnostics);
         site.redirects = self.redirects();
@@ -852,6 +902,9 @@ impl Linker<'_> {
             linker.figure(reference, raw, data)
         });
         figure::complete(&mut figures.rows, self.disclosure, self.diagnostics);
+        if self.is_translated {
+            figures.rows.iter_mut().for_each(Figure::mark_names);
+        }
         figures
     }
 

@@ -10,7 +10,7 @@
 //! - `dataset`: values from a file; - [`address`]: where each page lives; - [`link`]: ids → references;
 //! - [`mod@map`]: the borders of regions; - [`rollup`]: what many actions come to together; - [`contents`]: everything by kind;
 //! - [`history`]: when each page was changed;
-//! - [`search`]: words → the pages that have them.
+//! - [`translation`]: the site in its other language; - [`search`]: words → the pages that have them.
 
 pub mod address;
 pub mod api;
@@ -36,6 +36,7 @@ mod relations;
 pub mod rollup;
 pub mod search;
 pub mod sentence;
+pub mod translation;
 
 pub use reading::{Decoded, decode};
 
@@ -56,6 +57,7 @@ use format::*;
 use history::History;
 use period::Period;
 use rollup::Rollup;
+use translation::Translation;
 
 /// A reference to an entity of a [`Site`], which exists.
 #[derive(Debug)]
@@ -209,6 +211,8 @@ pub struct Site {
     pub map: Option<map::Map>,
     /// When its pages were changed.
     pub history: History,
+    /// The site in its other language, where somebody translated something.
+    pub translation: Option<Box<Translation>>,
     /// The search index, once it has been asked for.
     search: OnceLock<search::Index>,
 }
@@ -224,6 +228,8 @@ pub struct Settings {
     pub description: String,
     /// Language of the pages.
     pub language: Language,
+    /// Language in which the originals are written: of a translated site it is the other one.
+    pub own_language: Language,
     /// Absolute address of the site's root; its path ends in `/`.
     pub base_url: Option<Url>,
     /// Links to folders.
@@ -245,6 +251,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// True for a site in another language than that of its originals.
+    pub fn is_translated(&self) -> bool {
+        self.language != self.own_language
+    }
+
     /// True when what held on a day is too old to pass for the present: more than [`Settings::stale_after_months`]
     /// before the day on which the site is built.
     pub fn is_stale(&self, day: Date) -> bool {

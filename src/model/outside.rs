@@ -66,6 +66,7 @@ impl Setting for Outside<'_> {
     fn word(&self, key: &'static str) -> &str {
         let (dutch, english) = match key {
             "table_scroll" => ("Tabel die opzij kan schuiven", "Table that can scroll sideways"),
+            "foreign" => ("In het Engels", "In Dutch"),
             "footnotes" => ("Noten", "Notes"),
             "back_to_text" => ("Terug naar de tekst", "Back to the text"),
             other => unreachable!("a text has no open place for the word {other}"),

@@ -12,6 +12,7 @@ use crate::source::{Document, Sources};
 
 use super::format::*;
 use super::registry::{Kind, Registry, State};
+use super::translation::{Translate, Translator, original_of};
 
 /// A record with what its file's place tells.
 pub struct Raw<K> {
@@ -80,7 +81,16 @@ pub struct RawAction {
 enum Place {
     Site,
     Home,
-    Entity { kind: Kind, id: String, plan: Option<String> },
+    Entity {
+        kind: Kind,
+        id: String,
+        plan: Option<String>,
+    },
+    /// The translation of a file into the language with this code.
+    Translation {
+        original: String,
+        code: String,
+    },
 }
 
 /// Folders directly below `content/`, with what their files are and how these end.
@@ -101,6 +111,9 @@ const FOLDERS: &[(&str, Kind, &str)] = &[
 ];
 
 fn place(path: &str) -> Option<Place> {
+    if let Some((original, code)) = original_of(path) {
+        return place(&original).map(|_| Place::Translation { original, code: code.to_owned() });
+    }
     let (stem, extension) = path.rsplit_once('.')?;
     let parts: Vec<&str> = stem.split('/').collect();
     let entity = |kind, id: &str, plan: Option<&str>| {
@@ -133,7 +146,7 @@ fn nearest_place(path: &str) -> Option<String> {
     (meant != path).then_some(meant)
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Record {
     Site(Arc<SiteFile>),
     Home(Arc<HomeFile>),
@@ -141,8 +154,8 @@ enum Record {
     Plan(Arc<PlanFile>),
     /// The actions of its list stand beside it.
     Line(Arc<LineFile>, Vec<Arc<ActionItem>>),
-    /// An action with a file of its own, whose text is its explanation; the line is named.
-    Action(Arc<ActionItem>, Spanned<String>),
+    /// An action with a file of its own, whose text is its explanation, beside the keys that it was made of.
+    Action(Arc<ActionItem>, Arc<ActionFile>),
     Topic(Arc<TopicFile>),
     Figure(Arc<FigureFile>),
     Comparison(Arc<ComparisonFile>),
@@ -155,11 +168,60 @@ enum Record {
     Question(Arc<QuestionFile>),
     Term(Arc<TermFile>),
     Page(Arc<TextFile>),
+    /// What a translation says; what that means is known where its original is.
+    Translation(Arc<Node>),
+}
+
+impl Record {
+    /// A line, with the actions of its list beside it.
+    fn line(mut keys: LineFile) -> Record {
+        let actions = std::mem::take(&mut keys.actions);
+        Record::Line(Arc::new(keys), actions.into_iter().map(in_order).map(Arc::new).collect())
+    }
+
+    /// An action that is explained by the text of its file.
+    fn action(keys: ActionFile, body: &Prose) -> Record {
+        Record::Action(Arc::new(in_order(keys.clone().into_item(body.clone()))), Arc::new(keys))
+    }
+
+    /// Gives its keys and the text below them the words of a translation; the actions of a line are among its keys again.
+    fn translate(&mut self, mut apply: impl FnMut(&mut dyn Translate, &mut Prose), body: &mut Prose) {
+        match self {
+            Record::Line(keys, actions) => {
+                let mut keys = LineFile::clone(keys);
+                keys.actions = actions.iter().map(|action| with_id(action)).collect();
+                apply(&mut keys, body);
+                *self = Record::line(keys);
+            }
+            Record::Action(_, keys) => {
+                let mut keys = ActionFile::clone(keys);
+                apply(&mut keys, body);
+                *self = Record::action(keys, body);
+            }
+            Record::Site(keys) => apply(keys, body),
+            Record::Home(keys) => apply(keys, body),
+            Record::Region(keys) => apply(keys, body),
+            Record::Plan(keys) => apply(keys, body),
+            Record::Topic(keys) => apply(keys, body),
+            Record::Figure(keys) => apply(keys, body),
+            Record::Comparison(keys) => apply(keys, body),
+            Record::News(keys) => apply(keys, body),
+            Record::Practice(keys) => apply(keys, body),
+            Record::Project(keys) => apply(keys, body),
+            Record::Organisation(keys) => apply(keys, body),
+            Record::Document(keys) => apply(keys, body),
+            Record::Event(keys) => apply(keys, body),
+            Record::Question(keys) => apply(keys, body),
+            Record::Term(keys) => apply(keys, body),
+            Record::Page(keys) => apply(keys, body),
+            Record::Translation(_) => unreachable!("translations have been taken out"),
+        }
+    }
 }
 
 /// A file's record as far as it could be read, with what is wrong in it. It is never changed: the next reading may need
 /// it again.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Decoded {
     path: String,
     file: FileId,
@@ -167,6 +229,25 @@ pub struct Decoded {
     record: Option<Record>,
     body: Prose,
     mistakes: Diagnostics,
+}
+
+impl Decoded {
+    /// Path from the content folder.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The same file in the words of its translation.
+    fn translated(&self, translator: &Translator, diagnostics: &mut Diagnostics) -> Decoded {
+        let mut translated = self.clone();
+        if let Some(record) = &mut translated.record {
+            let apply = |keys: &mut dyn Translate, body: &mut Prose| {
+                translator.apply(&self.path, keys, body, diagnostics);
+            };
+            record.translate(apply, &mut translated.body);
+        }
+        translated
+    }
 }
 
 /// Reads the record of a document; pure, so that it can be remembered by what the file says.
@@ -185,13 +266,63 @@ pub fn decode(document: Document, text: &str) -> Decoded {
             Place::Site => SiteFile::decode(&node, "site.yaml", r).map(|keys| Record::Site(Arc::new(keys))),
             Place::Home => HomeFile::decode(&node, "index.md", r).map(|keys| Record::Home(Arc::new(keys))),
             Place::Entity { kind, .. } => record_of(*kind, &node, &body, r),
+            Place::Translation { .. } => Some(Record::Translation(Arc::new(node))),
         }
     });
     Decoded { path, file, place, record, body, mistakes }
 }
 
+/// A translation as it is written.
+pub struct RawTranslation {
+    /// Path from the content folder.
+    pub path: String,
+    /// The file.
+    pub file: FileId,
+    /// Path of the file that it translates.
+    pub original: String,
+    /// That file, where it is there.
+    pub original_file: Option<FileId>,
+    /// Code of its language.
+    pub code: String,
+    /// Its keys; none where they could not be read, which has been reported.
+    pub keys: Option<Arc<Node>>,
+    /// Text below the front matter.
+    pub body: Prose,
+}
+
+/// The translations among the sources, which are taken out.
+pub fn translations(sources: &mut Sources<Decoded>, diagnostics: &mut Diagnostics) -> Vec<RawTranslation> {
+    let is_translation = |one: &mut Arc<Decoded>| matches!(one.place, Some(Place::Translation { .. }));
+    let found: Vec<Arc<Decoded>> = sources.documents.extract_if(.., is_translation).collect();
+    let mut translations = Vec::with_capacity(found.len());
+    for one in found {
+        let Some(Place::Translation { original, code }) = &one.place else { unreachable!("others were left in") };
+        let keys = match &one.record {
+            Some(Record::Translation(keys)) => Some(Arc::clone(keys)),
+            _ => None,
+        };
+        diagnostics.append(one.mistakes.clone());
+        translations.push(RawTranslation {
+            path: one.path.clone(),
+            file: one.file,
+            original: original.clone(),
+            original_file: sources.documents.iter().find(|other| other.path == *original).map(|other| other.file),
+            code: code.clone(),
+            keys,
+            body: one.body.clone(),
+        });
+    }
+    translations
+}
+
 /// Sorts all records by kind; what could not be read is known to the registry as broken.
-pub fn gather(sources: Sources<Decoded>, registry: &mut Registry, diagnostics: &mut Diagnostics) -> Raws {
+/// With a translator the records speak its language.
+pub fn gather(
+    sources: Sources<Decoded>,
+    translator: Option<&Translator>,
+    registry: &mut Registry,
+    diagnostics: &mut Diagnostics,
+) -> Raws {
     let mut raws = Raws::default();
     for path in &sources.broken {
         if let Some(Place::Entity { kind, id, plan }) = place(path) {
@@ -200,6 +331,8 @@ pub fn gather(sources: Sources<Decoded>, registry: &mut Registry, diagnostics: &
     }
     for decoded in &sources.documents {
         diagnostics.append(decoded.mistakes.clone());
+        let translated = translator.map(|translator| decoded.translated(translator, diagnostics));
+        let decoded = translated.as_ref().unwrap_or(decoded);
         match &decoded.place {
             None => {
                 let problem = Problem::MisplacedFile { nearest: nearest_place(&decoded.path) };
@@ -216,16 +349,8 @@ fn record_of(kind: Kind, node: &Node, body: &Prose, r: &mut Reader) -> Option<Re
         K::decode(node, kind.word(), r).map(|keys| record(Arc::new(keys)))
     }
     match kind {
-        Kind::Line => {
-            let mut keys = LineFile::decode(node, kind.word(), r)?;
-            let actions = std::mem::take(&mut keys.actions);
-            Some(Record::Line(Arc::new(keys), actions.into_iter().map(in_order).map(Arc::new).collect()))
-        }
-        Kind::Action => {
-            let keys = ActionFile::decode(node, kind.word(), r)?;
-            let line = keys.line.clone();
-            Some(Record::Action(Arc::new(in_order(keys.into_item(body.clone()))), line))
-        }
+        Kind::Line => LineFile::decode(node, kind.word(), r).map(Record::line),
+        Kind::Action => ActionFile::decode(node, kind.word(), r).map(|keys| Record::action(keys, body)),
         Kind::Region => read(kind, node, r, Record::Region),
         Kind::Plan => read(kind, node, r, Record::Plan),
         Kind::Topic => read(kind, node, r, Record::Topic),
@@ -241,6 +366,14 @@ fn record_of(kind: Kind, node: &Node, body: &Prose, r: &mut Reader) -> Option<Re
         Kind::Term => read(kind, node, r, Record::Term),
         Kind::Page => read(kind, node, r, Record::Page),
     }
+}
+
+/// A short action with the id that its title makes, which no translation changes.
+fn with_id(action: &ActionItem) -> ActionItem {
+    let mut action = action.clone();
+    let title = &action.page.title;
+    action.id.get_or_insert_with(|| Spanned::new(slug(&title.value), title.span));
+    action
 }
 
 /// An action with its milestones by date, and its horizons as the set that they are, however they were written.
@@ -268,11 +401,14 @@ impl Raws {
                 return;
             }
             Place::Entity { kind, id, plan } => (kind, id, plan.as_deref()),
+            Place::Translation { .. } => unreachable!("translations have been taken out"),
         };
         registry.add_broken(path, *kind, id.clone(), plan.map(str::to_owned));
         match record {
             None => {}
-            Some(Record::Site(_) | Record::Home(_)) => unreachable!("these have places of their own"),
+            Some(Record::Site(_) | Record::Home(_) | Record::Translation(_)) => {
+                unreachable!("these have places of their own")
+            }
             Some(Record::Region(keys)) => self.regions.push(raw(id, plan, path, keys, body)),
             Some(Record::Plan(keys)) => self.plans.push(raw(id, plan, path, keys, body)),
             Some(Record::Line(keys, actions)) => {
@@ -280,9 +416,9 @@ impl Raws {
                 self.add_actions(&line, actions, *file, registry, diagnostics);
                 self.lines.push(line);
             }
-            Some(Record::Action(keys, line)) => {
-                let raw = raw(id, plan, path, keys, &Prose::default());
-                self.actions.push(RawAction { raw, line: line.clone(), order: None });
+            Some(Record::Action(item, keys)) => {
+                let raw = raw(id, plan, path, item, &Prose::default());
+                self.actions.push(RawAction { raw, line: keys.line.clone(), order: None });
             }
             Some(Record::Topic(keys)) => self.topics.push(raw(id, plan, path, keys, body)),
             Some(Record::Figure(keys)) => self.figures.push(raw(id, plan, path, keys, body)),

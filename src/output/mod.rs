@@ -35,6 +35,8 @@ use crate::theme::{FEED, RenderError, Renderer, Static, Theme};
 pub enum Artefact<'a> {
     /// A page.
     Page(Page),
+    /// A page in the site's other language.
+    Translation(Page),
     /// The feed of the whole site.
     SiteFeed,
     /// The feed of a region.
@@ -87,6 +89,7 @@ impl<'a> Artefact<'a> {
     /// Everything that a site consists of, in a fixed order.
     pub fn all(site: &Site, theme: &'a Theme) -> Vec<Artefact<'a>> {
         let mut all: Vec<Artefact> = Page::all(site).into_iter().map(Artefact::Page).collect();
+        all.extend(site.translation.iter().flat_map(|other| &other.pages).map(|page| Artefact::Translation(*page)));
         all.extend([Artefact::SiteFeed, Artefact::Robots, Artefact::NoJekyll]);
         all.extend(sitemap::artefacts(site));
         all.extend(site.regions.iter().filter(|(_, r)| !r.news.is_empty()).map(|(r, _)| Artefact::RegionFeed(r)));
@@ -122,6 +125,10 @@ impl<'a> Artefact<'a> {
     pub fn file(self, site: &Site) -> String {
         match self {
             Artefact::Page(page) => file_of(&page.path(site)),
+            Artefact::Translation(page) => {
+                let translation = site.translation.as_ref().expect("only a site with translations has such pages");
+                file_of(&translation.path(&page.path(&translation.site)))
+            }
             Artefact::SiteFeed => FEED.to_owned(),
             Artefact::RegionFeed(region) => site.regions[region].feed_path.clone(),
             Artefact::LineFeed(line) => site.lines[line].feed_path.clone(),
@@ -175,6 +182,7 @@ impl<'a> Artefact<'a> {
     pub fn bytes(self, site: &Site, renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
         Ok(match self {
             Artefact::Page(page) => renderer.render(page)?.into_bytes(),
+            Artefact::Translation(page) => renderer.render_translated(page)?.into_bytes(),
             Artefact::SiteFeed => feed::of_site(site).into_bytes(),
             Artefact::RegionFeed(region) => feed::of_region(site, region).into_bytes(),
             Artefact::LineFeed(line) => feed::of_line(site, line).into_bytes(),

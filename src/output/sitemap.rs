@@ -2,6 +2,7 @@
 //!
 //! Addresses in a sitemap are absolute, so there is none while the site's own address is unknown.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::Artefact;
@@ -25,8 +26,24 @@ pub fn artefacts(site: &Site) -> Vec<Artefact<'static>> {
     }
 }
 
-fn pages(site: &Site) -> Vec<Page> {
-    Page::all(site).into_iter().filter(|page| page.is_found()).collect()
+/// All pages that readers come to by themselves, each with the site that it is of: this one, or that in its other
+/// language.
+fn pages(site: &Site) -> Vec<(&Site, Page)> {
+    let originals = Page::all(site).into_iter().map(|page| (site, page));
+    let translated = site.translation.iter().flat_map(|other| other.pages.iter().map(|page| (&other.site, *page)));
+    originals.chain(translated).filter(|(_, page)| page.is_found()).collect()
+}
+
+/// The languages of a page, where there are several.
+fn alternates(site: &Site, path: &str) -> String {
+    let Some(translation) = site.translation.as_ref().filter(|translation| translation.has(path)) else {
+        return String::new();
+    };
+    let own = site.settings.language;
+    let link = |code: &str, path: &str| {
+        format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{}\"/>", absolute(site, path))
+    };
+    [link(own.code(), path), link(own.other().code(), &translation.path(path)), link("x-default", path)].concat()
 }
 
 fn absolute(site: &Site, path: &str) -> String {
@@ -36,13 +53,19 @@ fn absolute(site: &Site, path: &str) -> String {
 
 /// The whole sitemap, or a part of it.
 pub fn sitemap(site: &Site, number: Option<usize>) -> String {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    let links = if site.translation.is_some() { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" } else { "" };
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{links}>\n",
     );
-    for page in pages(site).into_iter().skip(number.unwrap_or(0) * MOST).take(MOST) {
-        let modified = page.subject().and_then(|subject| site.history.modified(subject));
+    for (view, page) in pages(site).into_iter().skip(number.unwrap_or(0) * MOST).take(MOST) {
+        let path = page.path(view);
+        let loc = match &site.translation {
+            Some(translation) if view.settings.is_translated() => Cow::Owned(translation.path(&path)),
+            _ => Cow::Borrowed(&*path),
+        };
+        let modified = page.subject().and_then(|subject| view.history.modified(subject));
         let modified = modified.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
-        let _ = writeln!(xml, "<url><loc>{}</loc>{modified}</url>", absolute(site, &page.path(site)));
+        let _ = writeln!(xml, "<url><loc>{}</loc>{modified}{}</url>", absolute(site, &loc), alternates(site, &path));
     }
     xml.push_str("</urlset>\n");
     xml

@@ -41,10 +41,11 @@ impl Hidden {
         for figure in self.figures.iter().filter(|figure| figure.own != text.file) {
             for placed in &text.passages {
                 let names = || placed.passage.links.iter().filter_map(|(address, _)| figure_of(address, text.dir()));
-                if !figure.near.contains(&text.file) && !names().any(|id| id == figure.id) {
+                let is_near = figure.own == text.original || figure.near.contains(&text.original);
+                if !is_near && !names().any(|id| id == figure.id) {
                     continue;
                 }
-                let found = mentions(&placed.passage.text, &figure.hidden, self.language);
+                let found = mentions(&placed.passage.text, &figure.hidden, text.translated.unwrap_or(self.language));
                 for mention in found.into_iter().filter(|mention| mention.is_sure) {
                     let number = placed.passage.text[mention.range.clone()].to_owned();
                     let problem = Problem::MayBeHiddenNumber { number, figure: figure.id.clone() };

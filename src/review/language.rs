@@ -1,5 +1,5 @@
 //! Advice on the language, for level B1: sentences of more than 25 words, abbreviations that nobody explains, and
-//! words for which there is an easier one. Only for Dutch sites.
+//! words for which there is an easier one. Only for Dutch sites, and there not for translations.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -84,7 +84,7 @@ impl Known {
 
 /// Gives advice on the language of a file.
 pub fn review(text: &FileText, known: &Known, diagnostics: &mut Diagnostics) {
-    if !known.is_dutch {
+    if !known.is_dutch || text.translated.is_some() {
         return;
     }
     let mut told: BTreeSet<String> = BTreeSet::new();

@@ -41,8 +41,8 @@ impl Numbers {
     /// Looks at the numbers in a file.
     pub fn review(&self, text: &FileText, diagnostics: &mut Diagnostics) {
         for placed in &text.passages {
-            self.named_actions(text.file, placed, diagnostics);
-            self.values(text.dir(), placed, diagnostics);
+            self.named_actions(text.original, placed, diagnostics);
+            self.values(text, placed, diagnostics);
         }
     }
 
@@ -58,14 +58,14 @@ impl Numbers {
     }
 
     /// Numbers in a passage that links to a figure, and that the figure does not have.
-    fn values(&self, dir: &str, placed: &Placed, diagnostics: &mut Diagnostics) {
+    fn values(&self, text: &FileText, placed: &Placed, diagnostics: &mut Diagnostics) {
         let linked: BTreeSet<String> =
-            placed.passage.links.iter().filter_map(|(address, _)| figure_of(address, dir)).collect();
+            placed.passage.links.iter().filter_map(|(address, _)| figure_of(address, text.dir())).collect();
         let values: Vec<f64> = linked.iter().filter_map(|id| self.figures.get(id)).flatten().copied().collect();
         if values.is_empty() {
             return;
         }
-        for number in numbers(&placed.passage.text, self.language) {
+        for number in numbers(&placed.passage.text, text.translated.unwrap_or(self.language)) {
             if !number.is_in(&values) {
                 let problem = Problem::NumberNotInFigure {
                     number: placed.passage.text[number.range.clone()].to_owned(),

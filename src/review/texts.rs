@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostics, FileId, Files, Span};
+use crate::language::Language;
+use crate::model::translation::original_of;
 use crate::source::address::{Target, read};
 use crate::source::markdown::passages::{Passage, passages};
 use crate::source::parts;
@@ -32,6 +34,10 @@ pub struct FileText {
     pub file: FileId,
     /// Path from the content folder.
     pub path: String,
+    /// The file that it translates, or else itself.
+    pub original: FileId,
+    /// Its language, when it is a translation.
+    pub translated: Option<Language>,
     /// Its passages, in the order of the file.
     pub passages: Vec<Placed>,
     /// Addresses of other sites in its keys.
@@ -75,12 +81,21 @@ pub fn all(files: &Files) -> Vec<FileText> {
     let content = files.paths().filter_map(|path| Some((path.strip_prefix("content/")?, files.find(path)?)));
     content
         .filter(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml"))
-        .map(|(path, file)| of_file(path, file, &files.get(file).text))
+        .map(|(path, file)| of_file(path, file, files))
         .collect()
 }
 
-fn of_file(path: &str, file: FileId, text: &str) -> FileText {
-    let mut found = FileText { file, path: path.to_owned(), passages: Vec::new(), addresses: Vec::new() };
+fn of_file(path: &str, file: FileId, files: &Files) -> FileText {
+    let text = &*files.get(file).text;
+    let original = original_of(path);
+    let mut found = FileText {
+        file,
+        path: path.to_owned(),
+        original: original.as_ref().and_then(|(path, _)| files.find(&format!("content/{path}"))).unwrap_or(file),
+        translated: original.and_then(|(_, code)| Language::from_code(code)),
+        passages: Vec::new(),
+        addresses: Vec::new(),
+    };
     let (keys, body) = match path.ends_with(".yaml") {
         true => (Some(0..text.len()), text.len()..text.len()),
         false => parts(text),

@@ -245,7 +245,7 @@ fn answer(live: &Live, path: &str) -> Response {
         None => (StatusCode::NOT_FOUND, Artefact::Page(Page::NotFound)),
     };
     match artefact.bytes(site, &renderer) {
-        Ok(bytes) if matches!(artefact, Artefact::Page(_) | Artefact::Redirect(_)) => {
+        Ok(bytes) if matches!(artefact, Artefact::Page(_) | Artefact::Translation(_) | Artefact::Redirect(_)) => {
             html(status, &String::from_utf8_lossy(&bytes), &report(live, &loaded.project, None))
         }
         Ok(bytes) => {

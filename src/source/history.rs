@@ -69,7 +69,7 @@ pub enum What {
 pub(super) type Remembered = Arc<Mutex<Option<(ObjectId, Arc<History>)>>>;
 
 /// The past of a content folder, which is read only when somebody asks for it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Past {
     content: PathBuf,
     remembered: Remembered,

@@ -23,7 +23,7 @@ use super::decode::{Decode, Reader, Shape};
 use super::yaml::Node;
 use crate::diagnostic::problem::{Expected, FootnoteMistake};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span};
-use crate::language::Language;
+use crate::language::{Language, mark_foreign};
 
 /// A parsed text. A clone is the same text, not a copy of it.
 #[derive(Debug, Clone, Default)]
@@ -37,8 +37,28 @@ impl Deref for Prose {
     }
 }
 
+impl Prose {
+    /// Sets the text apart as one in another language than its page, and says so above it. A text that is empty or that
+    /// is set apart stays as it is.
+    pub fn mark_foreign(&mut self, own: Language) {
+        let page = own.other().code();
+        let opening =
+            format!("<div class=\"foreign\" lang=\"{}\"><p class=\"foreign-note\" lang=\"{page}\">", own.code());
+        if self.is_empty() || self.html.starts_with(&opening) {
+            return;
+        }
+        let start = format!("{opening}</p>\n");
+        let parsed = Arc::make_mut(&mut self.0);
+        parsed.html = format!("{start}{}</div>\n", parsed.html);
+        parsed.marks.iter_mut().for_each(|(at, _)| *at += offset(start.len()));
+        parsed.marks.insert(0, (offset(opening.len()), Mark::Word("foreign")));
+        mark_foreign(&mut parsed.lead);
+        parsed.headings.iter_mut().for_each(|heading| mark_foreign(&mut heading.title));
+    }
+}
+
 /// What a text was parsed to.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Parsed {
     html: String,
     /// Open places in the order of the text: an offset in `html` and what belongs there.
@@ -751,8 +771,7 @@ impl<'a> Writer<'a> {
             let body = &rest[at + OPEN.len_utf8()..];
             let end = body.find(CLOSE).unwrap_or(0);
             if let Some(mark) = mark_of(&body[..end]).filter(|mark| self.is_possible(*mark)) {
-                let offset = u32::try_from(clean.len()).expect("a text is shorter than 4 GiB");
-                self.prose.marks.push((offset, mark));
+                self.prose.marks.push((offset(clean.len()), mark));
             }
             rest = body.get(end + CLOSE.len_utf8()..).unwrap_or("");
         }
@@ -768,6 +787,11 @@ impl<'a> Writer<'a> {
             Mark::IdPrefix | Mark::Level(_) | Mark::Word(_) => true,
         }
     }
+}
+
+/// A place in a text.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("a text is shorter than 4 GiB")
 }
 
 /// Alignment of table cells as a class: a strict Content-Security-Policy forbids the writer's `style`. In text the quotes

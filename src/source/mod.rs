@@ -32,7 +32,7 @@ use picture::Picture;
 use yaml::Node;
 
 /// Everything that the content folder holds, with what was made of each text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sources<R> {
     /// What was made of the Markdown and YAML files, sorted by path.
     pub documents: Vec<Arc<R>>,

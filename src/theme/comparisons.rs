@@ -331,14 +331,19 @@ impl<'s> Scope<'_, 's> {
         })
     }
 
+    /// The files of a comparison, which stand beside its original page.
     fn comparison_files(&self, comparison: &Model) -> Vec<FileView> {
+        let files = self.original.outside();
+        let mut originals = files.site().comparisons.iter();
+        let original = originals.find(|(_, other)| other.id == comparison.id);
+        let (_, original) = original.expect("both sites have the same comparisons");
         let numbers = download::Form::ALL.map(|form| {
-            let size = download::bytes(self.site(), comparison, form).len();
+            let size = download::bytes(files.site(), original, form).len();
             let kind = matches!(form, download::Form::Metadata).then(|| "CSVW".to_owned());
-            self.comparison_file(download::path(comparison, form), size, kind)
+            self.comparison_file(download::path(original, form), size, kind)
         });
-        let picture = download::picture_path(comparison)
-            .map(|path| self.comparison_file(path, self.comparison_picture(comparison).len(), None));
+        let picture = download::picture_path(original)
+            .map(|path| self.comparison_file(path, files.comparison_picture(original).len(), None));
         numbers.into_iter().chain(picture).collect()
     }
 

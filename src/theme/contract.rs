@@ -128,6 +128,8 @@ pub struct PageView<'s> {
     pub noindex: bool,
     /// When the page was changed, when the site shows that and git knows.
     pub history: Option<HistoryView<'s>>,
+    /// The page in each of its languages, the original first; empty when there is no translation.
+    pub languages: Vec<PageLanguage>,
     /// What the page says to machines, for `<script type="application/ld+json">`; safe to print there.
     pub linked_data: Option<Html>,
 }
@@ -152,6 +154,21 @@ pub struct ChangeRow<'s> {
     pub message: Option<&'s str>,
     /// Who made it, when the site shows that.
     pub author: Option<&'s str>,
+}
+
+/// A page in one of its languages.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageLanguage {
+    /// Language, `nl` or `en`.
+    pub language: &'static str,
+    /// Its name in its own words: `Nederlands`, `English`.
+    pub name: &'static str,
+    /// Path of the page. A link to it must have `hreflang`, or on a translated page it leads to the translation.
+    pub path: String,
+    /// Absolute address when the site's `base_url` is known, else the path as seen from this page.
+    pub address: String,
+    /// True for the language of this page.
+    pub current: bool,
 }
 
 /// An entry of a table of contents.

@@ -27,7 +27,8 @@ pub struct Drawn {
     bullet: Option<String>,
     tables: Tables,
     facts: Vec<(&'static str, String)>,
-    downloads: Vec<FileView>,
+    /// Sizes of its files in bytes, in the order of their formats.
+    sizes: Vec<usize>,
     /// The charts as pictures that stand alone.
     pub pictures: Vec<String>,
     has_suppressed: bool,
@@ -85,7 +86,7 @@ impl<'s> Scope<'_, 's> {
             notes,
             illustrative: figure.keys.illustrative,
             provisional: drawn.provisional,
-            downloads: drawn.downloads.clone(),
+            downloads: self.downloads_of(reference),
             regions: self.region_links(&figure.regions),
             lines: self.line_links(&figure.lines),
             topics: self.topic_links(&figure.topics),
@@ -143,7 +144,7 @@ impl<'s> Scope<'_, 's> {
             bullet: self.bullet_chart(figure),
             tables: self.tables(figure),
             facts: self.facts(figure),
-            downloads: self.downloads(figure, &pictures),
+            sizes: Format::ALL.map(|format| download::bytes(self.site(), figure, format).len()).to_vec(),
             pictures,
             has_suppressed: tables::any_cell(figure, language, |cell| cell.suppressed),
             provisional: figure.keys.status.is_some_and(FigureStatus::is_provisional)
@@ -209,12 +210,11 @@ impl<'s> Scope<'_, 's> {
         charts.into_iter().map(picture).collect()
     }
 
-    /// The files of a figure.
-    pub(super) fn downloads_of(&self, figure: Ref<Figure>) -> Vec<FileView> {
-        self.drawn(figure).downloads.clone()
-    }
-
-    fn downloads(&self, figure: &Figure, pictures: &[String]) -> Vec<FileView> {
+    /// The files of a figure, which stand beside its original page.
+    pub(super) fn downloads_of(&self, reference: Ref<Figure>) -> Vec<FileView> {
+        let figure = &self.site().figures[reference];
+        let files = self.original.outside();
+        let drawn = files.drawn(self.original_of(reference));
         let view = |path: String, size: usize, kind: &str, purpose| FileView {
             name: path.rsplit('/').next().expect("split gives at least one part").to_owned(),
             kind: kind.to_owned(),
@@ -222,18 +222,30 @@ impl<'s> Scope<'_, 's> {
             purpose: self.word(purpose).to_owned(),
             path,
         };
-        let numbers = Format::ALL.map(|format| {
+        let numbers = Format::ALL.iter().zip(&drawn.sizes).map(|(format, size)| {
             let (kind, purpose) = match format {
                 Format::Csv => ("CSV", "download_csv"),
                 Format::Metadata => ("CSVW", "download_metadata"),
                 Format::Json => ("JSON", "download_json"),
             };
-            view(download::path(figure, format), download::bytes(self.site(), figure, format).len(), kind, purpose)
+            view(download::path(figure, *format), *size, kind, purpose)
         });
         let picture = |(chart, svg): (usize, &String)| {
             view(download::picture_path(figure, chart), svg.len(), "SVG", "download_picture")
         };
-        numbers.into_iter().chain(pictures.iter().enumerate().map(picture)).collect()
+        numbers.chain(drawn.pictures.iter().enumerate().map(picture)).collect()
+    }
+
+    /// The same figure in the tables of the original site.
+    fn original_of(&self, reference: Ref<Figure>) -> Ref<Figure> {
+        let id = &self.site().figures[reference].id;
+        match self.renderer.translation {
+            None => reference,
+            Some(_) => {
+                let mut originals = self.original.site.figures.iter();
+                originals.find(|(_, other)| other.id == *id).expect("both sites have the same figures").0
+            }
+        }
     }
 
     fn series_charts(
@@ -450,7 +462,7 @@ impl<'s> Scope<'_, 's> {
         match scope {
             "breed" => self.word("scope_wide").to_owned(),
             "smal" => self.word("scope_narrow").to_owned(),
-            other => other.to_owned(),
+            other => self.own(other),
         }
     }
 

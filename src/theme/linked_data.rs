@@ -14,7 +14,8 @@ use crate::model::page::Page;
 use crate::model::{self, Ref, Subject, licence, outside};
 
 /// Words in the kind of an organisation that make it a government.
-const GOVERNMENTS: [&str; 4] = ["ministerie", "gemeente", "provincie", "overheid"];
+const GOVERNMENTS: [&str; 8] =
+    ["ministerie", "gemeente", "provincie", "overheid", "ministry", "municipality", "province", "government"];
 
 /// The data of a page; none when there is nothing to say, or nobody knows the site's address.
 pub fn of(scope: &Scope, page: Page, view: &PageView) -> Option<Html> {

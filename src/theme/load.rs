@@ -63,6 +63,8 @@ pub(super) struct Logo {
 pub struct Theme {
     pub(super) tera: Tera,
     pub(super) words: Words,
+    /// The words of the language of translations, where there are any.
+    pub(super) translated_words: Option<Words>,
     /// Static files by their path below `static/` of the theme.
     pub statics: BTreeMap<String, Static>,
     /// The picture before the site's name.
@@ -74,11 +76,13 @@ pub struct Theme {
 /// The files of one theme folder, by their path in it.
 pub(super) type ThemeFiles = BTreeMap<String, (FileId, Arc<str>, Vec<u8>)>;
 
-/// Loads the theme of this name from `themes/` of a project, over the default theme.
+/// Loads the theme of this name from `themes/` of a project, over the default theme, with its words in the language of
+/// the site and in that of its translations.
 pub fn load(
     project: &Path,
     name: &str,
     language: Language,
+    translation: Option<Language>,
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Theme> {
@@ -94,8 +98,13 @@ pub fn load(
     };
     let said = folder.is_dir().then(|| description(&own, &format!("themes/{name}"), files, diagnostics)).flatten();
     let style = house_style(&standard, said.as_ref(), files, diagnostics);
-    let words =
-        super::words::merge(&[&standard, &own].map(|files| words_file(files, language)), language, diagnostics)?;
+    let mut words = |language: Language| {
+        super::words::merge(&[&standard, &own].map(|files| words_file(files, language)), language, diagnostics)
+    };
+    let (words, translated_words) = match translation {
+        Some(other) => (words(language)?, Some(words(other)?)),
+        None => (words(language)?, None),
+    };
     let (tera, templates) = templates(&standard, &own, diagnostics)?;
     let mut statics = ThemeFiles::new();
     for (path, file) in standard.into_iter().chain(own) {
@@ -105,7 +114,7 @@ pub fn load(
     }
     statics::check_styles(&statics, diagnostics);
     let logo = said.and_then(|said| logo(said, &statics, diagnostics));
-    Some(Theme { tera, words, statics: statics::published(statics, &style), logo, templates })
+    Some(Theme { tera, words, translated_words, statics: statics::published(statics, &style), logo, templates })
 }
 
 fn standard(files: &mut Files) -> ThemeFiles {

@@ -5,7 +5,7 @@
 //!
 //! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `statics`: its static files; `tokens`: its house style; `contrast`: whether that can be read; `logo`: the size of a picture; - `words`: interface text;
 //! - `rows`: entities as rows of lists; - `figures`: charts and tables; `comparisons`: one figure of several regions; `maps`: regions on a map; - `prose`: texts; - `pages`: one function per
-//!   kind of page; - `finding`: search, all actions, everything on the site.
+//!   kind of page; - `localise`: a translated page as it is published; - `finding`: search, all actions, everything on the site.
 
 mod comparisons;
 pub mod contract;
@@ -14,6 +14,7 @@ mod figures;
 mod finding;
 mod linked_data;
 mod load;
+mod localise;
 mod logo;
 mod maps;
 mod pages;
@@ -39,12 +40,15 @@ pub use words::REQUIRED as REQUIRED_WORDS;
 
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Problem, Span};
+use crate::language::{Language, mark_foreign};
 use crate::model::compare::Comparison;
 use crate::model::contents::{Item, Kind};
 use crate::model::figure::Figure;
 use crate::model::page::{Page, Section};
+use crate::model::translation::Translation;
 use crate::model::{Ref, Site};
-use contract::{Link, LogoView, MenuItem, PageView, SiteView};
+use contract::{Link, LogoView, MenuItem, PageLanguage, PageView, SiteView};
+use words::Words;
 
 /// Renders the pages of a site in a theme.
 pub struct Renderer<'s> {
@@ -61,7 +65,12 @@ pub struct Renderer<'s> {
     site_view: Value,
     /// Path of the page with all open data.
     open_data: String,
-    words: Value,
+    words: &'s Words,
+    words_view: Value,
+    /// What this is the renderer of, when that is the site in its other language.
+    translation: Option<&'s Translation>,
+    /// The renderer of the site in its other language, where there is one.
+    translated: Option<Box<Renderer<'s>>>,
     /// What is drawn and said of each figure, once it has been asked for.
     figures: Vec<OnceLock<figures::Drawn>>,
 }
@@ -75,6 +84,14 @@ pub const FEED: &str = "atom.xml";
 impl<'s> Renderer<'s> {
     /// Prepares what all pages share.
     pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
+        let mut renderer = Renderer::of(site, theme, &theme.words, None);
+        let other = site.translation.as_deref().zip(theme.translated_words.as_ref());
+        renderer.translated = other
+            .map(|(translation, words)| Box::new(Renderer::of(&translation.site, theme, words, Some(translation))));
+        renderer
+    }
+
+    fn of(site: &'s Site, theme: &'s Theme, words: &'s Words, translation: Option<&'s Translation>) -> Self {
         let sections = Section::ALL.into_iter().filter(|section| !section.is_empty(site));
         let sections = sections.map(|section| (section, Page::Section(section).path(site).into_owned())).collect();
         let mut renderer = Renderer {
@@ -86,7 +103,10 @@ impl<'s> Renderer<'s> {
             alphabetical: OnceLock::new(),
             site_view: Value::none(),
             open_data: Page::OpenData.path(site).into_owned(),
-            words: Value::from_serializable(theme.words.all()),
+            words,
+            words_view: Value::from_serializable(words.all()),
+            translation,
+            translated: None,
             figures: site.figures.refs().map(|_| OnceLock::new()).collect(),
         };
         renderer.site_view = Value::from_serializable(&renderer.site_view());
@@ -95,21 +115,39 @@ impl<'s> Renderer<'s> {
 
     /// Renders a page as HTML.
     pub fn render(&self, page: Page) -> Result<String, RenderError> {
+        self.render_beside(page, self)
+    }
+
+    /// Renders a page of a site that has all its files beside the pages of `original`.
+    fn render_beside(&self, page: Page, original: &Renderer<'s>) -> Result<String, RenderError> {
         let path = page.path(self.site);
-        let scope = Scope {
-            renderer: self,
-            root: self.root(page, &path),
-            path,
-            shown: RefCell::default(),
-            has_picture: Cell::default(),
-        };
+        let root = self.root(page, &self.address(&path));
+        let scope =
+            Scope { renderer: self, original, root, path, shown: RefCell::default(), has_picture: Cell::default() };
         let (template, mut view, mut context) = pages::page(&scope, page);
         view.history = page.subject().and_then(|subject| scope.history(subject));
         view.linked_data = linked_data::of(&scope, page, &view);
         context.insert_value("site", self.site_view.clone());
-        context.insert_value("words", self.words.clone());
+        context.insert_value("words", self.words_view.clone());
         context.insert_value("page", Value::from_serializable(&view));
         self.theme.tera.render(template, &context).map_err(|error| self.render_error(&error, template, &scope.path))
+    }
+
+    /// Renders a page of the site in its other language as HTML; `page` is one of [`Translation::pages`].
+    pub fn render_translated(&self, page: Page) -> Result<String, RenderError> {
+        let renderer = self.translated.as_deref().expect("only a site with translations has translated pages");
+        let translation = renderer.translation.expect("it was made of a translation");
+        let root = renderer.root(page, &renderer.address(&page.path(renderer.site)));
+        Ok(localise::localise(&renderer.render_beside(page, self)?, &root, translation))
+    }
+
+    /// Where a page is published, from its path: a translated one in the folder of its language.
+    fn address<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        let page = path.split('#').next().expect("split gives at least one part");
+        match self.translation.filter(|translation| translation.has(page)) {
+            Some(translation) => Cow::Owned(translation.path(path)),
+            None => Cow::Borrowed(path),
+        }
     }
 
     /// What stands before every path on a page: up to the root by as many steps as the page is deep. The 404 page is
@@ -138,6 +176,7 @@ impl<'s> Renderer<'s> {
     fn outside(&self) -> Scope<'_, 's> {
         Scope {
             renderer: self,
+            original: self,
             root: String::new(),
             path: Cow::Borrowed(""),
             shown: RefCell::default(),
@@ -157,7 +196,7 @@ impl<'s> Renderer<'s> {
     }
 
     fn word(&self, key: &'static str) -> &'s str {
-        self.theme.words.get(key)
+        self.words.get(key)
     }
 
     fn site_view(&self) -> SiteView<'_> {
@@ -194,7 +233,7 @@ impl<'s> Renderer<'s> {
     fn embedded(&self, figure: contract::FigureView, root: &str) -> Result<String, tera::Error> {
         let mut context = Context::new();
         context.insert("figure", &figure);
-        context.insert_value("words", self.words.clone());
+        context.insert_value("words", self.words_view.clone());
         context.insert("root", root);
         self.theme.tera.render("figure_card.html", &context)
     }
@@ -220,6 +259,8 @@ fn brief(message: &str) -> String {
 /// The page that is being rendered.
 struct Scope<'r, 's> {
     renderer: &'r Renderer<'s>,
+    /// The renderer of the original pages, beside which all files stand; of these the same one.
+    original: &'r Renderer<'s>,
     /// What stands before every path.
     root: String,
     /// Path of the page.
@@ -273,13 +314,44 @@ impl<'r, 's> Scope<'r, 's> {
             feed: None,
             noindex: false,
             history: None,
+            languages: self.languages(),
             linked_data: None,
         }
     }
 
     /// The absolute address of a path, when the site's own is known.
     fn absolute(&self, path: &str) -> Option<String> {
-        self.site().settings.base_url.as_ref().map(|base| format!("{base}{path}"))
+        self.site().settings.base_url.as_ref().map(|base| format!("{base}{}", self.renderer.address(path)))
+    }
+
+    /// This page in each of its languages, the original first; nothing when it has only one.
+    fn languages(&self) -> Vec<PageLanguage> {
+        let settings = &self.site().settings;
+        let translation = self.renderer.translation.or(self.site().translation.as_deref());
+        let Some(translation) = translation.filter(|translation| translation.has(&self.path)) else {
+            return Vec::new();
+        };
+        let own = settings.own_language;
+        let of = |language: Language, path: String| PageLanguage {
+            language: language.code(),
+            name: language.name(),
+            address: match &settings.base_url {
+                Some(base) => format!("{base}{path}"),
+                None => format!("{}{path}", self.root),
+            },
+            path,
+            current: language == settings.language,
+        };
+        vec![of(own, self.path.clone().into_owned()), of(own.other(), translation.path(&self.path))]
+    }
+
+    /// A text of the content that is not translated, marked on a page in another language.
+    fn own(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        if self.renderer.translation.is_some() {
+            mark_foreign(&mut text);
+        }
+        text
     }
 
     /// How often a figure has been shown before on this page.

@@ -62,7 +62,9 @@ impl Setting for OnPage<'_, '_, '_> {
         match &self.text.destinations[index] {
             Destination::Page(subject, anchor) => {
                 out.push_str(&self.scope.root);
-                match anchor {
+                // A text and the page that it links to can be in different languages, with other headings.
+                let has = |anchor: &&String| self.scope.site().prose(*subject).has_heading(anchor);
+                match anchor.as_ref().filter(has) {
                     Some(anchor) => out.push_str(&escape(&self.scope.site().heading_path(*subject, anchor))),
                     None => out.push_str(self.scope.site().page(*subject).1),
                 }

@@ -17,6 +17,7 @@ pub struct Words {
 /// The words that the program itself prints; templates may use any that the file has.
 pub const REQUIRED: &[&str] = &[
     "home",
+    "foreign",
     "regions",
     "plans",
     "topics",

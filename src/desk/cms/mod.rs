@@ -104,7 +104,7 @@ impl Settings {
     }
 
     fn collections(&self) -> Vec<Value> {
-        let kinds = schema::kinds();
+        let kinds = schema::originals();
         let (single, many): (Vec<&FileKind>, Vec<&FileKind>) = kinds.iter().partition(|kind| !kind.place.contains('*'));
         let general: Vec<Value> = single.into_iter().map(|kind| self.file(kind, None)).collect();
         let general = json!({"name": "algemeen", "label": "Algemeen", "files": general});
@@ -113,14 +113,14 @@ impl Settings {
 
     /// The collections with all files of a kind: what lies in the folder of a plan has one for each plan.
     fn collections_of(&self, kind: &FileKind) -> Vec<Value> {
-        let plural = words::plural(kind.name);
+        let plural = words::plural(&kind.name);
         match kind.place.matches('*').count() {
             1 if kind.place.ends_with("index.md") => {
                 let files: Vec<Value> = self.plans.iter().map(|plan| self.file(kind, Some(plan))).collect();
                 let collection = || json!({"name": kind.name, "label": plural, "files": files});
                 (!files.is_empty()).then(collection).into_iter().collect()
             }
-            1 => vec![self.folder(kind, kind.name, plural, None)],
+            1 => vec![self.folder(kind, &kind.name, plural, None)],
             _ => {
                 let of_plan = |plan: &String| {
                     let (name, label) = (format!("{}-{plan}", kind.name), format!("{plural}: {plan}"));
@@ -134,8 +134,8 @@ impl Settings {
     /// A file that has its place and cannot be made anew.
     fn file(&self, kind: &FileKind, plan: Option<&str>) -> Value {
         let mut file = json!({
-            "name": plan.unwrap_or(kind.name),
-            "label": plan.unwrap_or(kind.title),
+            "name": plan.unwrap_or(&kind.name),
+            "label": plan.unwrap_or(&kind.title),
             "file": place_in(kind, plan),
             "fields": self.fields_of_file(kind, plan),
         });
@@ -294,7 +294,7 @@ impl Settings {
 fn place_in(kind: &FileKind, plan: Option<&str>) -> String {
     match plan {
         Some(plan) => kind.place.replacen('*', plan, 1),
-        None => kind.place.to_owned(),
+        None => kind.place.clone(),
     }
 }
 

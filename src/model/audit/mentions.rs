@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::super::Site;
 use super::super::figure::{Data, Figure};
 use super::NEARLY;
-use crate::diagnostic::{Diagnostics, Files, Problem, Span};
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
 use crate::language::Language;
 use crate::source::yaml::{self, Node, Value};
 
@@ -280,9 +280,14 @@ fn is_form_of(word: &str, people: &str) -> bool {
     word.strip_prefix(people).is_some_and(|end| matches!(end, "" | "s" | "n" | "en" | "'s" | "’s"))
 }
 
-/// Reports hidden numbers in what a figure says of itself.
-pub(super) fn in_figure(figure: &Figure, language: Language, files: &Files, diagnostics: &mut Diagnostics) {
-    let file = figure.keys.span.file;
+/// Reports hidden numbers in what a figure says of itself in a file, its own or that of its translation.
+pub(super) fn in_figure(
+    figure: &Figure,
+    file: FileId,
+    language: Language,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) {
     let text = &files.get(file).text;
     // What is wrong with the file has been reported when it was read.
     let Some(node) = yaml::parse(file, text, 0..text.len(), &mut Diagnostics::default()) else { return };

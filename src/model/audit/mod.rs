@@ -20,7 +20,7 @@ use super::Site;
 use super::figure::{Figure, TakenOut};
 use super::period::PeriodType;
 use crate::diagnostic::problem::Conclusion;
-use crate::diagnostic::{Diagnostics, Files, Problem};
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem};
 use crate::language::Language;
 use reading::Reader;
 
@@ -42,8 +42,22 @@ pub fn audit(site: &Site, below: u32, files: &Files, diagnostics: &mut Diagnosti
         findings.report(f64::from(below), site.settings.language, diagnostics);
     }
     for figure in figures.iter().filter(|figure| !figure.taken_out.is_empty()) {
-        mentions::in_figure(figure, site.settings.language, files, diagnostics);
+        mentions::in_figure(figure, figure.keys.span.file, site.settings.language, files, diagnostics);
         mentions::in_key_figures(figure, site, diagnostics);
+    }
+}
+
+/// Looks whether translated figures tell what is hidden; `translations` has the file of each by that of its original.
+pub fn audit_translations(
+    site: &Site,
+    translations: &BTreeMap<FileId, FileId>,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) {
+    for (_, figure) in site.figures.iter().filter(|(_, figure)| !figure.taken_out.is_empty()) {
+        if let Some(file) = translations.get(&figure.keys.span.file) {
+            mentions::in_figure(figure, *file, site.settings.language, files, diagnostics);
+        }
     }
 }
 

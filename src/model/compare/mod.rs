@@ -154,13 +154,14 @@ impl Comparison {
     }
 }
 
-/// Fills all comparisons of a linked site; reports what does not belong together.
-pub fn fill(site: &mut Site, diagnostics: &mut Diagnostics) {
+/// Fills all comparisons of a linked site; reports what does not belong together. Of a translated site, the `original`
+/// tells which definitions say the same.
+pub fn fill(site: &mut Site, original: Option<&Site>, diagnostics: &mut Diagnostics) {
     for comparison in site.comparisons.refs() {
         let figures = site.figures.iter().filter(|(_, figure)| figure.comparison == Some(comparison));
         let mut figures: Vec<Ref<Figure>> = figures.map(|(reference, _)| reference).collect();
         figures.sort_by_key(|figure| site.figures[*figure].regions.first().copied());
-        let content = content(site, &site.comparisons[comparison], &figures);
+        let content = content(site, original, &site.comparisons[comparison], &figures);
         report(site, &site.comparisons[comparison], &content, diagnostics);
         site.comparisons.rows[comparison.index()].content = content;
     }
@@ -176,12 +177,12 @@ fn report(site: &Site, comparison: &Comparison, content: &Content, diagnostics: 
     }
 }
 
-fn content(site: &Site, comparison: &Comparison, figures: &[Ref<Figure>]) -> Content {
+fn content(site: &Site, original: Option<&Site>, comparison: &Comparison, figures: &[Ref<Figure>]) -> Content {
     let mut content = Content::default();
     let mut accepted: Vec<Ref<Figure>> = Vec::new();
     for &reference in figures {
         let figure = &site.figures[reference];
-        let mut mismatches = mismatches(comparison, figure);
+        let mut mismatches = mismatches(comparison, figure, is_one_definition(original, comparison, figure));
         if figure.regions.len() == 1 && accepted.iter().any(|other| site.figures[*other].regions == figure.regions) {
             mismatches.push(Mismatch::SameRegion);
         }
@@ -198,8 +199,18 @@ fn content(site: &Site, comparison: &Comparison, figures: &[Ref<Figure>]) -> Con
     content
 }
 
+/// True when a figure counts what its comparison asks for, in the same words as the originals of the two.
+fn is_one_definition(original: Option<&Site>, comparison: &Comparison, figure: &Figure) -> bool {
+    let same =
+        |figure: &Figure, comparison: &Comparison| figure.definition.prose.says_the_same(&comparison.definition.prose);
+    let Some(original) = original else { return same(figure, comparison) };
+    let figure = original.figures.rows.iter().find(|other| other.id == figure.id);
+    let comparison = original.comparisons.rows.iter().find(|other| other.id == comparison.id);
+    figure.zip(comparison).is_some_and(|(figure, comparison)| same(figure, comparison))
+}
+
 /// All ways in which a figure is not what its comparison asks for.
-fn mismatches(comparison: &Comparison, figure: &Figure) -> Vec<Mismatch> {
+fn mismatches(comparison: &Comparison, figure: &Figure, is_one_definition: bool) -> Vec<Mismatch> {
     let (asked, keys) = (&comparison.keys, &figure.keys);
     let kind = |kind: Option<PeriodType>| Some(kind.unwrap_or(PeriodType::CalendarYear).word().to_owned());
     let pairs: [(&'static str, Option<String>, Option<String>); 6] = [
@@ -219,7 +230,7 @@ fn mismatches(comparison: &Comparison, figure: &Figure) -> Vec<Mismatch> {
         Data::Capacity(_) | Data::BusinessCase(_) => false,
     };
     let others = [
-        (Mismatch::Definition, !figure.definition.prose.says_the_same(&comparison.definition.prose)),
+        (Mismatch::Definition, !is_one_definition),
         (Mismatch::NotOneRegion, figure.regions.len() != 1),
         (Mismatch::NoWhole, !has_whole),
     ];

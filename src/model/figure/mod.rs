@@ -32,7 +32,7 @@ use super::format::*;
 use super::period::{Period, PeriodType};
 use super::{Action, Line, Ref, Region, Text, Topic, Update};
 use crate::diagnostic::{Diagnostics, Problem, Span, Spanned};
-use crate::language::Language;
+use crate::language::{Language, mark_foreign};
 use business_case::RouteTotal;
 use capacity::CapacityData;
 use progress::Progress;
@@ -144,6 +144,14 @@ impl Figure {
             Data::BusinessCase(_) => return None,
         };
         Some((periods.first()?.start(), periods.last()?.end()))
+    }
+
+    /// Marks the names of its series as being in the language of the originals. Only when all figures are complete:
+    /// names tell which counts are the same, whatever the language of the page.
+    pub(super) fn mark_names(&mut self) {
+        if let Data::Series(data) = &mut self.data {
+            data.rows.iter_mut().for_each(|row| mark_foreign(&mut row.name));
+        }
     }
 
     /// Its charts, each with the word that its file's name ends in; a figure with one chart needs none.

@@ -1,0 +1,146 @@
+//! A translated page as templates made it → the page as it is published.
+//!
+//! Templates know nothing of translations: they print texts and paths as on any page. Here the marks around texts in
+//! the language of the originals ([`FOREIGN`]) become elements with a `lang`, and links go to translated pages where
+//! there are any; the others say with `hreflang` in which language they go on. So every theme gets it right, and pages
+//! without a translation cost nothing.
+
+use crate::language::{FOREIGN, FOREIGN_END, is_foreign_mark};
+use crate::model::address::file_of;
+use crate::model::translation::Translation;
+
+/// What stands between two tags.
+#[derive(Clone, Copy, PartialEq)]
+enum Inside {
+    /// Text of the page.
+    Html,
+    /// Text of a drawing.
+    Svg,
+    /// Text that can hold no elements: of a script, a title, an option.
+    Bare,
+}
+
+/// Elements of which the content can hold no elements.
+const BARE: &[&str] = &["script", "style", "title", "desc", "textarea", "option"];
+
+/// Finishes a page of a translation. `root` is what stands before every path on it.
+pub fn localise(html: &str, root: &str, translation: &Translation) -> String {
+    let own = translation.site.settings.own_language.code();
+    let mut page = Page { root, translation, own, out: String::with_capacity(html.len() + html.len() / 16), svg: 0 };
+    let mut rest = html;
+    let mut inside = Inside::Html;
+    while let Some(at) = rest.find('<') {
+        page.text(&rest[..at], inside);
+        let tag = &rest[at..at + end_of_tag(&rest[at..])];
+        inside = page.tag(tag);
+        rest = &rest[at + tag.len()..];
+    }
+    page.text(rest, inside);
+    page.out
+}
+
+/// The length of the tag or comment that a text starts with. Our pages are well formed: a quoted attribute ends at its
+/// quote.
+fn end_of_tag(text: &str) -> usize {
+    if text.starts_with("<!--") {
+        return text.find("-->").map_or(text.len(), |at| at + 3);
+    }
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (None, '>') => return at + 1,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+struct Page<'a> {
+    root: &'a str,
+    translation: &'a Translation,
+    /// Code of the language of the originals.
+    own: &'static str,
+    out: String,
+    /// How many drawings are open.
+    svg: usize,
+}
+
+impl Page<'_> {
+    /// Writes a text, with an element around what is marked. A mark that was cut off with a part of the text ends with
+    /// the text.
+    fn text(&mut self, text: &str, inside: Inside) {
+        let element = match inside {
+            _ if !text.contains(is_foreign_mark) => return self.out.push_str(text),
+            Inside::Bare => return self.unmarked(text),
+            Inside::Html => "span",
+            Inside::Svg => "tspan",
+        };
+        let mut depth = 0_usize;
+        for c in text.chars() {
+            match c {
+                FOREIGN => {
+                    if depth == 0 {
+                        self.out.push_str(&format!("<{element} class=\"foreign\" lang=\"{}\">", self.own));
+                    }
+                    depth += 1;
+                }
+                FOREIGN_END if depth == 0 => {}
+                FOREIGN_END => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.out.push_str(&format!("</{element}>"));
+                    }
+                }
+                c => self.out.push(c),
+            }
+        }
+        if depth > 0 {
+            self.out.push_str(&format!("</{element}>"));
+        }
+    }
+
+    fn unmarked(&mut self, text: &str) {
+        self.out.extend(text.chars().filter(|c| !is_foreign_mark(*c)));
+    }
+
+    /// Writes a tag, and says what comes behind it.
+    fn tag(&mut self, tag: &str) -> Inside {
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let is_end = tag.starts_with("</");
+        if name == "a" && !is_end {
+            let led = self.led(tag);
+            self.unmarked(&led);
+        } else {
+            self.unmarked(tag);
+        }
+        match (name, is_end) {
+            ("svg", false) => self.svg += 1,
+            ("svg", true) => self.svg = self.svg.saturating_sub(1),
+            _ => {}
+        }
+        match self.svg {
+            _ if BARE.contains(&name) && !is_end => Inside::Bare,
+            0 => Inside::Html,
+            _ => Inside::Svg,
+        }
+    }
+
+    /// A link that leads to the translated page, or says in which language it goes on. One that says so itself stays as
+    /// it is, and so does one in a drawing: HTML allows no `hreflang` there.
+    fn led(&self, tag: &str) -> String {
+        let start = format!(" href=\"{}", self.root);
+        let Some(at) = tag.find(&start).filter(|_| !tag.contains(" hreflang=")) else { return tag.to_owned() };
+        let (before, path) = tag.split_at(at + start.len());
+        let end = path.find(['"', '#', '?']).unwrap_or(path.len());
+        match &path[..end] {
+            known if self.translation.has(known) => format!("{before}{}{}", self.translation.path(known), &path[end..]),
+            other if self.svg == 0 && file_of(other).ends_with(".html") => {
+                format!("{} hreflang=\"{}\"{}", &tag[..at], self.own, &tag[at..])
+            }
+            _ => tag.to_owned(),
+        }
+    }
+}
