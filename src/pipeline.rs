@@ -176,7 +176,7 @@ fn render_all(
     let all = Artefact::all(site, theme);
     let done = std::sync::atomic::AtomicUsize::new(0);
     let failed: Mutex<Vec<(usize, RenderError)>> = Mutex::default();
-    all.par_iter().enumerate().for_each(|(index, artefact)| {
+    let one = |(index, artefact): (usize, &Artefact)| {
         let make = || {
             let path = artefact.file(site);
             if artefact.is_known_by_name() && need_not(*artefact, &path)? {
@@ -184,12 +184,13 @@ fn render_all(
             }
             take(path, &artefact.bytes(site, &renderer)?).map_err(|problem| (None, problem))
         };
-        let taken = make();
-        if let Err(error) = taken {
+        if let Err(error) = make() {
             failed.lock().expect("no thread panics while it holds the list").push((index, error));
         }
         progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, all.len());
-    });
+    };
+    // The search index is one long piece of work, so it begins first and pages are rendered beside it.
+    rayon::join(|| site.search(), || all.par_iter().enumerate().for_each(one));
     report_once(failed.into_inner().expect("all threads are done"), diagnostics);
     let charts = site.figures.iter().filter(|(_, figure)| figure.has_values()).count();
     let pages = all.iter().filter(|artefact| matches!(artefact, Artefact::Page(_) | Artefact::Translation(_))).count();
