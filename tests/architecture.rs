@@ -108,7 +108,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("pulldown-cmark", &["source/markdown.rs", "source/markdown/passages.rs"]),
     ("pulldown-cmark-escape", &["source/markdown.rs"]),
     ("quick-xml", &["source/picture.rs", "source/table/docx.rs", "source/table/ods.rs"]),
-    ("rayon", &["model/link.rs", "pipeline.rs", "review/mod.rs", "source/mod.rs"]),
+    ("rayon", &["model/link/", "pipeline.rs", "review/mod.rs", "source/mod.rs"]),
     ("rust-stemmers", &["model/search/words.rs"]),
     ("schemars", &["model/compare/download.rs", "model/download/", "output/api/"]),
     (
@@ -148,7 +148,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("tokio-stream", &["serve/mod.rs"]),
     ("unicode-normalization", &["model/search/words.rs", "source/address.rs"]),
     ("ureq", &["external/mod.rs"]),
-    ("url", &["model/link.rs", "model/mod.rs", "source/address.rs"]),
+    ("url", &["model/link/", "model/mod.rs", "source/address.rs"]),
     ("walkdir", &["source/mod.rs", "theme/load.rs"]),
     ("webp", &["output/photo.rs"]),
     ("zip", &["source/table/archive.rs"]),

@@ -1,0 +1,548 @@
+//! Records → [`Site`]: drafts left out, addresses given, references resolved, and each entity told who refers to it.
+//!
+//! - `settings`: what the settings of a site come to; - `entities`: one record of each kind → its entity;
+//! - `assets`: files that are no pages.
+
+mod assets;
+mod entities;
+mod settings;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::problem::nearest;
+use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
+use crate::language::sort_key;
+use crate::source::Sources;
+use crate::source::address::{Target, slug};
+use crate::source::markdown::{Link, Prose};
+
+use super::address::{Addresses, folder};
+use super::compare;
+use super::dataset;
+use super::figure::Disclosure;
+use super::format::*;
+use super::publication::Publication;
+use super::reading::{self, Decoded, Raw, RawAction, RawTranslation, Raws};
+use super::registry::{Entity, Kind, Registry, State};
+use super::translation::{self, Translation, Translator};
+use super::*;
+use assets::{nearest_file, relative};
+use settings::{base_url, check_security, language, licence, theme_name};
+
+pub(super) use assets::AssetTable;
+pub(super) use settings::check_licence;
+
+/// Months after which a figure or a status counts as out of date, unless the site says otherwise.
+const STALE_AFTER_MONTHS: u32 = 12;
+
+/// The most columns and rows of the schematic map: a tile of a wider one could not be read.
+const MOST_TILES: u32 = 40;
+
+/// What the command line says.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The day of the build.
+    pub today: Date,
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Publish what is too early or too late, too.
+    pub future: bool,
+    /// In place of the site's `base_url`.
+    pub base_url: Option<String>,
+    /// Links to folders, whatever the site says.
+    pub pretty: bool,
+}
+
+/// Links all sources into a site. None when the settings or the home page cannot be read; other mistakes are reported
+/// and leave a gap, so that the rest is checked too.
+pub fn link(
+    mut sources: Sources<Decoded>,
+    options: &Options,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Site> {
+    let translations = reading::translations(&mut sources, diagnostics);
+    let originals = (!translations.is_empty()).then(|| sources.clone());
+    let mut site = link_in(sources, None, options, files, diagnostics)?;
+    if let Some(originals) = originals {
+        site.translation = translate(&site, originals, translations, options, files, diagnostics);
+    }
+    Some(site)
+}
+
+/// Links the originals once more, in the words of their translations. What is wrong with the originals themselves has
+/// been reported.
+fn translate(
+    site: &Site,
+    originals: Sources<Decoded>,
+    translations: Vec<RawTranslation>,
+    options: &Options,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Box<Translation>> {
+    let translations = translation::checked(translations, site, &originals, diagnostics);
+    let translator = Translator::new(site, &translations, files);
+    let mut found = Diagnostics::default();
+    let translated = link_in(originals, Some(&translator), options, &mut files.clone(), &mut found)?;
+    found.keep_those_in(|file| translations.iter().any(|one| one.file == file));
+    diagnostics.append(found);
+    let pairs = translations.iter().filter_map(|one| Some((one.original_file?, one.file))).collect();
+    super::audit::audit_translations(&translated, &pairs, files, diagnostics);
+    Some(Box::new(Translation::of(translated, &translations)))
+}
+
+fn link_in(
+    mut sources: Sources<Decoded>,
+    translator: Option<&Translator>,
+    options: &Options,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Site> {
+    let mut registry = Registry::default();
+    let mut assets = AssetTable::new(&mut sources);
+    let past = std::mem::take(&mut sources.past);
+    let mut raws = reading::gather(sources, translator, &mut registry, diagnostics);
+    require_files(&raws, files, diagnostics);
+    let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
+    let own_language = language(&site_file, diagnostics);
+    let language = translator.map_or(own_language, Translator::language);
+    dataset::fill(&mut raws.figures, &mut assets, own_language, files, diagnostics);
+    let borders = map::read(site_file.map.as_ref(), &mut assets, files, diagnostics);
+    let pretty = options.pretty || site_file.pretty_links;
+    let base_url = base_url(&site_file, options, diagnostics);
+    let home_keys = Arc::clone(&home.keys);
+    let linker = Linker {
+        registry,
+        addresses: Addresses::new(pretty),
+        assets,
+        diagnostics,
+        publication: Publication { today: options.today, drafts: options.drafts, future: options.future },
+        disclosure: Disclosure {
+            suppress_below: site_file.suppress_below.unwrap_or(10),
+            show_employers: site_file.show_employers,
+            language,
+        },
+        is_translated: translator.is_some(),
+        former: Vec::new(),
+        files: Vec::new(),
+        anchors: Vec::new(),
+        plan_folders: BTreeMap::new(),
+    };
+    let settings = |linker: &mut Linker| Settings {
+        id: site_file.id.value.clone(),
+        title: site_file.title.clone(),
+        description: site_file.description.clone(),
+        language,
+        own_language,
+        base_url,
+        pretty,
+        theme: theme_name(&site_file, linker.diagnostics),
+        publisher: site_file.publisher.as_ref().and_then(|id| linker.one(id, None)),
+        licence: licence(&site_file, linker.diagnostics),
+        security_expires: site_file.security_expires.as_ref().map(|written| written.value),
+        footer: linker.many(&site_file.footer, None),
+        stale_after_months: site_file.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),
+        today: options.today,
+    };
+    let suppress_below = linker.disclosure.suppress_below;
+    let (mut site, mut files_of) = linker.site(raws, home_keys, translator.map(Translator::original), settings);
+    site.map = borders.map(|borders| borders.place(&site, diagnostics));
+    if let Some(translator) = translator {
+        files_of.iter_mut().for_each(|(_, file)| translator.replace(file));
+    } else {
+        check_security(&site_file, &site, diagnostics);
+        super::audit::audit(&site, suppress_below, files, diagnostics);
+    }
+    if let Some(asked) = &site_file.history {
+        site.history = History::read(&past, &files_of, asked, diagnostics);
+    }
+    Some(site)
+}
+
+fn require_files(raws: &Raws, files: &mut Files, diagnostics: &mut Diagnostics) {
+    let known: Vec<String> = files.paths().map(str::to_owned).collect();
+    for (path, is_read, key, kind) in [
+        ("content/site.yaml", raws.site.is_some(), "id", "site"),
+        ("content/index.md", raws.home.is_some(), "title", "home"),
+    ] {
+        if !is_read && !known.iter().any(|p| p == path) {
+            let file = files.add(path, "");
+            diagnostics.report(Span::new(file, 0..0), Problem::MissingKey { key, kind });
+        }
+    }
+}
+
+struct Linker<'a> {
+    registry: Registry,
+    addresses: Addresses,
+    assets: AssetTable,
+    diagnostics: &'a mut Diagnostics,
+    publication: Publication,
+    disclosure: Disclosure,
+    /// The records speak the language of their translations.
+    is_translated: bool,
+    /// Folder of each plan's page, by its id: its lines and actions live below it.
+    plan_folders: BTreeMap<String, String>,
+    /// Former addresses with the file that names them and the page that they lead to, for when all pages have theirs.
+    former: Vec<(Spanned<String>, String, Subject)>,
+    /// The files that each subject is made of, by their paths from the content folder.
+    files: Vec<(Subject, String)>,
+    /// Headings that links name, to be looked up when all texts are there.
+    anchors: Vec<(Subject, String, Span)>,
+}
+
+impl Linker<'_> {
+    /// Puts the site together: first every entity gets its place, then every reference its target. With the files of each.
+    /// `original` is the same site in the language of the originals, while translations are linked.
+    fn site(
+        mut self,
+        raws: Raws,
+        home_keys: Arc<HomeFile>,
+        original: Option<&Site>,
+        settings: impl FnOnce(&mut Self) -> Settings,
+    ) -> (Site, Vec<(Subject, String)>) {
+        let title = |raw: &PageKeys| sort_key(&raw.title.value);
+        let regions = self.publish(raws.regions, |r| title(&r.keys.page));
+        let plans = self.publish(raws.plans, |r| title(&r.keys.page));
+        let lines = self.of_published_plans(raws.lines);
+        let lines =
+            self.publish(lines, |r| (r.plan.clone(), sort_key(r.keys.number.as_deref().unwrap_or("~")), r.id.clone()));
+        let actions = self.publish_actions(raws.actions, &lines);
+        let topics = self.publish(raws.topics, |r| (r.keys.order.unwrap_or(u32::MAX), title(&r.keys.page)));
+        let figures = self.publish(raws.figures, |r| title(&r.keys.page));
+        let comparisons = self.publish(raws.comparisons, |r| title(&r.keys.page));
+        let news = self.publish(raws.news, |r| (Reverse(r.keys.date), title(&r.keys.page)));
+        let practices = self.publish(raws.practices, |r| title(&r.keys.page));
+        let projects = self.publish(raws.projects, |r| title(&r.keys.page));
+        let organisations = self.publish(raws.organisations, |r| title(&r.keys.page));
+        let documents = self.publish(raws.documents, |r| (Reverse(r.keys.date), title(&r.keys.page)));
+        let events = self.publish(raws.events, |r| (r.keys.date, title(&r.keys.page)));
+        let questions = self.publish(raws.questions, |r| title(&r.keys.page));
+        let terms = self.publish(raws.terms, |r| title(&r.keys.page));
+        let pages = self.publish(raws.pages, |r| title(&r.keys.page));
+
+        let home_body = raws.home.map(|home| home.body).unwrap_or_default();
+        self.register(&home_keys.redirect_from, "index.md", Subject::Home);
+        for item in &news {
+            self.addresses.reserve(&format!("{}/{}/", folder::NEWS, item.keys.date.year()));
+        }
+        let mut site = Site {
+            settings: settings(&mut self),
+            home: Home { keys: home_keys, path: self.addresses.fixed(""), body: self.text(home_body, None, "") },
+            regions: self.table(regions, Self::region),
+            plans: self.table(plans, Self::plan),
+            lines: self.table(lines, Self::line),
+            actions: self.table(actions, Self::action),
+            topics: self.table(topics, Self::topic),
+            figures: self.figures(figures),
+            comparisons: self.table(comparisons, Self::comparison),
+            news: self.table(news, Self::news),
+            practices: self.table(practices, Self::practice),
+            projects: self.table(projects, Self::project),
+            organisations: self.table(organisations, Self::organisation),
+            documents: self.table(documents, Self::document),
+            events: self.table(events, Self::event),
+            questions: self.table(questions, Self::question),
+            terms: self.table(terms, Self::term),
+            pages: self.table(pages, Self::text_page),
+            assets: Vec::new(),
+            pictures: Vec::new(),
+            unused_files: Vec::new(),
+            redirects: Vec::new(),
+            rollup: Rollup::default(),
+            map: None,
+            history: History::default(),
+            translation: None,
+            search: std::sync::OnceLock::new(),
+        };
+        self.check_anchors(&site);
+        self.check_meetings(&site);
+        self.check_tiles(&site);
+        super::relations::relate(&mut site);
+        compare::fill(&mut site, original, self.diagnostics);
+        site.rollup = Rollup::of(&site);
+        rollup::warn_of_stale(&site, self.diagnostics);
+        site.redirects = self.redirects();
+        site.unused_files = self.assets.unused();
+        site.pictures = std::mem::take(&mut self.assets.pictures);
+        let (assets, places) = self.assets.published();
+        site.assets = assets;
+        for document in &mut site.documents.rows {
+            document.file = document.file.and_then(|index| places.get(&index).copied());
+        }
+        (site, self.files)
+    }
+
+    /// Keeps what is published, in order, and tells the registry.
+    fn publish<K: Keys + Registered, O: Ord>(
+        &mut self,
+        raws: Vec<Raw<K>>,
+        order: impl Fn(&Raw<K>) -> O,
+    ) -> Vec<Raw<K>> {
+        let publication = self.publication;
+        let (mut kept, left_out): (Vec<_>, Vec<_>) =
+            raws.into_iter().partition(|raw| publication.includes(raw.keys.page(), raw.keys.date()));
+        for raw in left_out {
+            self.registry.add(K::KIND, raw.full_id(), State::Unpublished);
+        }
+        kept.sort_by_cached_key(order);
+        for (index, raw) in kept.iter().enumerate() {
+            self.registry.add(K::KIND, raw.full_id(), State::Published(index));
+        }
+        kept
+    }
+
+    /// Leaves out the lines of plans that are not published; they share the plan's fate.
+    fn of_published_plans(&mut self, lines: Vec<Raw<LineFile>>) -> Vec<Raw<LineFile>> {
+        let mut kept = Vec::with_capacity(lines.len());
+        for line in lines {
+            let plan = line.plan.as_deref().expect("a line lies in a plan's folder");
+            match self.registry.state(Kind::Plan, plan) {
+                Some(State::Published(_)) => kept.push(line),
+                Some(state) => self.registry.add(Kind::Line, line.full_id(), state),
+                None => {
+                    let problem = Problem::UnknownReference { kind: "plan", id: plan.to_owned(), nearest: None };
+                    self.diagnostics.report(line.keys.page.title.span, problem);
+                }
+            }
+        }
+        kept
+    }
+
+    /// Keeps the published actions in the order of their lines. Within a line the list keeps its order; actions with a
+    /// file of their own stand by their number, before an item of the list with the same one.
+    fn publish_actions(&mut self, actions: Vec<RawAction>, lines: &[Raw<LineFile>]) -> Vec<RawAction> {
+        let mut by_line: Vec<Vec<RawAction>> = lines.iter().map(|_| Vec::new()).collect();
+        for action in actions {
+            let plan = action.raw.plan.as_deref();
+            let is_published = self.publication.includes(&action.raw.keys.page, None);
+            let full_line = format!("{}/{}", plan.unwrap_or(""), action.line.value);
+            match self.registry.state(Kind::Line, &full_line) {
+                Some(State::Published(line)) if is_published => by_line[line].push(action),
+                Some(State::Published(_)) => self.registry.add(Kind::Action, action.raw.full_id(), State::Unpublished),
+                Some(state) => self.registry.add(Kind::Action, action.raw.full_id(), state),
+                // The lookup reports what is wrong with the reference.
+                None => {
+                    let _ =
+                        self.registry.find(Kind::Line, &action.line.value, plan, action.line.span, self.diagnostics);
+                }
+            }
+        }
+        let mut ordered = Vec::new();
+        for mut actions in by_line {
+            let number = |a: &RawAction| a.raw.keys.number.as_ref().map(|n| sort_key(&n.value));
+            actions.sort_by_key(|a| (a.order.is_some(), a.order));
+            if actions.iter().any(|a| a.order.is_none()) && actions.iter().all(|a| a.raw.keys.number.is_some()) {
+                actions.sort_by_cached_key(number);
+            }
+            self.warn_of_equal_numbers(&actions);
+            ordered.extend(actions);
+        }
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        ordered.retain(|action| {
+            let span = action.raw.keys.id.as_ref().map_or(action.raw.keys.page.title.span, |id| id.span);
+            match seen.insert(action.raw.full_id(), span) {
+                None => true,
+                Some(first) => {
+                    let problem = Problem::DuplicateId { kind: "action", id: action.raw.id.clone() };
+                    self.diagnostics.report_with(span, problem, vec![first]);
+                    false
+                }
+            }
+        });
+        for (index, action) in ordered.iter().enumerate() {
+            self.registry.add(Kind::Action, action.raw.full_id(), State::Published(index));
+        }
+        ordered
+    }
+
+    fn warn_of_equal_numbers(&mut self, actions: &[RawAction]) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for number in actions.iter().filter_map(|a| a.raw.keys.number.as_ref()) {
+            if let Some(first) = seen.insert(&number.value, number.span) {
+                let problem = Problem::DuplicateNumber { number: number.value.clone() };
+                self.diagnostics.report_with(number.span, problem, vec![first]);
+            }
+        }
+    }
+
+    /// Links rows that have got their places; none is left out any more.
+    fn table<R, T>(&mut self, rows: Vec<R>, link: impl Fn(&mut Self, Ref<T>, R) -> T) -> Table<T> {
+        let rows = rows.into_iter().enumerate().map(|(index, row)| link(self, Ref::new(index), row)).collect();
+        Table { rows }
+    }
+
+    fn one<T: Entity>(&mut self, id: &Id, plan: Option<&str>) -> Option<Ref<T>> {
+        self.registry.reference(&id.value, plan, id.span, self.diagnostics)
+    }
+
+    fn maybe<T: Entity>(&mut self, id: &Option<Id>) -> Option<Ref<T>> {
+        id.as_ref().and_then(|id| self.one(id, None))
+    }
+
+    /// Resolves a list of references; one that stands there twice counts once.
+    fn many<T: Entity>(&mut self, ids: &[Id], plan: Option<&str>) -> Vec<Ref<T>> {
+        let mut found: Vec<Ref<T>> = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some(reference) = self.one(id, plan)
+                && !found.contains(&reference)
+            {
+                found.push(reference);
+            }
+        }
+        found
+    }
+
+    /// Resolves the links of a text in a file of the folder `dir` and the plan `plan`.
+    fn text(&mut self, prose: Prose, plan: Option<&str>, dir: &str) -> Text {
+        let destinations = prose.links.iter().map(|link| self.destination(link, &prose, plan, dir)).collect();
+        Text { prose, destinations }
+    }
+
+    fn destination(&mut self, link: &Link, prose: &Prose, plan: Option<&str>, dir: &str) -> Destination {
+        let span = link.span;
+        match &link.target {
+            Target::External(_) => Destination::Nowhere,
+            Target::Anchor(anchor) => {
+                self.check_anchor(prose, anchor, span);
+                Destination::Anchor(slug(anchor))
+            }
+            Target::Entity { kind, id, anchor } => {
+                let kind = Kind::of_word(kind).expect("every scheme names a kind");
+                let subject = self.registry.find(kind, id, plan, span, self.diagnostics);
+                self.page(subject, anchor, span)
+            }
+            Target::File { path, .. } if link.shown && self.assets.has(path) => {
+                self.assets.show(path, span, self.diagnostics).map_or(Destination::Nowhere, Destination::Picture)
+            }
+            Target::File { path, anchor } => self.file(path, anchor, span, dir),
+        }
+    }
+
+    fn page(&mut self, subject: Option<Subject>, anchor: &Option<String>, span: Span) -> Destination {
+        let Some(subject) = subject else { return Destination::Nowhere };
+        if let Some(anchor) = anchor {
+            self.anchors.push((subject, anchor.clone(), span));
+        }
+        Destination::Page(subject, anchor.as_deref().map(slug))
+    }
+
+    fn file(&mut self, path: &str, anchor: &Option<String>, span: Span, dir: &str) -> Destination {
+        if path == "index.md" {
+            return self.page(Some(Subject::Home), anchor, span);
+        }
+        if let Some((kind, id)) = self.registry.file(path).cloned() {
+            let subject = self.registry.find(kind, &id, None, span, self.diagnostics);
+            return self.page(subject, anchor, span);
+        }
+        if let Some((_, path)) = self.assets.take(path, span, self.diagnostics) {
+            return Destination::Asset(path);
+        }
+        if self.assets.broken.contains(path) {
+            return Destination::Nowhere;
+        }
+        let known = self.registry.file_paths().chain(self.assets.by_path.keys().map(String::as_str));
+        let nearest = nearest_file(path, known).map(|near| relative(dir, near));
+        self.diagnostics.report(span, Problem::MissingTarget { target: relative(dir, path), nearest });
+        Destination::Nowhere
+    }
+
+    fn check_anchors(&mut self, site: &Site) {
+        for (subject, anchor, span) in std::mem::take(&mut self.anchors) {
+            self.check_anchor(site.prose(subject), &anchor, span);
+        }
+    }
+
+    /// Reports an anchor that no heading has. It may be written as the heading is, with its accents.
+    fn check_anchor(&mut self, prose: &Prose, anchor: &str, span: Span) {
+        if !prose.has_heading(&slug(anchor)) {
+            let nearest = nearest(anchor, prose.headings.iter().map(|heading| heading.id.as_str()));
+            self.diagnostics.report(span, Problem::MissingAnchor { anchor: anchor.to_owned(), nearest });
+        }
+    }
+
+    fn updates(&mut self, keys: &[UpdateKeys], plan: Option<&str>, dir: &str) -> Vec<Update> {
+        let mut updates: Vec<Update> = keys
+            .iter()
+            .map(|update| Update { date: update.date, text: self.text(update.text.clone(), plan, dir) })
+            .collect();
+        updates.sort_by_key(|update| Reverse(update.date));
+        updates
+    }
+
+    fn optional_text(&mut self, prose: &Option<Prose>, plan: Option<&str>, dir: &str) -> Option<Text> {
+        prose.as_ref().map(|prose| self.text(prose.clone(), plan, dir))
+    }
+
+    /// Gives a page its address and its former ones their way to it.
+    fn address(&mut self, parent: &str, id: &str, keys: &PageKeys, owner: &str, subject: Subject) -> String {
+        let path = self.addresses.page(parent, id, keys, owner, self.diagnostics);
+        self.register(&keys.redirect_from, owner, subject);
+        path
+    }
+
+    /// Notes the file of a subject, and the former addresses that it names.
+    fn register(&mut self, former: &[Spanned<String>], owner: &str, subject: Subject) {
+        self.files.push((subject, owner.to_owned()));
+        self.former.extend(former.iter().map(|written| (written.clone(), owner.to_owned(), subject)));
+    }
+
+    /// Gives out the former addresses that no page has now.
+    fn redirects(&mut self) -> Vec<Redirect> {
+        let former = std::mem::take(&mut self.former).into_iter();
+        former
+            .filter_map(|(written, owner, to)| {
+                let from = self.addresses.former(&written, &owner, self.diagnostics)?;
+                Some(Redirect { from, to, span: written.span })
+            })
+            .collect()
+    }
+}
+
+/// A record of a page.
+trait Keys {
+    fn page(&self) -> &PageKeys;
+    /// A day before which it is too early to publish.
+    fn date(&self) -> Option<Date> {
+        None
+    }
+}
+
+/// A record whose entities are known by id.
+trait Registered {
+    const KIND: Kind;
+}
+
+macro_rules! page_records {
+    ($($name:ident: $kind:ident),*) => { $(
+        impl Keys for $name {
+            fn page(&self) -> &PageKeys {
+                &self.page
+            }
+        }
+        impl Registered for $name {
+            const KIND: Kind = Kind::$kind;
+        }
+    )* };
+}
+page_records!(
+    RegionFile: Region, PlanFile: Plan, LineFile: Line, TopicFile: Topic, FigureFile: Figure, ComparisonFile: Comparison, PracticeFile: Practice, ProjectFile: Project,
+    OrganisationFile: Organisation, DocumentFile: Document, EventFile: Event, QuestionFile: Question, TermFile: Term, TextFile: Page
+);
+
+impl Keys for NewsFile {
+    fn page(&self) -> &PageKeys {
+        &self.page
+    }
+
+    fn date(&self) -> Option<Date> {
+        Some(self.date)
+    }
+}
+
+impl Registered for NewsFile {
+    const KIND: Kind = Kind::News;
+}
