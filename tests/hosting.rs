@@ -97,21 +97,31 @@ fn resolve(base: &str, relative: &str) -> Option<String> {
 }
 
 /// True for a link that leads to another site or program, as an author wrote it.
-fn is_external(tag: &Tag, address: &str) -> bool {
-    tag.name == "a" && ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
+fn is_external(tag: &str, address: &str) -> bool {
+    tag == "a" && ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
 }
 
-/// Every address on a page with the tag that it stands in, other than those that have to be absolute.
-fn addresses(html: &str) -> Vec<(Tag<'_>, String)> {
+/// True for an address for search engines, which they take only with the host: the page's own, and of its languages.
+fn is_for_search_engines(tag: &Tag) -> bool {
+    match tag.attribute("rel").as_deref() {
+        Some("canonical") => true,
+        Some("alternate") => tag.attribute("hreflang").is_some(),
+        _ => false,
+    }
+}
+
+/// Every address on a page with the name of the tag that it stands in, other than those that have to be absolute.
+fn addresses(html: &str) -> Vec<(&str, String)> {
     let mut found = Vec::new();
     for tag in tags(html) {
+        assert!(tag.attribute("style").is_none(), "not checked here");
         let attribute = ADDRESSES.iter().find(|(name, _)| *name == tag.name).map(|(_, attribute)| *attribute);
-        assert!(tag.attribute("srcset").is_none() && tag.attribute("style").is_none(), "not checked here");
-        if let Some(address) = attribute.and_then(|attribute| tag.attribute(attribute))
-            && tag.attribute("rel").as_deref() != Some("canonical")
-        {
-            found.push((tag, address));
-        }
+        let address = attribute.filter(|_| !is_for_search_engines(&tag)).and_then(|name| tag.attribute(name));
+        found.extend(address.map(|address| (tag.name, address)));
+        // Each size of a picture: its address and, behind a space, its width.
+        let sizes = tag.attribute("srcset").unwrap_or_default();
+        let sizes = sizes.split(',').filter_map(|size| size.split_whitespace().next());
+        found.extend(sizes.map(|address| (tag.name, address.to_owned())));
     }
     found
 }
@@ -174,11 +184,8 @@ fn the_sites_own_address_stands_only_where_it_has_to() {
                 ["href", "content", "src"].iter().any(|a| tag.attribute(a).is_some_and(|v| v.contains("regio.example")))
             }) {
                 let property = tag.attribute("property").or_else(|| tag.attribute("rel")).unwrap_or_default();
-                assert!(
-                    property == "canonical" || property == "og:url" || property == "og:image",
-                    "{path}: <{}>",
-                    tag.name
-                );
+                let is_meant = is_for_search_engines(tag) || property == "og:url" || property == "og:image";
+                assert!(is_meant, "{path}: <{}>", tag.name);
             }
             let own = without(
                 &without(&text, "<pre class=\"copy\">", "</pre>"),
