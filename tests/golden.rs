@@ -67,6 +67,32 @@ fn a_theme_may_change_one_template_and_one_word() {
     check("eigen-thema", &[], "expected", &["over/index.html", "404.html"]);
 }
 
+/// The theme to copy from: a house style, its own header, footer and home page, and the default theme for all else.
+#[test]
+fn the_sober_theme_serves_the_whole_example() {
+    let project = Project::example();
+    project.edit("content/site.yaml", "theme: standaard", "theme: ambtelijk");
+    let built = project.build(&[]);
+    let text = |path: &str| String::from_utf8_lossy(&built[path]).into_owned();
+    let is_own = |path: &String| path.starts_with("static/ambtelijk.") && path.ends_with(".css");
+    let style = built.keys().find(|path| is_own(path)).expect("its style sheet is published");
+    for (path, bytes) in built.iter().filter(|(path, _)| path.ends_with("index.html")) {
+        let page = String::from_utf8_lossy(bytes);
+        // Pages for frames and pages that lead on have no header.
+        if page.contains("class=\"site-footer\"") {
+            assert!(page.contains("office-bar") && page.contains(style) && page.contains("office-foot"), "{path}");
+        }
+    }
+    assert!(
+        text("index.html").contains("class=\"office-bar\"")
+            && !text("index.html").contains("<div class=\"statement\">")
+    );
+    let tokens = built.iter().find(|(path, _)| path.starts_with("static/style.")).expect("there is a style sheet").1;
+    assert!(String::from_utf8_lossy(tokens).contains("--accent: #23395d;"));
+    let checked = project.run(&["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.err);
+}
+
 #[test]
 fn an_english_site_with_links_to_folders() {
     check("engels", &[], "expected", &["index.html", "cijfers/vacancies/index.html", "agenda/meeting/index.html"]);
