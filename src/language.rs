@@ -85,6 +85,11 @@ impl Language {
         self.pick("Nederlands", "English")
     }
 
+    /// The language with a country, as Open Graph has it.
+    pub fn locale(self) -> &'static str {
+        self.pick("nl_NL", "en_GB")
+    }
+
     /// Picks the text in this language.
     pub fn pick<T>(self, dutch: T, english: T) -> T {
         match self {

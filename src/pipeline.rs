@@ -178,7 +178,7 @@ fn render_all(
     let failed: Mutex<Vec<(usize, RenderError)>> = Mutex::default();
     let one = |(index, artefact): (usize, &Artefact)| {
         let make = || {
-            let path = artefact.file(site);
+            let path = artefact.published(site, &renderer);
             if artefact.is_known_by_name() && need_not(*artefact, &path)? {
                 return Ok(());
             }

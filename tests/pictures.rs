@@ -117,3 +117,100 @@ fn a_photo_that_is_linked_to_is_published_as_it_is_and_keeps_its_name() {
     assert_eq!(built["bestanden/pages/les.jpg"], photo());
     assert_eq!(pictures(&built).len(), 2);
 }
+
+// --- Cards -----------------------------------------------------------------------------------------------------------
+
+const WITH_CARDS: &str = "id: proef\ntitle: Proef\ndescription: Een site om te proberen.\n\
+                          base_url: https://voorbeeld.nl/plannen\nsocial_images: true\n";
+/// In 2022 eight people in one branch, so few that they are hidden.
+const FIGURE: &str = "title: Uitstroom\nkind: uitstroom\nunit: personen\nscope: breed\ndenominator: geen\n\
+                      reference_date: vierde kwartaal\ndefinition: Wie wegging.\nsource: {name: Bron}\nbreakdown: branche\n\
+                      series:\n  - {name: VVT, values: {2022: 6413, 2023: 6110}}\n  - {name: Ggz, values: {2022: 8, 2023: 20}}\n";
+
+fn project_with_cards() -> Project {
+    Project::new(&[("content/site.yaml", WITH_CARDS), ("content/figures/uitstroom.yaml", FIGURE)])
+}
+
+/// The path that a page names as its card.
+fn card_of(project: &Project, page: &str) -> String {
+    let html = project.page(page);
+    let (_, rest) = html.split_once("<meta property=\"og:image\" content=\"https://voorbeeld.nl/plannen/").expect(page);
+    rest.split_once('"').expect("an attribute ends").0.to_owned()
+}
+
+#[test]
+fn a_page_names_a_card_that_is_there_and_has_the_size_that_it_says() {
+    let project = project_with_cards();
+    let built = project.build(&[]);
+    let pages = ["index.html", "cijfers/uitstroom/index.html", "cijfers/index.html", "zoeken/index.html", "404.html"];
+    let cards = pages.map(|page| card_of(&project, page));
+    for card in &cards {
+        let picture = image::load_from_memory(&built[card]).expect("it is a picture").to_rgb8();
+        assert_eq!(picture.dimensions(), (1200, 630), "{card}");
+        // The edges are ground: no text and no chart leaves the card.
+        let bottom = (0..1200).all(|x| picture.get_pixel(x, 628) == picture.get_pixel(0, 628));
+        assert!(bottom && (110..630).all(|y| picture.get_pixel(1198, y) == picture.get_pixel(0, 628)), "{card}");
+        assert!(picture.pixels().any(|pixel| pixel != picture.get_pixel(0, 628)), "{card} is not empty");
+    }
+    assert_eq!(cards[0], cards[3], "a page without a card has that of the home page");
+    assert!(cards[1] != cards[0] && cards[2] != cards[0]);
+    let figure = project.page("cijfers/uitstroom/index.html");
+    for tag in [
+        "property=\"og:image:width\" content=\"1200\"",
+        "property=\"og:image:height\" content=\"630\"",
+        "property=\"og:locale\" content=\"nl_NL\"",
+        "name=\"twitter:card\" content=\"summary_large_image\"",
+    ] {
+        assert!(figure.contains(tag), "{tag}");
+    }
+}
+
+#[test]
+fn a_card_is_drawn_once_and_again_only_when_it_changes() {
+    let project = project_with_cards();
+    let first = project.build(&[]);
+    let [home, figure] = ["index.html", "cijfers/uitstroom/index.html"].map(|page| card_of(&project, page));
+    // A card that was drawn again would be whole again: this one is damaged and seems to be older than the build.
+    let old = fs::metadata(project.path(&format!("output/{home}"))).and_then(|of| of.modified()).expect("a day");
+    project.write(&format!("output/{home}"), "geen kaart");
+    let file = fs::File::options().write(true).open(project.path(&format!("output/{home}"))).expect("it is there");
+    file.set_modified(old).expect("a file can seem older");
+    assert_eq!(project.build(&[])[&home], b"geen kaart");
+    fs::remove_dir_all(project.path("output")).expect("the folder is there");
+    assert_same(&first, &project.build(&[]));
+    project.edit("content/figures/uitstroom.yaml", "6413", "6414");
+    let second = project.build(&[]);
+    assert!(second.contains_key(&home) && !second.contains_key(&figure), "only the figure has another card");
+    assert_ne!(card_of(&project, "cijfers/uitstroom/index.html"), figure);
+}
+
+#[test]
+fn without_being_asked_for_there_are_no_cards_and_pages_say_their_title_all_the_same() {
+    let project = project_with_cards();
+    project.edit("content/site.yaml", "base_url: https://voorbeeld.nl/plannen\nsocial_images: true\n", "");
+    let built = project.build(&[]);
+    assert!(built.keys().all(|path| !path.ends_with(".png")));
+    let home = project.page("index.html");
+    assert!(home.contains("property=\"og:title\"") && !home.contains("og:image") && !home.contains("og:url"));
+}
+
+#[test]
+fn a_number_that_is_hidden_does_not_show_on_a_card() {
+    use actieplan::model::link::Options;
+    use actieplan::model::page::Page;
+    use actieplan::theme::Renderer;
+    let card = |suppress: u32| {
+        let project = project_with_cards();
+        project.edit("content/figures/uitstroom.yaml", "  - {name: VVT, values: {2022: 6413, 2023: 6110}}\n", "");
+        project.write("content/site.yaml", format!("{WITH_CARDS}suppress_below: {suppress}\n"));
+        let today = "2026-12-01".parse().expect("a day");
+        let options = Options { today, drafts: false, future: false, base_url: None, pretty: false };
+        let read = actieplan::pipeline::load(&project.path(""), &options);
+        let (site, theme) = (read.site.expect("there is a site"), read.theme.expect("there is a theme"));
+        let figure = site.figures.refs().next().expect("there is a figure");
+        Renderer::new(&site, &theme).card(Page::Figure(figure))
+    };
+    let (open, hidden) = (card(0), card(10));
+    assert!(open.contains("8\u{a0}personen"), "{open}");
+    assert!(!hidden.contains("8\u{a0}personen") && hidden.contains("20\u{a0}personen"), "{hidden}");
+}

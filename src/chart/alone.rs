@@ -32,18 +32,17 @@ pub fn alone(picture: &Alone) -> String {
     let mut body = String::with_capacity(picture.chart.len() + 1024);
     let mut y = MARGIN;
     let mut write = |text: &str, size: f64, look: &str, y: &mut f64| {
-        for line in lines(text, WIDTH - 2.0 * MARGIN, if look.contains("bold") { size * BOLD } else { size }) {
+        let measured = if look.contains("bold") { size * BOLD } else { size };
+        for line in lines(text, WIDTH - 2.0 * MARGIN, |part| measure::width(part, measured)) {
             *y += size * measure::LINE;
-            body.push_str(&format!("<text x=\"{MARGIN}\" y=\"{:.1}\" font-size=\"{size}\"{look}>", *y - size * 0.3));
-            push_escaped(&mut body, line);
-            body.push_str("</text>");
+            push_text(&mut body, (MARGIN, *y - size * 0.3), size, look, line);
         }
     };
     write(picture.title, TITLE, " font-weight=\"bold\" fill=\"#1a1a1a\"", &mut y);
     write(picture.sentence, TEXT, " fill=\"#1a1a1a\"", &mut y);
     y += TEXT / 2.0;
     let chart_y = y;
-    y += height(picture.chart) + TEXT / 2.0;
+    y += size(picture.chart).1 + TEXT / 2.0;
     for remark in picture.remarks {
         write(remark, TEXT, " fill=\"#525252\"", &mut y);
     }
@@ -61,20 +60,30 @@ pub fn alone(picture: &Alone) -> String {
     svg
 }
 
-/// The height that a drawn chart says it has.
-fn height(chart: &str) -> f64 {
-    let (_, rest) = chart.split_once(" height=\"").expect("a chart with inline paint says its size");
-    let (height, _) = rest.split_once('"').expect("an attribute ends");
-    height.parse().expect("a height is a number")
+/// Writes a line of text whose base begins at a point.
+pub(super) fn push_text(out: &mut String, (x, y): (f64, f64), size: f64, look: &str, line: &str) {
+    out.push_str(&format!("<text x=\"{x}\" y=\"{y:.1}\" font-size=\"{size}\"{look}>"));
+    push_escaped(out, line);
+    out.push_str("</text>");
+}
+
+/// The width and height that a drawn chart says it has.
+pub(super) fn size(chart: &str) -> (f64, f64) {
+    let number = |name: &str| {
+        let (_, rest) = chart.split_once(name).expect("a chart with colours of its own says its size");
+        let (number, _) = rest.split_once('"').expect("an attribute ends");
+        number.parse().expect("a length is a number")
+    };
+    (number(" width=\""), number(" height=\""))
 }
 
 /// Breaks a text at spaces into lines of a width at most; a word that is wider stands on a line of its own.
-pub(super) fn lines(text: &str, limit: f64, size: f64) -> Vec<&str> {
+pub(super) fn lines(text: &str, limit: f64, width: impl Fn(&str) -> f64) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
         let ends = rest.match_indices(' ').map(|(at, _)| at).chain([rest.len()]);
-        let fitting = ends.clone().take_while(|end| measure::width(&rest[..*end], size) <= limit).last();
+        let fitting = ends.clone().take_while(|end| width(&rest[..*end]) <= limit).last();
         let end = fitting.or_else(|| ends.clone().next()).expect("a text has an end");
         lines.push(&rest[..end]);
         rest = rest[end..].trim_start();
@@ -84,7 +93,11 @@ pub(super) fn lines(text: &str, limit: f64, size: f64) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::super::measure;
+
+    fn lines(text: &str, limit: f64, size: f64) -> Vec<&str> {
+        super::lines(text, limit, |part| measure::width(part, size))
+    }
 
     #[test]
     fn a_text_breaks_at_spaces_and_loses_no_word() {

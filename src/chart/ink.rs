@@ -182,7 +182,7 @@ impl Ink {
             _ => String::new(),
         };
         match paint {
-            Paint::Inline => format!("{fill}{}", self.inline()),
+            Paint::Inline | Paint::Card => format!("{fill}{}", self.inline()),
             Paint::Classes if self.role == Layer => fill,
             Paint::Classes if self.role == Region => format!("{fill} class=\"region\""),
             Paint::Classes => format!(" class=\"{}{}\"", self.role.class(), self.number()),

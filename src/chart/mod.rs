@@ -21,12 +21,15 @@
 use crate::language::Language;
 
 pub use alone::{Alone, alone};
+pub use card::{CARD, Card, CardColours, card};
+pub use letters::{FAMILY, FONTS};
 
 mod alone;
 mod axis;
 mod backend;
 mod bars;
 mod bullet;
+mod card;
 mod classes;
 mod colour;
 mod columns;
@@ -36,6 +39,7 @@ mod flow;
 mod ink;
 mod layout;
 mod legend;
+mod letters;
 mod lines;
 mod measure;
 mod panels;
@@ -87,6 +91,8 @@ pub enum Paint {
     Classes,
     /// From the SVG itself, for paper, PDF and files that stand alone.
     Inline,
+    /// As [`Paint::Inline`], on the narrow sheet, whose text is large for its size: for a [`card`].
+    Card,
 }
 
 /// A value to compare with, a labelled dashed line; at most five in a chart have a dash of their own.

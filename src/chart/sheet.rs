@@ -75,11 +75,12 @@ pub const SPARK: Canvas = Canvas {
     is_narrow: true,
 };
 
-/// Draws a chart on both sheets for a page, on the wide one for paper.
+/// Draws a chart on both sheets for a page, on the wide one for paper, on the narrow one for a card.
 pub fn both(frame: &Frame, draw: impl Fn(&Canvas) -> String) -> String {
     match frame.paint {
         Paint::Classes => format!("<div class=\"chart\">{}{}</div>", draw(&WIDE), draw(&NARROW)),
         Paint::Inline => draw(&WIDE),
+        Paint::Card => draw(&NARROW),
     }
 }
 
@@ -180,7 +181,7 @@ fn open(svg: &mut String, frame: &Frame, canvas: &Canvas, look: Look, id: &str) 
     let role = if look.has_links { "group" } else { "img" };
     let look = match frame.paint {
         Paint::Classes => format!(" class=\"{class}\""),
-        Paint::Inline => {
+        Paint::Inline | Paint::Card => {
             format!(
                 " xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\""
             )

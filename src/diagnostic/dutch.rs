@@ -406,6 +406,10 @@ impl Problem {
                 format!("de naam `{name}` staat twee keer in dit cijfer"),
                 "geef elk een eigen naam, of voeg de waarden samen".into(),
             ),
+            CardsWithoutAddress => (
+                "er komen geen deelafbeeldingen: het adres van de site is niet bekend".into(),
+                "zet het bij `base_url` in `site.yaml`, of geef het mee met `--base-url`".into(),
+            ),
             CutOffHistory => (
                 "git heeft hier alleen het laatste stuk van de geschiedenis".into(),
                 "haal alles op met `git fetch --unshallow`; op GitHub: `fetch-depth: 0` bij actions/checkout".into(),

@@ -255,6 +255,8 @@ problems! {
     PictureUnreadable { path: String } = "AP123" Error;
     /// A picture with more pixels, or a larger file, than this program takes; the size in pixels where that is known.
     PictureTooLarge { path: String, size: Option<(u32, u32)> } = "AP124" Error;
+    /// Pictures for links to pages, asked for where nobody knows the address of the site.
+    CardsWithoutAddress = "AP125" Warning;
     /// A repository with only the last part of its history.
     CutOffHistory = "AP128" Warning;
     /// A history that is asked for and cannot be read.

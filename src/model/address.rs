@@ -32,6 +32,8 @@ pub(crate) mod folder {
     pub(crate) const EMBED: &str = "insluiten";
     pub(crate) const OPEN_DATA: &str = "open-data";
     pub(crate) const FILES: &str = "bestanden";
+    /// Below the files of the content, whose folders are named after kinds.
+    pub(crate) const CARDS: &str = "bestanden/kaarten";
     pub(crate) const SEARCH: &str = "zoeken";
     pub(crate) const SEARCH_INDEX: &str = "register";
     pub(crate) const EVERYTHING: &str = "overzicht";

@@ -93,6 +93,8 @@ record! {
         security_expires: optional Spanned<Date>,
         /// Counts of persons below this are not shown.
         suppress_below: optional u32,
+        /// Draw a picture of each page for links to it elsewhere.
+        social_images: optional Spanned<bool>,
         /// Show employers by name in figures.
         show_employers: flag,
         /// Months after which a figure or a status counts as out of date.

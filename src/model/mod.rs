@@ -244,6 +244,8 @@ pub struct Settings {
     pub stale_after_months: u32,
     /// Pages at the foot of every page.
     pub footer: Vec<Ref<TextPage>>,
+    /// A picture goes with a link to a page; only where the address of the site is known, since it takes an absolute one.
+    pub social_images: bool,
     /// Day until which `security.txt` holds; none when there is no such file.
     pub security_expires: Option<Date>,
     /// The day on which the site is built: what lies after it is left out, and events before it are past.

@@ -206,6 +206,18 @@ impl Page {
         !matches!(self, Page::NotFound | Page::Embed(_))
     }
 
+    /// The page whose card goes with a link to this one: itself, or what it belongs to.
+    pub fn card(self) -> Page {
+        match self {
+            Page::RegionFigures(r) | Page::RegionActions(r) => Page::Region(r),
+            Page::Declaration(r) | Page::Centre(r) | Page::Horizons(r) | Page::NotSmart(r) => Page::Plan(r),
+            Page::Embed(r) => Page::Figure(r),
+            Page::NewsYear(_) => Page::Section(Section::News),
+            Page::Search | Page::Everything | Page::EverythingPart(..) | Page::OpenData | Page::NotFound => Page::Home,
+            own => own,
+        }
+    }
+
     /// What the page is about, where that has files of its own: what changes there changes the page.
     pub fn subject(self) -> Option<Subject> {
         Some(match self {

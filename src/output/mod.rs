@@ -5,6 +5,7 @@
 
 mod api;
 mod calendar;
+mod card;
 mod dcat;
 mod feed;
 mod identity;
@@ -28,7 +29,7 @@ use crate::model::picture::Picture;
 use crate::model::{Event, Line, Plan, Ref, Region, Site, download};
 use crate::source::markdown::escape;
 use crate::source::picture::Kind;
-use crate::theme::{FEED, RenderError, Renderer, Static, Theme};
+use crate::theme::{FEED, RenderError, Renderer, Static, Theme, cards};
 
 /// One file of a site.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +72,8 @@ pub enum Artefact<'a> {
     Asset(usize),
     /// A picture in one of its sizes, as an index into [`Site::pictures`] and one into its files.
     Photo(usize, usize),
+    /// The picture that goes with a link to a page.
+    Card(Page),
     /// A page that leads from an old address to the new one, as an index into [`Site::redirects`].
     Redirect(usize),
     /// A part of the search index.
@@ -107,6 +110,7 @@ impl<'a> Artefact<'a> {
         for (place, picture) in site.pictures.iter().enumerate() {
             all.extend((0..picture.files.len()).map(|file| Artefact::Photo(place, file)));
         }
+        all.extend(cards::pages(site).into_iter().map(Artefact::Card));
         all.extend((0..site.redirects.len()).map(Artefact::Redirect));
         for (reference, figure) in site.figures.iter() {
             all.extend(download::Format::ALL.map(|format| Artefact::Download(reference, format)));
@@ -121,7 +125,7 @@ impl<'a> Artefact<'a> {
         all
     }
 
-    /// The path of the file from the site's root.
+    /// The path of the file from the site's root; of a card, without what changes with its drawing.
     pub fn file(self, site: &Site) -> String {
         match self {
             Artefact::Page(page) => file_of(&page.path(site)),
@@ -146,6 +150,7 @@ impl<'a> Artefact<'a> {
             Artefact::Static(file) => file.path.clone(),
             Artefact::Asset(index) => site.assets[index].path.clone(),
             Artefact::Photo(picture, file) => site.pictures[picture].files[file].path.clone(),
+            Artefact::Card(page) => cards::plain_path(site, page),
             Artefact::Redirect(index) => site.redirects[index].from.clone(),
             Artefact::Search(part) => part.file(),
             Artefact::Download(figure, format) => download::path(&site.figures[figure], format),
@@ -158,10 +163,18 @@ impl<'a> Artefact<'a> {
         }
     }
 
+    /// The path under which the file is published.
+    pub fn published(self, site: &Site, renderer: &Renderer) -> String {
+        match self {
+            Artefact::Card(page) => renderer.card_path(page),
+            other => other.file(site),
+        }
+    }
+
     /// True when the name stands for what the file holds, and making it takes long: what stands under this name need not
     /// be made again.
     pub fn is_known_by_name(self) -> bool {
-        matches!(self, Artefact::Photo(..))
+        matches!(self, Artefact::Photo(..) | Artefact::Card(_))
     }
 
     /// Looks whether a file that is known by its name could be made, without making it.
@@ -200,6 +213,7 @@ impl<'a> Artefact<'a> {
             Artefact::Static(file) => file.bytes.clone(),
             Artefact::Asset(index) => asset(site, index)?,
             Artefact::Photo(picture, file) => photo(&site.pictures[picture], file)?,
+            Artefact::Card(page) => card::draw(&renderer.card(page)),
             Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
             Artefact::Search(part) => part.script(site).into_bytes(),
             Artefact::Download(figure, format) => download::bytes(site, &site.figures[figure], format),

@@ -49,6 +49,8 @@ pub struct SiteView<'s> {
     pub description: &'s str,
     /// Language of the pages: `nl` or `en`.
     pub language: &'static str,
+    /// The same with a country, for Open Graph: `nl_NL` or `en_GB`.
+    pub locale: &'static str,
     /// Version of the program, for the generator mark.
     pub generator: &'static str,
     /// The main menu: the indexes that have something in them.
@@ -132,6 +134,21 @@ pub struct PageView<'s> {
     pub languages: Vec<PageLanguage>,
     /// What the page says to machines, for `<script type="application/ld+json">`; safe to print there.
     pub linked_data: Option<Html>,
+    /// The picture that goes with a link to this page, when the site has such pictures (`social_images`).
+    pub card: Option<CardView>,
+}
+
+/// The picture that goes with a link to a page: a PNG.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// Absolute address.
+    pub url: String,
+    /// Width in px.
+    pub width: u32,
+    /// Height in px.
+    pub height: u32,
+    /// What stands on it, for those who do not see it.
+    pub alt: String,
 }
 
 /// When and how a page was changed.

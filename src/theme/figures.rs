@@ -177,7 +177,7 @@ impl<'s> Scope<'_, 's> {
     }
 
     /// The charts of a figure, each with the word that is its heading; as many as [`Figure::chart_names`].
-    fn charts(&self, figure: &Figure, sentence: &str, paint: chart::Paint) -> Vec<(&'static str, String)> {
+    pub(super) fn charts(&self, figure: &Figure, sentence: &str, paint: chart::Paint) -> Vec<(&'static str, String)> {
         let charts = match &figure.data {
             Data::Series(data) => self.series_charts(figure, data, sentence, paint),
             Data::Quota(data) => self.quota_charts(figure, data, sentence, paint),

@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Tera};
 use walkdir::WalkDir;
 
+use crate::chart::CardColours;
 use crate::diagnostic::problem::{TokenKind, nearest};
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
 use crate::language::Language;
@@ -19,7 +20,7 @@ use super::contract::CONTRACT;
 use super::statics::{self, Static};
 use super::tokens::{self, Colours, Letters, Scheme, Typefaces};
 use super::words::Words;
-use super::{contrast, logo};
+use super::{cards, contrast, logo};
 
 /// The default theme, part of the program: a folder with only `content/` can be built.
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/standaard");
@@ -69,6 +70,8 @@ pub struct Theme {
     pub statics: BTreeMap<String, Static>,
     /// The picture before the site's name.
     pub(super) logo: Option<Logo>,
+    /// The colours of cards.
+    pub(super) card_colours: CardColours,
     /// Templates with their files, for messages.
     templates: BTreeMap<String, FileId>,
 }
@@ -97,7 +100,7 @@ pub fn load(
         }
     };
     let said = folder.is_dir().then(|| description(&own, &format!("themes/{name}"), files, diagnostics)).flatten();
-    let style = house_style(&standard, said.as_ref(), files, diagnostics);
+    let (style, card_colours) = house_style(&standard, said.as_ref(), files, diagnostics);
     let mut words = |language: Language| {
         super::words::merge(&[&standard, &own].map(|files| words_file(files, language)), language, diagnostics)
     };
@@ -114,7 +117,15 @@ pub fn load(
     }
     statics::check_styles(&statics, diagnostics);
     let logo = said.and_then(|said| logo(said, &statics, diagnostics));
-    Some(Theme { tera, words, translated_words, statics: statics::published(statics, &style), logo, templates })
+    Some(Theme {
+        tera,
+        words,
+        translated_words,
+        statics: statics::published(statics, &style),
+        logo,
+        card_colours,
+        templates,
+    })
 }
 
 fn standard(files: &mut Files) -> ThemeFiles {
@@ -211,13 +222,14 @@ fn description(theme: &ThemeFiles, shown: &str, files: &mut Files, diagnostics: 
     Some(theme)
 }
 
-/// The colours and letters of a theme, over those of the default one; all pairs of colours are checked.
+/// The colours and letters of a theme, over those of the default one, as a style sheet and for cards; all pairs of colours
+/// are checked.
 fn house_style(
     standard: &ThemeFiles,
     own: Option<&ThemeFile>,
     files: &mut Files,
     diagnostics: &mut Diagnostics,
-) -> String {
+) -> (String, CardColours) {
     let standard = description(standard, STANDARD_SHOWN, files, diagnostics).expect("the default theme has its file");
     let colours = |theme: &ThemeFile| theme.colours.clone();
     let (under, over) = (colours(&standard), own.and_then(colours));
@@ -230,7 +242,7 @@ fn house_style(
     schemes.iter().for_each(|scheme| contrast::check(scheme, diagnostics));
     let texts = own.and_then(|own| own.font.as_ref()).or(standard.font.as_ref());
     let headings = own.and_then(|own| own.font_headings.as_ref());
-    tokens::style(Letters { texts, headings }, &schemes)
+    (tokens::style(Letters { texts, headings }, &schemes), cards::colours(&schemes[0]))
 }
 
 /// The logo, when its files are pictures whose size can be read.

@@ -4,9 +4,10 @@
 //! a plan's lines) is computed on first use and kept. Templates see only what [`contract`] names.
 //!
 //! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `statics`: its static files; `tokens`: its house style; `contrast`: whether that can be read; `logo`: the size of a picture; - `words`: interface text;
-//! - `rows`: entities as rows of lists; - `figures`: charts and tables; `comparisons`: one figure of several regions; `maps`: regions on a map; - `prose`: texts; - `pages`: one function per
+//! - `rows`: entities as rows of lists; - `figures`: charts and tables; `comparisons`: one figure of several regions; `maps`: regions on a map; - `prose`: texts; - [`cards`]: what a link to a page looks like elsewhere; - `pages`: one function per
 //!   kind of page; - `localise`: a translated page as it is published; - `finding`: search, all actions, everything on the site.
 
+pub mod cards;
 mod comparisons;
 pub mod contract;
 mod contrast;
@@ -29,7 +30,7 @@ mod words;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Value};
@@ -71,6 +72,8 @@ pub struct Renderer<'s> {
     translation: Option<&'s Translation>,
     /// The renderer of the site in its other language, where there is one.
     translated: Option<Box<Renderer<'s>>>,
+    /// Where the cards are published that have been asked for, by their plain paths: several pages share one.
+    cards: Mutex<BTreeMap<String, String>>,
     /// What is drawn and said of each figure, once it has been asked for.
     figures: Vec<OnceLock<figures::Drawn>>,
 }
@@ -107,6 +110,7 @@ impl<'s> Renderer<'s> {
             words_view: Value::from_serializable(words.all()),
             translation,
             translated: None,
+            cards: Mutex::default(),
             figures: site.figures.refs().map(|_| OnceLock::new()).collect(),
         };
         renderer.site_view = Value::from_serializable(&renderer.site_view());
@@ -127,6 +131,8 @@ impl<'s> Renderer<'s> {
         let (template, mut view, mut context) = pages::page(&scope, page);
         view.history = page.subject().and_then(|subject| scope.history(subject));
         view.linked_data = linked_data::of(&scope, page, &view);
+        // Cards are drawn of the original only, and say what is in its language.
+        view.card = self.translation.is_none().then(|| scope.card_view(page)).flatten();
         context.insert_value("site", self.site_view.clone());
         context.insert_value("words", self.words_view.clone());
         context.insert_value("page", Value::from_serializable(&view));
@@ -210,6 +216,7 @@ impl<'s> Renderer<'s> {
             title: &settings.title,
             description: &settings.description,
             language: settings.language.code(),
+            locale: settings.language.locale(),
             generator: env!("CARGO_PKG_VERSION"),
             menu: menu.collect(),
             footer: settings.footer.iter().map(|page| rows::link(&self.site.pages[*page])).collect(),
@@ -316,6 +323,7 @@ impl<'r, 's> Scope<'r, 's> {
             history: None,
             languages: self.languages(),
             linked_data: None,
+            card: None,
         }
     }
 

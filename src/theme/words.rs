@@ -228,6 +228,15 @@ pub const REQUIRED: &[&str] = &[
     "effect",
     "no_topic",
     "no_owner",
+    "plan",
+    "action",
+    "comparison",
+    "news_item",
+    "practice",
+    "project",
+    "organisation",
+    "document",
+    "event",
 ];
 
 impl Words {

@@ -30,7 +30,7 @@ use super::registry::{Entity, Kind, Registry, State};
 use super::translation::{self, Translation, Translator};
 use super::*;
 use assets::{nearest_file, relative};
-use settings::{base_url, check_security, language, licence, theme_name};
+use settings::{base_url, check_security, language, licence, social_images, theme_name};
 
 pub(super) use assets::AssetTable;
 pub(super) use settings::check_licence;
@@ -136,6 +136,7 @@ fn link_in(
         title: site_file.title.clone(),
         description: site_file.description.clone(),
         language,
+        social_images: social_images(&site_file, base_url.as_ref(), linker.diagnostics),
         own_language,
         base_url,
         pretty,

@@ -79,6 +79,15 @@ pub(super) fn base_url(site: &SiteFile, options: &Options, diagnostics: &mut Dia
     url
 }
 
+/// Whether pages have cards: when they are asked for, and it is known where the site stands.
+pub(super) fn social_images(site: &SiteFile, base_url: Option<&Url>, diagnostics: &mut Diagnostics) -> bool {
+    let Some(asked) = site.social_images.as_ref().filter(|asked| asked.value) else { return false };
+    if base_url.is_none() {
+        diagnostics.report(asked.span, Problem::CardsWithoutAddress);
+    }
+    base_url.is_some()
+}
+
 fn normal_base_url(written: &str) -> Option<Url> {
     let mut url = Url::parse(written).ok()?;
     let is_site = matches!(url.scheme(), "http" | "https") && url.has_host() && written.contains("://");
