@@ -235,10 +235,10 @@ fn shortened(line: &str, limit: f64, goes_on: bool, width: impl Fn(&str) -> f64)
     }
     let with_mark =
         |kept: &str| format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",;:–-.".contains(c)));
-    let words = line.match_indices(' ').map(|(at, _)| at).chain([line.len()]);
-    let letters = line.char_indices().map(|(at, _)| at);
+    let mut words = line.match_indices(' ').map(|(at, _)| at).chain([line.len()]);
+    let mut letters = line.char_indices().map(|(at, _)| at);
     let fits = |end: &usize| *end > 0 && width(&with_mark(&line[..*end])) <= limit;
-    let end = words.filter(&fits).last().or_else(|| letters.filter(&fits).last());
+    let end = words.rfind(&fits).or_else(|| letters.rfind(&fits));
     with_mark(&line[..end.unwrap_or(0)])
 }
 
@@ -297,7 +297,7 @@ mod tests {
         let chart = "<svg width=\"304\" height=\"228\"></svg>".to_owned();
         let summary = format!("{LONG}. {LONG}");
         for title in ["Kort", LONG, &word, &format!("{LONG} {LONG} {LONG}"), "W W W W", ""] {
-            for charts in [&[][..], &[chart.clone()]] {
+            for charts in [&[][..], std::slice::from_ref(&chart)] {
                 let right = if charts.is_empty() { WIDTH - MARGIN } else { WIDTH - MARGIN - CHART_ROOM.0 - COLUMN.1 };
                 let texts = texts(&drawn(title, &summary, charts));
                 for (x, y, end, size, words) in texts.iter().filter(|text| text.1 > BAND) {
