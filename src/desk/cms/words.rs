@@ -161,6 +161,7 @@ const LABELS: &[(&str, &str)] = &[
     ("signatories", "Ondertekenaars"),
     ("signed", "Getekend op"),
     ("slug", "Laatste deel van het adres"),
+    ("social_images", "Plaatje bij een link"),
     ("source", "Bron"),
     ("stale_after_months", "Verouderd na (maanden)"),
     ("start", "Begin"),
