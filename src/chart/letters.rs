@@ -9,7 +9,7 @@ use skrifa::{FontRef, MetadataProvider};
 
 /// The name of the font, in its files.
 pub const FAMILY: &str = "Open Sans";
-/// The files of the font, TrueType: by [`Weight`].
+/// The files of the font, TrueType: by weight.
 pub const FONTS: [&[u8]; 2] =
     [include_bytes!("letters/OpenSans-Regular.ttf"), include_bytes!("letters/OpenSans-Bold.ttf")];
 

@@ -120,7 +120,7 @@ enum Mark {
 
 /// What a page fills into the open places of a text.
 pub trait Setting {
-    /// Writes the address that a link leads to; `index` counts into [`Prose::links`].
+    /// Writes the address that a link leads to; `index` counts into [`Parsed::links`].
     fn address(&self, index: usize, out: &mut String);
     /// Writes the title of what a link leads to, escaped.
     fn title(&self, index: usize, out: &mut String);

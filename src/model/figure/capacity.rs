@@ -3,7 +3,7 @@
 //! Comes in: employers with their routes. Goes out: sums over employers, per route and in all, and of each employer its
 //! places with their gap. Students are persons: `suppress` takes small counts out of the sums, per route and in all. It
 //! does so too with the staff of employers, which is not shown itself but follows from what is required; so what is
-//! required and the gap are computed after that ([`CapacityData::complete`]).
+//! required and the gap are computed after that (`CapacityData::complete`).
 
 use super::super::every_period;
 use super::super::format::*;
