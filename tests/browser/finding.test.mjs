@@ -279,9 +279,18 @@ test("without_script_every_page_can_be_found", () =>
     await tab.click("noscript a, main a[href$='overzicht/index.html']");
     assert.match(tab.url(), /overzicht\/index\.html$/);
     const linked = new Set(await tab.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href.replace(/#.*/, ""))));
-    // What other sites show of a figure is a part of its page.
-    const missing = readablePages(site).filter((page) => !page.isNotFound && !page.path.endsWith("/insluiten/index.html") && page.path !== EVERYTHING && !linked.has(server.addressOfPage(page)));
+    // What other sites show of a figure is a part of its page, and a translation stands behind the link on its original.
+    const isPart = ({ path }) => path.endsWith("/insluiten/index.html") || site.pageAt.has(path.replace(/^en\//, "")) && path.startsWith("en/");
+    const missing = readablePages(site).filter((page) => !page.isNotFound && !isPart(page) && page.path !== EVERYTHING && !linked.has(server.addressOfPage(page)));
     assert.deepEqual(missing.map(({ path }) => path), []);
+  }));
+
+test("a_translation_stands_behind_a_link_on_its_original", () =>
+  onPage(addressOf("index.html"), { javaScriptEnabled: false }, async (tab) => {
+    await tab.click("a[hreflang='en']");
+    assert.equal(tab.url(), addressOf("en/index.html"));
+    await tab.click("a[hreflang='nl'] >> nth=0");
+    assert.equal(tab.url(), addressOf("index.html"));
   }));
 
 test("without_script_all_actions_are_listed_and_no_control_is_dead", () =>
