@@ -77,9 +77,10 @@ struct Shown<'a> {
 }
 
 impl<'s> Scope<'_, 's> {
-    /// What a page says of its card; none when the site has no cards.
+    /// What a page says of its card; none when the site has no cards. Cards are drawn of the original only, and say what is
+    /// in its language, so a translated page has none.
     pub(super) fn card_view(&self, page: Page) -> Option<CardView> {
-        if !self.site().settings.social_images {
+        if !self.site().settings.social_images || self.renderer.translation.is_some() {
             return None;
         }
         let page = page.card();

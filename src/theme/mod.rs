@@ -131,8 +131,7 @@ impl<'s> Renderer<'s> {
         let (template, mut view, mut context) = pages::page(&scope, page);
         view.history = page.subject().and_then(|subject| scope.history(subject));
         view.linked_data = linked_data::of(&scope, page, &view);
-        // Cards are drawn of the original only, and say what is in its language.
-        view.card = self.translation.is_none().then(|| scope.card_view(page)).flatten();
+        view.card = scope.card_view(page);
         context.insert_value("site", self.site_view.clone());
         context.insert_value("words", self.words_view.clone());
         context.insert_value("page", Value::from_serializable(&view));
