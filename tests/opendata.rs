@@ -666,6 +666,74 @@ fn a_figure_and_a_line_with_reports_have_a_feed() {
     assert!(ending(example, "atom.xml").iter().any(|path| path.contains("/lijnen/")), "a line with reports");
 }
 
+/// A region with a plan, a line, an action and a figure; a report of each but the region.
+fn reported() -> Project {
+    Project::new(&[
+        ("content/regions/oost.md", "---\ntitle: Oost\n---\n"),
+        (
+            "content/plans/plan/index.md",
+            "---\ntitle: Plan van Oost\nkind: actieplan\nstate: loopt\nas_of: 2026-01-04\nregions: [oost]\nupdates:\n  - {date: 2026-01-01, text: Het plan begint.}\n---\n",
+        ),
+        (
+            "content/plans/plan/lines/behoud.md",
+            "---\ntitle: Behoud\nnumber: 1\nupdates:\n  - {date: 2026-01-02, text: De lijn begint.}\nactions:\n  - id: rooster\n    \
+             title: Beter rooster\n    updates:\n      - {date: 2026-01-04, text: Eerste proef.}\n      - {date: 2026-01-04, text: Tweede proef.}\n---\n",
+        ),
+        (
+            "content/figures/plaatsen.yaml",
+            "title: Plaatsen\nkind: aantal\nregions: [oost]\nunit: plaatsen\ndefinition: Wat er is.\nsource: {name: Bron}\n\
+             updates:\n  - {date: 2026-01-03, text: Waarde van 2025 erbij.}\nseries:\n  - {name: Alle, values: {2025: 20}}\n",
+        ),
+        ("content/news/los.md", "---\ntitle: Los bericht\ndate: 2026-01-05\n---\n"),
+    ])
+}
+
+/// The places of texts in another; all must be there.
+fn places(text: &str, parts: &[&str]) -> Vec<usize> {
+    parts.iter().map(|part| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"))).collect()
+}
+
+#[test]
+fn what_changed_stands_with_the_latest_first_on_pages_and_in_feeds() {
+    let built = reported().build(&[]);
+    let reports = ["Eerste proef.", "Waarde van 2025 erbij.", "De lijn begint.", "Het plan begint."];
+    for path in ["index.html", "regios/oost/index.html", "veranderd/index.html", "atom.xml", "regios/oost/atom.xml"] {
+        let text = text(&built, path);
+        assert!(places(&text, &reports).is_sorted(), "{path}: the latest first");
+    }
+    let home = text(&built, "index.html");
+    assert!(places(&home, &["<time datetime=\"2026-01-04\"", "Beter rooster", "Actie, Oost"]).is_sorted());
+    assert!(home.contains("href=\"./veranderd/index.html\"") && home.contains("href=\"./atom.xml\""));
+    assert!(
+        text(&built, "atom.xml").contains("Los bericht")
+            && !text(&built, "regios/oost/atom.xml").contains("Los bericht")
+    );
+}
+
+#[test]
+fn a_report_is_the_same_in_every_feed() {
+    let built = reported().build(&[]);
+    let ids = |path: &str| -> BTreeSet<String> {
+        let feed = text(&built, path);
+        let entries =
+            feed.split("<entry>").skip(1).filter_map(|entry| entry.split("<id>").nth(1)?.split("</id>").next());
+        let ids: Vec<String> = entries.map(ToOwned::to_owned).collect();
+        let set: BTreeSet<String> = ids.iter().cloned().collect();
+        assert_eq!(set.len(), ids.len(), "{path}: each entry has an id of its own");
+        set
+    };
+    let (site, region) = (ids("atom.xml"), ids("regios/oost/atom.xml"));
+    let (line, figure) = (ids("plannen/plan/lijnen/behoud/atom.xml"), ids("cijfers/plaatsen/atom.xml"));
+    assert_eq!((site.len(), region.len(), line.len(), figure.len()), (6, 5, 3, 1));
+    assert!(region.is_subset(&site) && line.is_subset(&region) && figure.is_subset(&region));
+}
+
+#[test]
+fn nothing_to_tell_is_no_page_of_changes() {
+    let built = Project::new(&[]).build(&[]);
+    assert!(!built.contains_key("veranderd/index.html") && !text(&built, "index.html").contains("veranderd/"));
+}
+
 #[test]
 fn security_txt_is_there_when_the_settings_say_how_long_it_holds() {
     let site = "id: proef\ntitle: Proef\ndescription: Proef.\npublisher: uitgever\nsecurity_expires: 2027-06-01\nbase_url: https://a.nl\n";

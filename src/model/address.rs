@@ -37,6 +37,7 @@ pub(crate) mod folder {
     pub(crate) const SEARCH: &str = "zoeken";
     pub(crate) const SEARCH_INDEX: &str = "register";
     pub(crate) const EVERYTHING: &str = "overzicht";
+    pub(crate) const CHANGES: &str = "veranderd";
     pub(crate) const STATIC: &str = "static";
     pub(crate) const MANAGEMENT: &str = "beheer";
 
@@ -58,6 +59,7 @@ pub(crate) mod folder {
         ACTIONS,
         SEARCH,
         EVERYTHING,
+        CHANGES,
         FILES,
         STATIC,
         OPEN_DATA,

@@ -9,7 +9,7 @@
 //! - [`audit`]: whether a hidden count can be worked out after all;
 //! - `dataset`: values from a file; - [`address`]: where each page lives; - [`link`]: ids → references;
 //! - [`mod@map`]: the borders of regions; - [`rollup`]: what many actions come to together; - [`contents`]: everything by kind;
-//! - [`history`]: when each page was changed;
+//! - [`history`]: when each page was changed; - [`reports`]: what plans, lines, actions and figures tell of themselves;
 //! - [`translation`]: the site in its other language; - [`search`]: words → the pages that have them.
 
 pub mod address;
@@ -33,6 +33,7 @@ mod publication;
 mod reading;
 mod registry;
 mod relations;
+pub mod reports;
 pub mod rollup;
 pub mod search;
 pub mod sentence;
@@ -345,9 +346,12 @@ impl Site {
 impl Site {
     /// True when something dated is said of a line or its actions.
     pub fn has_line_feed(&self, line: Ref<Line>) -> bool {
-        let line = &self.lines[line];
-        let has_reports = |action: &Ref<Action>| !self.actions[*action].updates.is_empty();
-        !line.news.is_empty() || !line.updates.is_empty() || line.actions.iter().any(has_reports)
+        !self.lines[line].news.is_empty() || self.line_reports(line).next().is_some()
+    }
+
+    /// True when something dated is said of a region, its plans or its figures.
+    pub fn has_region_feed(&self, region: Ref<Region>) -> bool {
+        !self.regions[region].news.is_empty() || !self.region_reports(region).is_empty()
     }
 
     /// The licence of a figure: its own, or else the site's.

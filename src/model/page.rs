@@ -163,6 +163,8 @@ pub enum Page {
     Document(Ref<Document>),
     Event(Ref<Event>),
     Text(Ref<TextPage>),
+    /// What was told of plans, lines, actions and figures, latest first.
+    Changes,
     OpenData,
     NotFound,
 }
@@ -172,6 +174,7 @@ impl Page {
     pub fn all(site: &Site) -> Vec<Page> {
         let mut pages = vec![Page::Home, Page::OpenData, Page::NotFound, Page::Search, Page::Everything];
         pages.extend(everything_parts(site));
+        pages.extend(site.has_reports().then_some(Page::Changes));
         pages.extend(Section::ALL.into_iter().filter(|s| !s.is_empty(site)).map(Page::Section));
         pages.extend(site.regions.refs().map(Page::Region));
         pages.extend(site.regions.refs().filter(|r| !site.regions[*r].figures.is_empty()).map(Page::RegionFigures));
@@ -213,7 +216,12 @@ impl Page {
             Page::Declaration(r) | Page::Centre(r) | Page::Horizons(r) | Page::NotSmart(r) => Page::Plan(r),
             Page::Embed(r) => Page::Figure(r),
             Page::NewsYear(_) => Page::Section(Section::News),
-            Page::Search | Page::Everything | Page::EverythingPart(..) | Page::OpenData | Page::NotFound => Page::Home,
+            Page::Search
+            | Page::Everything
+            | Page::EverythingPart(..)
+            | Page::Changes
+            | Page::OpenData
+            | Page::NotFound => Page::Home,
             own => own,
         }
     }
@@ -245,6 +253,7 @@ impl Page {
             | Page::Horizons(_)
             | Page::NotSmart(_)
             | Page::NewsYear(_)
+            | Page::Changes
             | Page::OpenData
             | Page::NotFound => return None,
         })
@@ -280,6 +289,7 @@ impl Page {
                 let folder = format!("{}/{}", folder_of(&site.figures[r].path), folder::EMBED);
                 return Cow::Owned(page_path(&folder, pretty));
             }
+            Page::Changes => return Cow::Owned(page_path(folder::CHANGES, pretty)),
             Page::OpenData => return Cow::Owned(page_path(folder::OPEN_DATA, pretty)),
             Page::Search => return Cow::Owned(page_path(folder::SEARCH, pretty)),
             Page::Everything => return Cow::Owned(page_path(folder::EVERYTHING, pretty)),

@@ -534,6 +534,7 @@ fn own_spans(site: &Site, page: Page) -> Vec<Span> {
         | Page::EverythingPart(..)
         | Page::Embed(_)
         | Page::NewsYear(_)
+        | Page::Changes
         | Page::OpenData
         | Page::NotFound => Vec::new(),
     }

@@ -1,5 +1,5 @@
-//! Atom feeds (RFC 4287): of the site and of each region with their news; of each line with its news, its reports and
-//! those of its actions; of each figure with its reports.
+//! Atom feeds (RFC 4287): of the site and of each region with their news and the reports of their plans and figures; of
+//! each line with its news, its reports and those of its actions; of each figure with its reports.
 //!
 //! An entry's id is made of the site's `id`, the kind and the item's id, and for a report of its day: it survives a new
 //! title, a new text, a new slug and a new address of the site. There is no time of building in a feed.
@@ -11,7 +11,8 @@ use jiff::civil::Date;
 
 use super::identity::uuid;
 use crate::model::figure::Figure;
-use crate::model::{Line, News, Ref, Region, Site, Subject, Text, Update, outside};
+use crate::model::reports::Report;
+use crate::model::{Line, News, Ref, Region, Site, Subject, Text, outside};
 use crate::source::markdown::escape;
 use crate::theme::FEED;
 
@@ -45,15 +46,17 @@ struct Entry<'a> {
 
 /// The feed of the whole site.
 pub fn of_site(site: &Site) -> String {
-    let entries = site.news.refs().map(|item| news(site, item)).collect();
+    let reports = site.reports().into_iter().map(|one| report(site, one));
+    let entries = site.news.refs().map(|item| news(site, item)).chain(reports).collect();
     let title = site.settings.title.clone();
     write(site, Feed { title, subject: "site".into(), path: FEED, page: &site.home.path, entries })
 }
 
 /// The feed of a region.
-pub fn of_region(site: &Site, region: Ref<Region>) -> String {
-    let region = &site.regions[region];
-    let entries = region.news.iter().map(|item| news(site, *item)).collect();
+pub fn of_region(site: &Site, reference: Ref<Region>) -> String {
+    let region = &site.regions[reference];
+    let reports = site.region_reports(reference).into_iter().map(|one| report(site, one));
+    let entries = region.news.iter().map(|item| news(site, *item)).chain(reports).collect();
     let (title, subject) = (of(site, &region.keys.page.title.value), format!("region/{}", region.id));
     write(site, Feed { title, subject, path: &region.feed_path, page: &region.path, entries })
 }
@@ -62,22 +65,18 @@ pub fn of_region(site: &Site, region: Ref<Region>) -> String {
 pub fn of_line(site: &Site, reference: Ref<Line>) -> String {
     let line = &site.lines[reference];
     let title = &line.keys.page.title.value;
-    let subject = format!("line/{}", site.full_line_id(reference));
-    let mut entries: Vec<Entry> = line.news.iter().map(|item| news(site, *item)).collect();
-    entries.extend(reports(&subject, title, &line.path, &line.updates));
-    for reference in &line.actions {
-        let action = &site.actions[*reference];
-        let subject = format!("action/{}", site.full_action_id(*reference));
-        entries.extend(reports(&subject, &action.keys.page.title.value, &action.path, &action.updates));
-    }
+    let subject = name(site, Subject::Line(reference));
+    let reports = site.line_reports(reference).map(|one| report(site, one));
+    let entries = line.news.iter().map(|item| news(site, *item)).chain(reports).collect();
     write(site, Feed { title: of(site, title), subject, path: &line.feed_path, page: &line.path, entries })
 }
 
 /// The feed of a figure.
-pub fn of_figure(site: &Site, figure: &Figure) -> String {
+pub fn of_figure(site: &Site, reference: Ref<Figure>) -> String {
+    let figure = &site.figures[reference];
     let title = &figure.keys.page.title.value;
-    let subject = format!("figure/{}", figure.id);
-    let entries = reports(&subject, title, &figure.path, &figure.updates).collect();
+    let subject = name(site, Subject::Figure(reference));
+    let entries = site.own_reports(Subject::Figure(reference)).map(|one| report(site, one)).collect();
     write(site, Feed { title: of(site, title), subject, path: &figure.feed_path, page: &figure.path, entries })
 }
 
@@ -99,15 +98,24 @@ fn news(site: &Site, reference: Ref<News>) -> Entry<'_> {
     }
 }
 
-/// Dated reports as entries. Of several on one day the place among them tells them apart.
-fn reports<'a>(subject: &str, title: &'a str, path: &'a str, updates: &'a [Update]) -> impl Iterator<Item = Entry<'a>> {
-    let entry = |(at, update): (usize, &'a Update)| {
-        let same_day = updates[..at].iter().filter(|other| other.date == update.date).count();
-        let place = if same_day == 0 { String::new() } else { format!("/{}", same_day + 1) };
-        let subject = format!("{subject}/update/{}{place}", update.date);
-        Entry { subject, title, date: update.date, updated: update.date, path, summary: "", text: &update.text }
-    };
-    updates.iter().enumerate().map(entry).collect::<Vec<_>>().into_iter()
+/// A dated report as an entry. Of several on one day the place among them tells them apart.
+fn report<'s>(site: &'s Site, report: Report<'s>) -> Entry<'s> {
+    let Report { subject, date, text, place } = report;
+    let (title, path) = site.page(subject);
+    let place = if place == 0 { String::new() } else { format!("/{}", place + 1) };
+    let subject = format!("{}/update/{date}{place}", name(site, subject));
+    Entry { subject, title, date, updated: date, path, summary: "", text }
+}
+
+/// What the id of a subject with reports is made of.
+fn name(site: &Site, subject: Subject) -> String {
+    match subject {
+        Subject::Plan(r) => format!("plan/{}", site.plans[r].id),
+        Subject::Line(r) => format!("line/{}", site.full_line_id(r)),
+        Subject::Action(r) => format!("action/{}", site.full_action_id(r)),
+        Subject::Figure(r) => format!("figure/{}", site.figures[r].id),
+        _ => unreachable!("nothing else has reports"),
+    }
 }
 
 fn write(site: &Site, mut feed: Feed) -> String {

@@ -95,7 +95,7 @@ impl<'a> Artefact<'a> {
         all.extend(site.translation.iter().flat_map(|other| &other.pages).map(|page| Artefact::Translation(*page)));
         all.extend([Artefact::SiteFeed, Artefact::Robots, Artefact::NoJekyll]);
         all.extend(sitemap::artefacts(site));
-        all.extend(site.regions.iter().filter(|(_, r)| !r.news.is_empty()).map(|(r, _)| Artefact::RegionFeed(r)));
+        all.extend(site.regions.refs().filter(|region| site.has_region_feed(*region)).map(Artefact::RegionFeed));
         all.extend(site.lines.refs().filter(|line| site.has_line_feed(*line)).map(Artefact::LineFeed));
         let reported = site.figures.iter().filter(|(_, figure)| !figure.updates.is_empty());
         all.extend(reported.map(|(figure, _)| Artefact::FigureFeed(figure)));
@@ -199,7 +199,7 @@ impl<'a> Artefact<'a> {
             Artefact::SiteFeed => feed::of_site(site).into_bytes(),
             Artefact::RegionFeed(region) => feed::of_region(site, region).into_bytes(),
             Artefact::LineFeed(line) => feed::of_line(site, line).into_bytes(),
-            Artefact::FigureFeed(figure) => feed::of_figure(site, &site.figures[figure]).into_bytes(),
+            Artefact::FigureFeed(figure) => feed::of_figure(site, figure).into_bytes(),
             Artefact::SiteCalendar => calendar::of_site(site).into_bytes(),
             Artefact::PlanCalendar(plan) => calendar::of_plan(site, plan).into_bytes(),
             Artefact::EventCalendar(event) => calendar::of_event(site, event).into_bytes(),

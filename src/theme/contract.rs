@@ -69,6 +69,8 @@ pub struct SiteView<'s> {
     pub search: &'s str,
     /// Path of the list of everything on the site.
     pub everything: &'s str,
+    /// Path of the page with what changed recently; none when there are no reports.
+    pub changes: Option<&'s str>,
     /// Published path of each static file of the theme, by its path below `static/`: `site.files["style.css"]`.
     pub files: BTreeMap<&'s str, &'s str>,
     /// The logo, when the theme has one.
@@ -438,6 +440,23 @@ pub struct NewsRow<'s> {
     pub regions: Vec<Link<'s>>,
 }
 
+/// What was told of a plan, a line, an action or a figure on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportRow<'s> {
+    /// Day.
+    pub date: DateText,
+    /// Kind of what it is about, in words.
+    pub kind: &'s str,
+    /// Title of what it is about.
+    pub title: &'s str,
+    /// Path of its page.
+    pub path: &'s str,
+    /// The first paragraph of the report.
+    pub text: &'s str,
+    /// Regions of what it is about.
+    pub regions: Vec<Link<'s>>,
+}
+
 /// A document in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocumentRow<'s> {
@@ -650,6 +669,8 @@ pub struct Home<'s> {
     pub figures: Vec<FigureView<'s>>,
     /// The latest news, five items.
     pub news: Vec<NewsRow<'s>>,
+    /// The latest reports of plans, lines, actions and figures, five.
+    pub changes: Vec<ReportRow<'s>>,
     /// Coming events.
     pub events: Vec<EventRow<'s>>,
     /// Topics.
@@ -981,6 +1002,8 @@ pub struct Region<'s> {
     pub figures_path: Option<&'s str>,
     /// Its news, latest first, five items.
     pub news: Vec<NewsRow<'s>>,
+    /// The latest reports of its plans, lines, actions and figures, five.
+    pub changes: Vec<ReportRow<'s>>,
     /// Its documents.
     pub documents: Vec<DocumentRow<'s>>,
     /// Its events, earliest first.
@@ -1567,6 +1590,7 @@ pub struct NewsItem<'s> {
 }
 
 /// `practices.html`, `projects.html` and `organisations.html`: the variable `items` is a list of [`Item`].
+/// `changes.html`: the variable `changes` is a list of [`ReportRow`], latest first, fifty at most.
 /// `documents.html`: the variable `documents` is a list of [`DocumentRow`], latest first.
 /// `events.html`: the variables `upcoming` and `past` are lists of [`EventRow`], and `calendar` is the path of the calendar file with all.
 /// `practice.html`: the variable `practice`; `project.html`: the variable `project`.

@@ -61,6 +61,8 @@ pub struct Renderer<'s> {
     search: String,
     /// Path of the list of everything.
     everything: String,
+    /// Path of the page with what changed, when there is one.
+    changes: Option<String>,
     /// The list of everything by kind, of a large site, once a part of it has been asked for.
     alphabetical: OnceLock<BTreeMap<Kind, Vec<Item>>>,
     site_view: Value,
@@ -103,6 +105,7 @@ impl<'s> Renderer<'s> {
             sections,
             search: Page::Search.path(site).into_owned(),
             everything: Page::Everything.path(site).into_owned(),
+            changes: site.has_reports().then(|| Page::Changes.path(site).into_owned()),
             alphabetical: OnceLock::new(),
             site_view: Value::none(),
             open_data: Page::OpenData.path(site).into_owned(),
@@ -225,6 +228,7 @@ impl<'s> Renderer<'s> {
             open_data: &self.open_data,
             search: &self.search,
             everything: &self.everything,
+            changes: self.changes.as_deref(),
             logo: self.theme.logo.as_ref().map(|logo| LogoView {
                 path: &self.theme.statics[&logo.file].path,
                 dark: logo.dark.as_ref().map(|dark| self.theme.statics[dark].path.as_str()),

@@ -18,9 +18,10 @@ use crate::source::markdown::escape;
 /// A template's name, what the page knows of itself, and the template's other variables.
 pub(super) type Parts<'v> = (&'static str, PageView<'v>, Context);
 
-/// How many news items a page shows that is not about news.
+/// How many news items a page shows that is not about news, and how many reports one that is not about changes.
 const NEWS_ON_PAGE: usize = 5;
-/// How many items the page of the latest news shows; the years have them all.
+/// How many items the page of the latest news shows; the years have them all. So many reports stand on that of changes;
+/// what they are about has them all.
 const NEWS_ON_INDEX: usize = 50;
 
 /// Height in px that a figure in a page of another site gets: a chart, its words and a folded table on a phone.
@@ -56,6 +57,7 @@ pub fn page<'v>(scope: &'v Scope<'_, '_>, page: Page) -> Parts<'v> {
         Page::Document(document) => document_page(scope, document),
         Page::Event(event) => event_page(scope, event),
         Page::Text(text) => text_page(scope, text),
+        Page::Changes => changes(scope),
         Page::OpenData => open_data(scope),
         Page::NotFound => not_found(scope),
     }
@@ -95,6 +97,7 @@ fn home<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
         comparisons: headlines.iter().filter_map(|kind| scope.comparison_card(*kind)).collect(),
         figures: headlines.iter().filter_map(|kind| headline_figure(scope, *kind)).collect(),
         news: site.news.refs().take(NEWS_ON_PAGE).map(|n| scope.news_row(n)).collect(),
+        changes: scope.report_rows(site.reports(), NEWS_ON_PAGE),
         events: upcoming.take(NEWS_ON_PAGE).map(|e| scope.event_row(e)).collect(),
         topics: site.topics.refs().map(|t| scope.topic_row(t)).collect(),
     };
@@ -252,7 +255,7 @@ fn region_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Region>) -> P
     let region = &site.regions[reference];
     let above = scope.section(Section::Regions).into_iter().collect();
     let mut view = scope.page_view("region", Some(Section::Regions), region.title(), region.summary(), above);
-    view.feed = (!region.news.is_empty()).then(|| Link { title: region.title(), path: &region.feed_path });
+    view.feed = site.has_region_feed(reference).then(|| Link { title: region.title(), path: &region.feed_path });
     let plan = |plan: &Ref<model::Plan>| RegionPlan {
         plan: scope.plan_row(*plan),
         lines: site.plans[*plan].lines.iter().map(|line| scope.line_row(*line, false)).collect(),
@@ -271,6 +274,7 @@ fn region_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Region>) -> P
         figures: scope.figure_rows(&region.figures),
         figures_path: (!region.figures.is_empty()).then_some(&region.figures_path),
         news: scope.news_rows(&region.news, NEWS_ON_PAGE),
+        changes: scope.report_rows(site.region_reports(reference), NEWS_ON_PAGE),
         documents: scope.document_rows(&region.documents),
         events: scope.event_rows(&region.events),
         practices: scope.practice_items(&region.practices),
@@ -932,6 +936,12 @@ fn open_data<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
         calendar: (!site.events.is_empty()).then_some(CALENDAR),
     };
     ("open_data.html", view, context("data", &data))
+}
+
+fn changes<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
+    let view = scope.page_view("changes", None, scope.word("changes"), scope.word("changes_summary"), Vec::new());
+    let rows = scope.report_rows(scope.site().reports(), NEWS_ON_INDEX);
+    ("changes.html", view, context("changes", &rows))
 }
 
 fn not_found<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {

@@ -10,6 +10,7 @@ use crate::model::format::{
     ActionKind, ActionStatus, Horizon, PlanKind, PlanState, ProjectKind, Role, TopicState, Years,
 };
 use crate::model::history::{Change, What};
+use crate::model::reports::Report;
 use crate::model::rollup::{self, Matrix, STATUSES};
 use crate::model::{self, Miss, Ref, sentence};
 
@@ -350,6 +351,37 @@ impl<'s> Scope<'_, 's> {
 
     pub(super) fn news_rows(&self, news: &[Ref<model::News>], most: usize) -> Vec<NewsRow<'s>> {
         news.iter().take(most).map(|news| self.news_row(*news)).collect()
+    }
+
+    /// The first of these reports.
+    pub(super) fn report_rows(&self, reports: Vec<Report<'s>>, most: usize) -> Vec<ReportRow<'s>> {
+        reports.into_iter().take(most).map(|report| self.report_row(report)).collect()
+    }
+
+    fn report_row(&self, report: Report<'s>) -> ReportRow<'s> {
+        let (title, path) = self.site().page(report.subject);
+        ReportRow {
+            date: self.date(report.date),
+            kind: self.reporting_kind(report.subject),
+            title,
+            path,
+            text: &report.text.prose.lead,
+            regions: self.region_links(self.site().regions_of(&report)),
+        }
+    }
+
+    /// The kind of a subject that can have reports.
+    fn reporting_kind(&self, subject: model::Subject) -> &'s str {
+        let site = self.site();
+        match subject {
+            model::Subject::Plan(r) => self.plan_kind(site.plans[r].keys.kind),
+            model::Subject::Action(r) if site.actions[r].keys.kind == Some(ActionKind::Training) => {
+                self.word("training")
+            }
+            model::Subject::Action(_) => self.word("action"),
+            model::Subject::Figure(r) => self.figure_kind(&site.figures[r]),
+            _ => self.word("line"),
+        }
     }
 
     pub(super) fn document_row(&self, reference: Ref<model::Document>) -> DocumentRow<'s> {

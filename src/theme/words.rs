@@ -18,6 +18,8 @@ pub struct Words {
 pub const REQUIRED: &[&str] = &[
     "home",
     "foreign",
+    "changes",
+    "changes_summary",
     "regions",
     "plans",
     "topics",
@@ -230,6 +232,7 @@ pub const REQUIRED: &[&str] = &[
     "no_owner",
     "plan",
     "action",
+    "training",
     "comparison",
     "news_item",
     "practice",
