@@ -20,7 +20,14 @@ fn main() -> ExitCode {
         eprintln!("usage: audit PROJECT");
         return ExitCode::from(2);
     };
-    let options = Options { today: date(2026, 3, 1), drafts: false, future: false, base_url: None, pretty: false };
+    let options = Options {
+        today: date(2026, 3, 1),
+        drafts: false,
+        future: false,
+        base_url: None,
+        pretty: false,
+        preview: false,
+    };
     let started = Instant::now();
     let project = pipeline::load(&folder, &options);
     let loaded = started.elapsed();

@@ -27,7 +27,14 @@ fn messages(data: &str, name: &str, bytes: &[u8]) -> Vec<String> {
     );
     project.write("content/figures/a.yaml", figure.as_bytes());
     project.write(&format!("content/figures/{name}"), bytes);
-    let options = Options { today: date(2026, 3, 1), drafts: false, future: false, base_url: None, pretty: false };
+    let options = Options {
+        today: date(2026, 3, 1),
+        drafts: false,
+        future: false,
+        base_url: None,
+        pretty: false,
+        preview: false,
+    };
     let read = pipeline::load(&project.folder, &options);
     let json = report(&read.diagnostics, &read.files, Language::Dutch, Format::Json);
     let list: Vec<Value> = serde_json::from_str(&json).expect("the report is JSON");

@@ -305,7 +305,14 @@ fn shown(site: &BTreeMap<String, String>, path: &str) -> String {
 
 /// Builds the project as the command would and gives all messages; `site` gets the files.
 fn messages(folder: &Path, block: &Block, language: Language, site: &mut BTreeMap<String, String>) -> String {
-    let mut options = Options { today: date(2026, 3, 1), drafts: false, future: false, base_url: None, pretty: false };
+    let mut options = Options {
+        today: date(2026, 3, 1),
+        drafts: false,
+        future: false,
+        base_url: None,
+        pretty: false,
+        preview: false,
+    };
     let mut output = folder.join("output");
     let mut is_check = false;
     let mut words = block.info.split(' ').skip(1);
@@ -313,6 +320,7 @@ fn messages(folder: &Path, block: &Block, language: Language, site: &mut BTreeMa
         match word {
             "--drafts" => options.drafts = true,
             "--future" => options.future = true,
+            "--preview" => options.preview = true,
             "--base-url" => options.base_url = words.next().map(str::to_owned),
             "--check" => is_check = true,
             "--output" => output = folder.join(words.next().expect("a folder")),

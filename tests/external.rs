@@ -80,7 +80,14 @@ fn answer(stream: std::net::TcpStream, log: &Mutex<Vec<String>>) {
 fn reported(server: &Server, private: &Server, links: &[&str]) -> Vec<String> {
     let text: String = links.iter().map(|link| format!("[deze pagina]({link})\n\n")).collect();
     let project = Project::new(&[("content/pages/a.md", &format!("---\ntitle: A\n---\n{text}"))]);
-    let options = Options { today: date(2026, 3, 1), drafts: false, future: false, base_url: None, pretty: false };
+    let options = Options {
+        today: date(2026, 3, 1),
+        drafts: false,
+        future: false,
+        base_url: None,
+        pretty: false,
+        preview: false,
+    };
     let mut read = pipeline::load(&project.path(""), &options);
     assert!(read.diagnostics.is_empty());
     let ip = |text: &str| text.parse::<IpAddr>().expect("an address");

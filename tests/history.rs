@@ -69,7 +69,7 @@ fn git(folder: &Path, arguments: &[&str], moment: &str) {
 }
 
 fn options() -> Options {
-    Options { today: date(2026, 11, 22), drafts: false, future: false, base_url: None, pretty: false }
+    Options { today: date(2026, 11, 22), drafts: false, future: false, base_url: None, pretty: false, preview: false }
 }
 
 fn load(folder: &Path) -> Loaded {

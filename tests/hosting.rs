@@ -286,6 +286,27 @@ fn the_404_page_works_at_any_address() {
 }
 
 #[test]
+fn a_preview_is_for_no_search_engine_and_each_page_names_its_own_on_the_real_site() {
+    let base = "https://regio.example/onder/";
+    let project = Project::example();
+    let noindex = "<meta name=\"robots\" content=\"noindex\">";
+    let real = project.build(&["--base-url", base]);
+    assert!(!page(&real["index.html"]).contains(noindex) && real.contains_key("sitemap.xml"));
+    let preview = Served::new(project.build(&["--base-url", base, "--preview"]));
+    for (path, html) in preview.pages() {
+        assert!(html.contains(noindex), "{path} may be kept");
+        let canonical = tags(html).into_iter().find(|tag| tag.attribute("rel").as_deref() == Some("canonical"));
+        let canonical = canonical.and_then(|tag| tag.attribute("href"));
+        let of_real = canonical.as_deref().map(|address| address.strip_prefix(base).expect("of the real site"));
+        assert!(path == "404.html" || of_real.is_some_and(|file| real.contains_key(file)), "{path}: {canonical:?}");
+    }
+    assert!(!preview.files.contains_key("sitemap.xml"), "its addresses would be those of the real site");
+    // A search engine has to read a page to see that it may not keep it.
+    assert_eq!(page(&preview.files["robots.txt"]), "User-agent: *\nAllow: /\n");
+    assert_links_work(&preview, |address| !address.contains("regio.example"));
+}
+
+#[test]
 fn github_pages_serves_the_files_as_they_are() {
     assert_eq!(Project::new(&[]).build(&[])[".nojekyll"], b"");
 }

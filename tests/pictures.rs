@@ -204,7 +204,7 @@ fn a_number_that_is_hidden_does_not_show_on_a_card() {
         project.edit("content/figures/uitstroom.yaml", "  - {name: VVT, values: {2022: 6413, 2023: 6110}}\n", "");
         project.write("content/site.yaml", format!("{WITH_CARDS}suppress_below: {suppress}\n"));
         let today = "2026-12-01".parse().expect("a day");
-        let options = Options { today, drafts: false, future: false, base_url: None, pretty: false };
+        let options = Options { today, drafts: false, future: false, base_url: None, pretty: false, preview: false };
         let read = actieplan::pipeline::load(&project.path(""), &options);
         let (site, theme) = (read.site.expect("there is a site"), read.theme.expect("there is a theme"));
         let figure = site.figures.refs().next().expect("there is a figure");

@@ -109,7 +109,8 @@ fn beside(path: &str, number: usize) -> Option<String> {
 
 /// Checks a project and prints the report in every form: each place in it has to exist.
 fn check(folder: &Path) {
-    let options = Options { today: date(2026, 3, 1), drafts: true, future: true, base_url: None, pretty: false };
+    let options =
+        Options { today: date(2026, 3, 1), drafts: true, future: true, base_url: None, pretty: false, preview: false };
     let mut project = pipeline::load(folder, &options);
     pipeline::check(&mut project, &|_, _| {});
     let (diagnostics, files) = (&project.diagnostics, &project.files);

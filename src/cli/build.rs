@@ -12,6 +12,7 @@ use super::bar::Bar;
 use super::{Environment, ProjectArgs, say};
 use crate::diagnostic::print::{Format, report};
 use crate::language::Language;
+use crate::model::link::Options;
 use crate::pipeline::{self, Built};
 
 /// Options of `build`.
@@ -22,13 +23,17 @@ pub struct BuildArgs {
     /// Map waar de site komt; standaard output/ in het project
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Een proefversie: zoekmachines nemen haar niet op, en elke pagina noemt het adres van de echte site
+    #[arg(long)]
+    preview: bool,
 }
 
 /// Builds the site.
 pub fn build(args: &BuildArgs, environment: &Environment) -> ExitCode {
     let start = Instant::now();
     let folder = args.project.folder();
-    let mut project = pipeline::load(&folder, &args.project.options(environment));
+    let options = Options { preview: args.preview, ..args.project.options(environment) };
+    let mut project = pipeline::load(&folder, &options);
     let output = args.output.clone().unwrap_or_else(|| folder.join("output"));
     let bar = Bar::new();
     let built =

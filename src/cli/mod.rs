@@ -185,6 +185,7 @@ impl ProjectArgs {
             future: self.future,
             base_url: self.base_url.clone(),
             pretty: self.pretty,
+            preview: false,
         }
     }
 

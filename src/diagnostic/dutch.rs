@@ -410,6 +410,10 @@ impl Problem {
                 "er komen geen deelafbeeldingen: het adres van de site is niet bekend".into(),
                 "zet het bij `base_url` in `site.yaml`, of geef het mee met `--base-url`".into(),
             ),
+            PreviewWithoutAddress => (
+                "deze proefversie kan niet naar de echte site wijzen: haar adres is niet bekend".into(),
+                "zet het bij `base_url` in `site.yaml`, of geef het mee met `--base-url`".into(),
+            ),
             CutOffHistory => (
                 "git heeft hier alleen het laatste stuk van de geschiedenis".into(),
                 "haal alles op met `git fetch --unshallow`; op GitHub: `fetch-depth: 0` bij actions/checkout".into(),

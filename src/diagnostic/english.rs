@@ -399,6 +399,10 @@ impl Problem {
                 "there are no pictures for links: the address of the site is not known".into(),
                 "give it as `base_url` in `site.yaml`, or with `--base-url`".into(),
             ),
+            PreviewWithoutAddress => (
+                "this preview cannot name the real site: its address is not known".into(),
+                "give it as `base_url` in `site.yaml`, or with `--base-url`".into(),
+            ),
             CutOffHistory => (
                 "git has only the last part of the history here".into(),
                 "fetch all of it with `git fetch --unshallow`; on GitHub: `fetch-depth: 0` at actions/checkout".into(),

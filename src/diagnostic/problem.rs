@@ -257,6 +257,8 @@ problems! {
     PictureTooLarge { path: String, size: Option<(u32, u32)> } = "AP124" Error;
     /// Pictures for links to pages, asked for where nobody knows the address of the site.
     CardsWithoutAddress = "AP125" Warning;
+    /// A copy to look at that cannot name the real site, since nobody knows its address.
+    PreviewWithoutAddress = "AP126" Warning;
     /// A repository with only the last part of its history.
     CutOffHistory = "AP128" Warning;
     /// A history that is asked for and cannot be read.

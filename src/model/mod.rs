@@ -233,6 +233,8 @@ pub struct Settings {
     pub own_language: Language,
     /// Absolute address of the site's root; its path ends in `/`.
     pub base_url: Option<Url>,
+    /// A copy to look at, which no search engine may keep.
+    pub preview: bool,
     /// Links to folders.
     pub pretty: bool,
     /// Name of the theme.

@@ -1,6 +1,7 @@
 //! What search engines read: `sitemap.xml` (sitemaps.org, 0.9) and `robots.txt` (RFC 9309).
 //!
-//! Addresses in a sitemap are absolute, so there is none while the site's own address is unknown.
+//! Addresses in a sitemap are absolute, so there is none while the site's own address is unknown; nor of a preview, whose
+//! pages are not to be found.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -16,14 +17,18 @@ const MOST: usize = 50_000;
 /// The sitemaps that a site needs.
 pub fn artefacts(site: &Site) -> Vec<Artefact<'static>> {
     let count = pages(site).len();
-    match site.settings.base_url {
-        None => Vec::new(),
-        Some(_) if count <= MOST => vec![Artefact::Sitemap(None)],
-        Some(_) => {
+    match has_sitemap(site) {
+        false => Vec::new(),
+        true if count <= MOST => vec![Artefact::Sitemap(None)],
+        true => {
             let parts = (0..count.div_ceil(MOST)).map(|number| Artefact::Sitemap(Some(number)));
             parts.chain([Artefact::SitemapIndex]).collect()
         }
     }
+}
+
+fn has_sitemap(site: &Site) -> bool {
+    site.settings.base_url.is_some() && !site.settings.preview
 }
 
 /// All pages that readers come to by themselves, each with the site that it is of: this one, or that in its other
@@ -83,11 +88,11 @@ pub fn index(site: &Site) -> String {
     xml
 }
 
-/// Everything may be read.
+/// Everything may be read: a search engine that may not read a page of a preview does not see that it may not keep it.
 pub fn robots(site: &Site) -> String {
-    let sitemap = match site.settings.base_url {
-        Some(_) => format!("\nSitemap: {}\n", absolute(site, "sitemap.xml")),
-        None => String::new(),
+    let sitemap = match has_sitemap(site) {
+        true => format!("\nSitemap: {}\n", absolute(site, "sitemap.xml")),
+        false => String::new(),
     };
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }

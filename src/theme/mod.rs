@@ -322,7 +322,7 @@ impl<'r, 's> Scope<'r, 's> {
             previous: None,
             next: None,
             feed: None,
-            noindex: false,
+            noindex: self.site().settings.preview,
             history: None,
             languages: self.languages(),
             linked_data: None,

@@ -26,7 +26,14 @@ fn check(files: &[(&str, &str)], spoil: impl FnOnce(&mut Site), expected: &[&str
         std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
         std::fs::write(path, text).expect("the file can be written");
     }
-    let options = Options { today: date(2026, 3, 1), drafts: false, future: false, base_url: None, pretty: false };
+    let options = Options {
+        today: date(2026, 3, 1),
+        drafts: false,
+        future: false,
+        base_url: None,
+        pretty: false,
+        preview: false,
+    };
     let project = pipeline::load(folder.path(), &options);
     assert!(!project.diagnostics.has_errors(), "{:?}", project.diagnostics);
     let mut site = project.site.expect("the site can be linked");

@@ -30,7 +30,7 @@ use super::registry::{Entity, Kind, Registry, State};
 use super::translation::{self, Translation, Translator};
 use super::*;
 use assets::{nearest_file, relative};
-use settings::{base_url, check_security, language, licence, social_images, theme_name};
+use settings::{base_url, check_security, language, licence, preview, social_images, theme_name};
 
 pub(super) use assets::AssetTable;
 pub(super) use settings::check_licence;
@@ -54,6 +54,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Links to folders, whatever the site says.
     pub pretty: bool,
+    /// A copy to look at, which no search engine may keep.
+    pub preview: bool,
 }
 
 /// Links all sources into a site. None when the settings or the home page cannot be read; other mistakes are reported
@@ -138,6 +140,7 @@ fn link_in(
         language,
         social_images: social_images(&site_file, base_url.as_ref(), linker.diagnostics),
         own_language,
+        preview: preview(options, base_url.as_ref(), linker.diagnostics),
         base_url,
         pretty,
         theme: theme_name(&site_file, linker.diagnostics),

@@ -88,6 +88,14 @@ pub(super) fn social_images(site: &SiteFile, base_url: Option<&Url>, diagnostics
     base_url.is_some()
 }
 
+/// Whether this is a copy to look at. Its pages name the real site as theirs, so its address should be known.
+pub(super) fn preview(options: &Options, base_url: Option<&Url>, diagnostics: &mut Diagnostics) -> bool {
+    if options.preview && base_url.is_none() {
+        diagnostics.report_global(Problem::PreviewWithoutAddress);
+    }
+    options.preview
+}
+
 fn normal_base_url(written: &str) -> Option<Url> {
     let mut url = Url::parse(written).ok()?;
     let is_site = matches!(url.scheme(), "http" | "https") && url.has_host() && written.contains("://");
