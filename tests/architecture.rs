@@ -107,7 +107,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("plotters-backend", &["chart/backend.rs"]),
     ("pulldown-cmark", &["source/markdown.rs", "source/markdown/passages.rs"]),
     ("pulldown-cmark-escape", &["source/markdown.rs"]),
-    ("quick-xml", &["source/picture.rs", "source/table/docx.rs", "source/table/ods.rs"]),
+    ("quick-xml", &["source/picture.rs", "source/table/docx.rs", "source/table/hidden.rs", "source/table/ods.rs"]),
     ("rayon", &["model/link/", "pipeline.rs", "review/mod.rs", "source/mod.rs"]),
     ("resvg", &["output/card.rs"]),
     ("rust-stemmers", &["model/search/words.rs"]),

@@ -1,5 +1,7 @@
 //! What can be wrong with a file of values: the file as a whole, and one of its cells. With the words in both languages.
 
+use std::collections::BTreeSet;
+
 use crate::language::Language;
 
 /// Why a file with values cannot be used.
@@ -75,6 +77,44 @@ pub enum Limit {
         /// Columns.
         columns: usize,
     },
+}
+
+/// Why a cell of a spreadsheet cannot be seen: its row or its column, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hidden {
+    /// Its row is hidden.
+    Row(usize),
+    /// Its column is hidden, and its row is not.
+    Column(usize),
+}
+
+/// The most rows or columns that a message lists.
+const MOST_LISTED: usize = 5;
+
+/// Hidden rows and columns as a spreadsheet program writes them: `rij 5, 7–9 en kolom C`.
+pub(super) fn hidden_words(hidden: &BTreeSet<Hidden>, language: Language) -> String {
+    let rows: Vec<usize> =
+        hidden.iter().filter_map(|one| if let Hidden::Row(at) = one { Some(*at) } else { None }).collect();
+    let columns: Vec<usize> =
+        hidden.iter().filter_map(|one| if let Hidden::Column(at) = one { Some(*at) } else { None }).collect();
+    let row = |at: usize| (at + 1).to_string();
+    let kinds = [
+        (language.pick("rij", "row"), runs(&rows, row)),
+        (language.pick("kolom", "column"), runs(&columns, super::column_letters)),
+    ];
+    let kinds = kinds.into_iter().filter(|(_, runs)| !runs.is_empty());
+    language.list(&kinds.map(|(kind, runs)| format!("{kind} {runs}")).collect::<Vec<_>>())
+}
+
+/// Ascending numbers by name, those that follow on each other together: `5, 7–9`; a long list is cut short.
+fn runs(numbers: &[usize], name: impl Fn(usize) -> String) -> String {
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let shown = runs.clone().take(MOST_LISTED).map(|run| match run {
+        [first, .., last] => format!("{}–{}", name(*first), name(*last)),
+        run => name(run[0]),
+    });
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    if runs.count() > MOST_LISTED { format!("{shown}, …") } else { shown }
 }
 
 /// Why a cell does not hold the number that is wanted.

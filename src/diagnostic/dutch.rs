@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 
+use super::data::hidden_words;
 use super::problem::{
     Conclusion, Expected, Eyes, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy,
     TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, listed, one_of, quoted,
@@ -405,6 +406,10 @@ impl Problem {
             NameTwice { name } => (
                 format!("de naam `{name}` staat twee keer in dit cijfer"),
                 "geef elk een eigen naam, of voeg de waarden samen".into(),
+            ),
+            HiddenValues { sheet, hidden } => (
+                format!("op het werkblad `{sheet}` worden verborgen waarden gelezen: {}", hidden_words(hidden, Language::Dutch)),
+                "maak ze zichtbaar als ze op de site horen; haal ze anders weg, of laat ze weg met `range`, `filter` of `names`".into(),
             ),
             CardsWithoutAddress => (
                 "er komen geen deelafbeeldingen: het adres van de site is niet bekend".into(),

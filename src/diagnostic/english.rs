@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 
+use super::data::hidden_words;
 use super::problem::{
     Conclusion, Expected, Eyes, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy,
     TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, listed, one_of, quoted,
@@ -394,6 +395,10 @@ impl Problem {
             NameTwice { name } => (
                 format!("the name `{name}` stands twice in this figure"),
                 "give each a name of its own, or put the values together".into(),
+            ),
+            HiddenValues { sheet, hidden } => (
+                format!("hidden values of the sheet `{sheet}` are read: {}", hidden_words(hidden, Language::English)),
+                "make them visible if they belong on the site; otherwise remove them, or leave them out with `range`, `filter` or `names`".into(),
             ),
             CardsWithoutAddress => (
                 "there are no pictures for links: the address of the site is not known".into(),

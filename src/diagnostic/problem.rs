@@ -3,7 +3,9 @@
 //! A code never changes its meaning and is never used again; `docs/handboek/meldingen.md` explains each one, held by a
 //! test. A message is short enough to stand alone; the hint says what to do.
 
-use super::data::{CellMistake, DataMistake};
+use std::collections::BTreeSet;
+
+use super::data::{CellMistake, DataMistake, Hidden};
 use super::map::MapMistake;
 use crate::language::Language;
 
@@ -251,6 +253,8 @@ problems! {
     NoTable { path: String, reason: TableFault } = "AP113" Error;
     /// Two series, employers or routes of a figure with one name.
     NameTwice { name: String } = "AP120" Error;
+    /// Values in rows and columns of a spreadsheet that cannot be seen.
+    HiddenValues { sheet: String, hidden: BTreeSet<Hidden> } = "AP121" Warning;
     /// A picture on a page that no program can show.
     PictureUnreadable { path: String } = "AP123" Error;
     /// A picture with more pixels, or a larger file, than this program takes; the size in pixels where that is known.

@@ -10,6 +10,7 @@
 //! 2020 | @2020-12-31       a date
 //! 2021 | #DEEL/0!          an error
 //! + A1:B1                  a merged cell
+//! ~ 3                      a hidden row; `~ C` a hidden column
 //! ```
 
 use std::fmt::Write as _;
@@ -23,6 +24,17 @@ struct Sheet {
     hidden: bool,
     rows: Vec<Vec<String>>,
     merged: Vec<String>,
+    hidden_rows: Vec<usize>,
+    hidden_columns: Vec<usize>,
+}
+
+impl Sheet {
+    fn hide(&mut self, written: &str) {
+        match written.parse() {
+            Ok(row) => self.hidden_rows.push(row),
+            Err(_) => self.hidden_columns.push(usize::from(written.as_bytes()[0] - b'A') + 1),
+        }
+    }
 }
 
 fn sheets(text: &str) -> Vec<Sheet> {
@@ -31,13 +43,21 @@ fn sheets(text: &str) -> Vec<Sheet> {
         if let Some(name) = line.strip_prefix("# ") {
             let hidden = name.ends_with(" (verborgen)");
             let name = name.trim_end_matches(" (verborgen)").to_owned();
-            sheets.push(Sheet { name, hidden, rows: Vec::new(), merged: Vec::new() });
+            sheets.push(Sheet {
+                name,
+                hidden,
+                rows: Vec::new(),
+                merged: Vec::new(),
+                hidden_rows: Vec::new(),
+                hidden_columns: Vec::new(),
+            });
             continue;
         }
         let sheet = sheets.last_mut().expect("a spreadsheet begins with the name of a sheet");
-        match line.strip_prefix("+ ") {
-            Some(merged) => sheet.merged.push(merged.to_owned()),
-            None => sheet.rows.push(line.split('|').map(|cell| cell.trim().to_owned()).collect()),
+        match line.split_at_checked(2) {
+            Some(("+ ", merged)) => sheet.merged.push(merged.to_owned()),
+            Some(("~ ", hidden)) => sheet.hide(hidden),
+            _ => sheet.rows.push(line.split('|').map(|cell| cell.trim().to_owned()).collect()),
         }
     }
     sheets
@@ -107,7 +127,8 @@ fn xlsx_sheet(sheet: &Sheet) -> String {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let mut rows = String::new();
     for (row, cells) in sheet.rows.iter().enumerate() {
-        let _ = write!(rows, "<row r=\"{}\">", row + 1);
+        let hidden = if sheet.hidden_rows.contains(&(row + 1)) { " hidden=\"1\"" } else { "" };
+        let _ = write!(rows, "<row r=\"{}\"{hidden}>", row + 1);
         for (column, cell) in cells.iter().enumerate() {
             let place = format!("{}{}", char::from(b'A' + u8::try_from(column).expect("few columns")), row + 1);
             let _ = write!(rows, "{}", xlsx_cell(&place, cell));
@@ -116,8 +137,11 @@ fn xlsx_sheet(sheet: &Sheet) -> String {
     }
     let merged: String = sheet.merged.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
     let merged = if merged.is_empty() { merged } else { format!("<mergeCells>{merged}</mergeCells>") };
+    let column = |at: &usize| format!("<col min=\"{at}\" max=\"{at}\" width=\"0\" hidden=\"1\"/>");
+    let columns: String = sheet.hidden_columns.iter().map(column).collect();
+    let columns = if columns.is_empty() { columns } else { format!("<cols>{columns}</cols>") };
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData>{merged}</worksheet>"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<worksheet xmlns=\"{main}\">{columns}<sheetData>{rows}</sheetData>{merged}</worksheet>"
     )
 }
 
@@ -165,17 +189,24 @@ pub fn ods(text: &str) -> Vec<u8> {
 
 fn ods_sheet(sheet: &Sheet) -> String {
     let mut rows = String::new();
-    for cells in &sheet.rows {
+    for (row, cells) in sheet.rows.iter().enumerate() {
         let cells: String = cells.iter().map(|cell| ods_cell(cell)).collect();
+        let hidden = if sheet.hidden_rows.contains(&(row + 1)) { " table:visibility=\"filter\"" } else { "" };
         // What LibreOffice does with the rest of the row.
         let _ = write!(
             rows,
-            "<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"1000\"/></table:table-row>"
+            "<table:table-row{hidden}>{cells}<table:table-cell table:number-columns-repeated=\"1000\"/></table:table-row>"
         );
     }
     let style = if sheet.hidden { " table:style-name=\"weg\"" } else { "" };
     let rest = "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
-    format!("<table:table table:name=\"{}\"{style}>{rows}{rest}</table:table>", escaped(&sheet.name))
+    let columns: String = (1..=sheet.hidden_columns.iter().copied().max().unwrap_or(0))
+        .map(|at| match sheet.hidden_columns.contains(&at) {
+            true => "<table:table-column table:visibility=\"collapse\"/>",
+            false => "<table:table-column table:number-columns-repeated=\"1\"/>",
+        })
+        .collect();
+    format!("<table:table table:name=\"{}\"{style}>{columns}{rows}{rest}</table:table>", escaped(&sheet.name))
 }
 
 fn ods_cell(cell: &str) -> String {

@@ -103,6 +103,7 @@ impl Dataset<'_> {
     /// The value in a cell, with what the rest of the row says of it; none for what is no value, which has been reported.
     pub(super) fn observation(&mut self, row: &[Cell], column: usize, said: &Said) -> Option<Observation> {
         let cell = &row[column];
+        self.hidden.extend(cell.hidden.filter(|_| !cell.content.is_blank()).map(|hidden| (cell.span, hidden)));
         let shown = cell.content.shown();
         let (bare, star) = without_stars(&shown);
         let mut observation = Observation {

@@ -133,7 +133,7 @@ impl Dataset<'_> {
             for at in &over {
                 let mut cells: Vec<Cell> = kept.iter().map(|at| row[*at].clone()).collect();
                 let (name, span) = (columns[*at].name.as_str(), columns[*at].span);
-                cells.push(Cell { span, content: Content::Text(name.into()) });
+                cells.push(Cell::new(span, Content::Text(name.into())));
                 cells.push(row[*at].clone());
                 self.table.rows.push(cells);
             }

@@ -18,7 +18,7 @@ use super::format::*;
 use super::link::AssetTable;
 use super::period::PeriodType;
 use super::reading::Raw;
-use crate::diagnostic::data::DataMistake;
+use crate::diagnostic::data::{DataMistake, Hidden};
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
 use crate::language::Language;
 use crate::source::table::{Cell, Library, Origin, Table, Wish};
@@ -49,9 +49,10 @@ pub(super) fn fill(
             }
             let Some(table) = find(part, &dir, assets, &mut library, files, diagnostics) else { continue };
             let mut found = Diagnostics::default();
-            Dataset::new(part, table, keys, language, &mut found).read(keys.kind.value, &mut read);
+            let hidden = Dataset::new(part, table, keys, language, &mut found).read(keys.kind.value, &mut read);
             found.truncate(MOST_MISTAKES);
             diagnostics.append(found);
+            report_hidden(hidden, part.file.span, files, diagnostics);
         }
         read.put_into(keys, data.span);
     }
@@ -69,6 +70,14 @@ fn find(
     let asset = assets.named(dir, &part.file, diagnostics)?;
     let wish = Wish { asset, named: part.file.span, sheet: part.sheet.as_ref(), range: part.range.as_ref() };
     library.table(wish, files, diagnostics)
+}
+
+/// Warns of values that nobody sees in the spreadsheet and everybody will see on the site.
+fn report_hidden(values: Vec<(Span, Hidden)>, named: Span, files: &Files, diagnostics: &mut Diagnostics) {
+    let Some((first, _)) = values.first() else { return };
+    let sheet = files.get(first.file).sheet.as_deref().unwrap_or_default().to_owned();
+    let hidden = values.iter().map(|(_, hidden)| *hidden).collect();
+    diagnostics.report_with(*first, Problem::HiddenValues { sheet, hidden }, vec![named]);
 }
 
 /// Keys of `data` that belong to another kind of figure.
@@ -139,6 +148,8 @@ struct Dataset<'a> {
     numbers: Numbers,
     /// The periods stood over the columns, and have a column of their own now.
     unfolded: bool,
+    /// The values that were read and cannot be seen in the spreadsheet.
+    hidden: Vec<(Span, Hidden)>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -165,19 +176,21 @@ impl<'a> Dataset<'a> {
             language,
             numbers: Numbers::new(said.or(usual)),
             unfolded: false,
+            hidden: Vec::new(),
             diagnostics,
         }
     }
 
-    fn read(mut self, kind: FigureKind, read: &mut Read) {
-        if !self.has_named_columns() || !self.filter() {
-            return;
+    /// Puts the rows together, and gives the values among them that cannot be seen in the spreadsheet.
+    fn read(mut self, kind: FigureKind, read: &mut Read) -> Vec<(Span, Hidden)> {
+        if self.has_named_columns() && self.filter() {
+            match kind {
+                FigureKind::TrainingQuota => self.employers(&mut read.employers),
+                FigureKind::BusinessCase => self.routes(&mut read.routes),
+                FigureKind::Outflow | FigureKind::Capacity | FigureKind::Count => self.series(read),
+            }
         }
-        match kind {
-            FigureKind::TrainingQuota => self.employers(&mut read.employers),
-            FigureKind::BusinessCase => self.routes(&mut read.routes),
-            FigureKind::Outflow | FigureKind::Capacity | FigureKind::Count => self.series(read),
-        }
+        self.hidden
     }
 
     fn is_cbs(&self) -> bool {

@@ -28,8 +28,7 @@ pub(super) fn table(file: FileId, text: &str) -> Result<Table, Mistake> {
     for raw in rows {
         let span = places.of(raw.get());
         let entries: Entries = serde_json::from_str(raw.get()).map_err(|_| (span, DataMistake::NoRows))?;
-        let mut row =
-            vec![Cell { span: Span { end: span.start, ..span }, content: Content::Null }; table.columns.len()];
+        let mut row = vec![Cell::new(Span { end: span.start, ..span }, Content::Null); table.columns.len()];
         for (key, value) in entries.0.into_iter().filter(|(key, _)| !ROW_NUMBERS.contains(&key.as_ref())) {
             let place = if let Cow::Borrowed(key) = &key { places.of(key) } else { span };
             let at = *index.entry(key).or_insert_with_key(|key| {
@@ -37,7 +36,7 @@ pub(super) fn table(file: FileId, text: &str) -> Result<Table, Mistake> {
                 table.columns.len() - 1
             });
             if at >= row.len() {
-                row.resize(at + 1, Cell { span: Span { end: span.start, ..span }, content: Content::Null });
+                row.resize(at + 1, Cell::new(Span { end: span.start, ..span }, Content::Null));
             }
             row[at] = cell(places, value)?;
         }
@@ -50,7 +49,7 @@ pub(super) fn table(file: FileId, text: &str) -> Result<Table, Mistake> {
     let count = table.columns.len();
     for row in &mut table.rows {
         let span = row.first().map_or(whole, |cell| cell.span);
-        row.resize(count, Cell { span, content: Content::Null });
+        row.resize(count, Cell::new(span, Content::Null));
     }
     let has = |name: &str| table.columns.iter().any(|column| column.name == name);
     table.origin = match is_cbs {
@@ -90,7 +89,7 @@ fn cell(places: Places, value: &RawValue) -> Result<Cell, Mistake> {
         b'"' => {
             let text: Cow<str> = serde_json::from_str::<Text>(written).map_err(|_| (span, DataMistake::NoRows))?.0;
             let span = Span { start: span.start + 1, end: span.end - 1, ..span };
-            return Ok(Cell { span, content: Content::of(&text) });
+            return Ok(Cell::new(span, Content::of(&text)));
         }
         b'n' => Content::Null,
         b't' => Content::Truth(true),
@@ -98,7 +97,7 @@ fn cell(places: Places, value: &RawValue) -> Result<Cell, Mistake> {
         b'[' | b'{' => return Err((span, DataMistake::Nested)),
         _ => number(written),
     };
-    Ok(Cell { span, content })
+    Ok(Cell::new(span, content))
 }
 
 /// A number; one with more digits than can be kept stays a text, which is no number to whoever reads it.

@@ -6,10 +6,12 @@
 //! [`MAX_CELLS`] cells is refused.
 //!
 //! - `text`: CSV; - `json`: OData; - `xlsx`, `ods`: spreadsheets, which `archive` unpacks within bounds and `sheet` gives
-//!   a text to point into; - `statline`: the headings of StatLine undone.
+//!   a text to point into; - `hidden`: what cannot be seen of a sheet of Excel; - `statline`: the headings of StatLine
+//!   undone.
 
 mod archive;
 pub mod docx;
+mod hidden;
 mod json;
 mod ods;
 mod sheet;
@@ -22,7 +24,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Asset;
-use crate::diagnostic::data::{DataMistake, Limit};
+use crate::diagnostic::data::{DataMistake, Hidden, Limit};
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
 use sheet::{Range, Workbook};
 
@@ -76,6 +78,15 @@ pub struct Cell {
     pub span: Span,
     /// What it holds.
     pub content: Content,
+    /// It cannot be seen in a spreadsheet program, and for what.
+    pub hidden: Option<Hidden>,
+}
+
+impl Cell {
+    /// A cell that everybody sees.
+    pub fn new(span: Span, content: Content) -> Cell {
+        Cell { span, content, hidden: None }
+    }
 }
 
 /// What a cell holds.
@@ -341,7 +352,7 @@ impl Table {
             return Err((extra.span, DataMistake::LongRow { cells, columns: count }));
         }
         let end = row.last().map_or(self.span, |cell| Span { start: cell.span.end, ..cell.span });
-        row.resize(count, Cell { span: end, content: Content::Empty });
+        row.resize(count, Cell::new(end, Content::Empty));
         self.rows.push(row);
         Ok(())
     }

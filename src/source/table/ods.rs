@@ -74,6 +74,8 @@ struct Sheet {
     cells: Cells,
     row: usize,
     column: usize,
+    /// Columns that were described, which stands before all rows.
+    heads: usize,
     /// How often the row stands.
     row_count: usize,
     /// What of the row holds something, by column.
@@ -87,6 +89,16 @@ impl Sheet {
                 Event::Start(tag) if tag.name().as_ref() == "table:table-row" => {
                     self.row_count = count(&tag, "table:number-rows-repeated");
                     self.column = 0;
+                    if is_hidden(&tag) {
+                        self.cells.hidden_rows.push(self.row, last(self.row, self.row_count));
+                    }
+                }
+                Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "table:table-column" => {
+                    let times = count(&tag, "table:number-columns-repeated");
+                    if is_hidden(&tag) {
+                        self.cells.hidden_columns.push(self.heads, last(self.heads, times));
+                    }
+                    self.heads = self.heads.saturating_add(times);
                 }
                 Event::Empty(tag) if tag.name().as_ref() == "table:table-row" => {
                     self.row = self.row.saturating_add(count(&tag, "table:number-rows-repeated"));
@@ -107,7 +119,6 @@ impl Sheet {
     fn cell(&mut self, tag: &BytesStart, shown: String) -> Result<(), DataMistake> {
         let times = count(tag, "table:number-columns-repeated");
         let (wide, high) = (count(tag, "table:number-columns-spanned"), count(tag, "table:number-rows-spanned"));
-        let last = |first: usize, size: usize| first.saturating_add(size).saturating_sub(1);
         if wide > 1 || high > 1 {
             let end = [last(self.row, high), last(self.column, wide)];
             self.cells.merged.push([self.row, self.column, end[0], end[1]]);
@@ -137,6 +148,16 @@ impl Sheet {
         self.row = self.row.saturating_add(self.row_count);
         Ok(())
     }
+}
+
+/// The last of so many from the first.
+fn last(first: usize, size: usize) -> usize {
+    first.saturating_add(size).saturating_sub(1)
+}
+
+/// True for a row or column that is hidden, or that a filter leaves out.
+fn is_hidden(tag: &BytesStart) -> bool {
+    attribute(tag, "table:visibility").is_some_and(|visibility| visibility != "visible")
 }
 
 fn is_cell(tag: &BytesStart) -> bool {

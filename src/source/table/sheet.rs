@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Cell, Content, Grid, MAX_CELLS, archive, ods, xlsx};
-use crate::diagnostic::data::{DataMistake, Limit};
+use crate::diagnostic::data::{DataMistake, Hidden, Limit};
 use crate::diagnostic::{CELL_SEPARATOR, FileId, Files, Span};
 
 /// The most columns that a sheet may have: far more than a table for people.
@@ -38,6 +38,25 @@ pub(super) struct Cells {
     pub filled: Vec<(usize, usize, Content)>,
     /// First row, first column, last row, last column.
     pub merged: Vec<[usize; 4]>,
+    /// Rows that cannot be seen.
+    pub hidden_rows: Runs,
+    /// Columns that cannot be seen.
+    pub hidden_columns: Runs,
+}
+
+/// Numbers of rows or columns from 0, in runs: the first of each with its last.
+#[derive(Debug, Default)]
+pub(super) struct Runs(BTreeMap<usize, usize>);
+
+impl Runs {
+    /// Adds a run.
+    pub fn push(&mut self, first: usize, last: usize) {
+        self.0.insert(first, last);
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0.range(..=at).next_back().is_some_and(|(_, last)| at <= *last)
+    }
 }
 
 impl Cells {
@@ -90,7 +109,9 @@ impl Workbook {
     /// The cells of a sheet, from its first row and column.
     pub fn grid(&mut self, name: &str, files: &mut Files) -> Result<Grid, DataMistake> {
         let bytes = &self.bytes;
-        let cells = guarded(|| if self.is_ods { ods::cells(bytes, name) } else { xlsx::cells(bytes, name) })?;
+        let mut cells = guarded(|| if self.is_ods { ods::cells(bytes, name) } else { xlsx::cells(bytes, name) })?;
+        let (hidden_rows, hidden_columns) =
+            (std::mem::take(&mut cells.hidden_rows), std::mem::take(&mut cells.hidden_columns));
         let rows = arranged(cells)?;
         let (text, places) = text_of(&rows)?;
         let file = match self.files.get(name) {
@@ -98,9 +119,20 @@ impl Workbook {
             None => files.add_sheet(&*self.path, name, text),
         };
         self.files.insert(name.to_owned(), file);
-        let place =
-            |(content, (start, end)): (Content, (usize, usize))| Cell { span: Span::new(file, start..end), content };
-        let rows = rows.into_iter().zip(places).map(|(row, places)| row.into_iter().zip(places).map(place).collect());
+        let hidden = |row: usize, column: usize| match (hidden_rows.has(row), hidden_columns.has(column)) {
+            (true, _) => Some(Hidden::Row(row)),
+            (false, true) => Some(Hidden::Column(column)),
+            (false, false) => None,
+        };
+        let rows = rows.into_iter().zip(places).enumerate().map(|(row, (contents, places))| {
+            let cells = contents.into_iter().zip(places).enumerate();
+            let cell = |(column, (content, (start, end)))| Cell {
+                span: Span::new(file, start..end),
+                content,
+                hidden: hidden(row, column),
+            };
+            cells.map(cell).collect()
+        });
         Ok(Grid { file, rows: rows.collect() })
     }
 }

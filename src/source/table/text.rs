@@ -109,7 +109,7 @@ impl<'t> Rows<'t> {
         let start = start + inside.len() - inside.trim_start().len();
         let span = Span::new(self.file, start..start + inside.trim().len());
         // A field begins and ends at signs of ASCII, so it is whole.
-        Ok(Cell { span, content: Content::of(&String::from_utf8_lossy(&self.field[..length])) })
+        Ok(Cell::new(span, Content::of(&String::from_utf8_lossy(&self.field[..length]))))
     }
 }
 

@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use calamine::{CellErrorType, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::Content;
 use super::sheet::{Cells, SheetName};
+use super::{Content, hidden};
 use crate::diagnostic::data::DataMistake;
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
@@ -27,6 +27,7 @@ pub(super) fn cells(bytes: &[u8], sheet: &str) -> Result<Cells, DataMistake> {
     for merged in book.merge_cells_by_sheet_name(sheet).map_err(damaged)? {
         cells.merged.push([merged.start.0, merged.start.1, merged.end.0, merged.end.1].map(|at| at as usize));
     }
+    hidden::note(bytes, sheet, &mut cells)?;
     Ok(cells)
 }
 
