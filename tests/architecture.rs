@@ -54,7 +54,7 @@ const MACHINE: &[(&[&str], &[&str])] = &[
 
 /// Where each outside package enters: files, or folders with `/`.
 const PACKAGES: &[(&str, &[&str])] = &[
-    ("aho-corasick", &["review/language.rs", "source/markdown.rs"]),
+    ("aho-corasick", &["review/language.rs", "source/markdown.rs", "theme/terms.rs"]),
     ("ammonia", &["desk/import/reading.rs", "source/markdown/raw_html.rs"]),
     ("annotate-snippets", &["diagnostic/print.rs"]),
     ("anstream", &["cli/"]),

@@ -807,7 +807,8 @@ fn without_styles(html: String) -> String {
 
 /// True for ids that a theme or this program gives to parts of a page.
 fn is_reserved(id: &str) -> bool {
-    const PREFIXES: &[&str] = &["lijn-", "actie-", "deel-", "regio-", "cijfer-", "grafiek-", "fn-", "fnref-", "stand-"];
+    const PREFIXES: &[&str] =
+        &["lijn-", "actie-", "deel-", "regio-", "cijfer-", "grafiek-", "fn-", "fnref-", "stand-", "uitleg-"];
     id == "main" || PREFIXES.iter().any(|prefix| id.starts_with(prefix))
 }
 

@@ -5,6 +5,7 @@
 //! there are any; the others say with `hreflang` in which language they go on. So every theme gets it right, and pages
 //! without a translation cost nothing.
 
+use super::tags::{Piece, Tag, pieces};
 use crate::language::{FOREIGN, FOREIGN_END, is_foreign_mark};
 use crate::model::address::file_of;
 use crate::model::translation::Translation;
@@ -27,34 +28,14 @@ const BARE: &[&str] = &["script", "style", "title", "desc", "textarea", "option"
 pub fn localise(html: &str, root: &str, translation: &Translation) -> String {
     let own = translation.site.settings.own_language.code();
     let mut page = Page { root, translation, own, out: String::with_capacity(html.len() + html.len() / 16), svg: 0 };
-    let mut rest = html;
     let mut inside = Inside::Html;
-    while let Some(at) = rest.find('<') {
-        page.text(&rest[..at], inside);
-        let tag = &rest[at..at + end_of_tag(&rest[at..])];
-        inside = page.tag(tag);
-        rest = &rest[at + tag.len()..];
-    }
-    page.text(rest, inside);
-    page.out
-}
-
-/// The length of the tag or comment that a text starts with. Our pages are well formed: a quoted attribute ends at its
-/// quote.
-fn end_of_tag(text: &str) -> usize {
-    if text.starts_with("<!--") {
-        return text.find("-->").map_or(text.len(), |at| at + 3);
-    }
-    let mut quote = None;
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (None, '>') => return at + 1,
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(text) => page.text(text, inside),
+            Piece::Tag(tag) => inside = page.tag(&tag),
         }
     }
-    text.len()
+    page.out
 }
 
 struct Page<'a> {
@@ -106,15 +87,13 @@ impl Page<'_> {
     }
 
     /// Writes a tag, and says what comes behind it.
-    fn tag(&mut self, tag: &str) -> Inside {
-        let name = tag.trim_start_matches(['<', '/']);
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        let is_end = tag.starts_with("</");
+    fn tag(&mut self, tag: &Tag) -> Inside {
+        let Tag { written, name, is_end } = *tag;
         if name == "a" && !is_end {
-            let led = self.led(tag);
+            let led = self.led(written);
             self.unmarked(&led);
         } else {
-            self.unmarked(tag);
+            self.unmarked(written);
         }
         match (name, is_end) {
             ("svg", false) => self.svg += 1,

@@ -5,7 +5,7 @@
 //!
 //! - [`contract`]: the values that templates can use; - `load`: a theme from its folder; - `statics`: its static files; `tokens`: its house style; `contrast`: whether that can be read; `logo`: the size of a picture; - `words`: interface text;
 //! - `rows`: entities as rows of lists; - `figures`: charts and tables; `comparisons`: one figure of several regions; `maps`: regions on a map; - `prose`: texts; - [`cards`]: what a link to a page looks like elsewhere; - `pages`: one function per
-//!   kind of page; - `localise`: a translated page as it is published; - `finding`: search, all actions, everything on the site.
+//!   kind of page; - `terms`: terms of the glossary explained where they first stand; `localise`: a translated page as it is published; `tags`: a page in pieces for these two; - `finding`: search, all actions, everything on the site.
 
 pub mod cards;
 mod comparisons;
@@ -24,6 +24,8 @@ mod prose;
 mod rows;
 mod statics;
 mod tables;
+mod tags;
+mod terms;
 mod tokens;
 mod words;
 
@@ -49,6 +51,7 @@ use crate::model::page::{Page, Section};
 use crate::model::translation::Translation;
 use crate::model::{Ref, Site};
 use contract::{Link, LogoView, MenuItem, PageLanguage, PageView, SiteView};
+use terms::Terms;
 use words::Words;
 
 /// Renders the pages of a site in a theme.
@@ -76,6 +79,8 @@ pub struct Renderer<'s> {
     translated: Option<Box<Renderer<'s>>>,
     /// Where the cards are published that have been asked for, by their plain paths: several pages share one.
     cards: Mutex<BTreeMap<String, String>>,
+    /// The terms of the glossary, when there are any.
+    terms: Option<Terms>,
     /// What is drawn and said of each figure, once it has been asked for.
     figures: Vec<OnceLock<figures::Drawn>>,
 }
@@ -114,6 +119,7 @@ impl<'s> Renderer<'s> {
             translation,
             translated: None,
             cards: Mutex::default(),
+            terms: Terms::of(site, words.get("term_more")),
             figures: site.figures.refs().map(|_| OnceLock::new()).collect(),
         };
         renderer.site_view = Value::from_serializable(&renderer.site_view());
@@ -138,7 +144,12 @@ impl<'s> Renderer<'s> {
         context.insert_value("site", self.site_view.clone());
         context.insert_value("words", self.words_view.clone());
         context.insert_value("page", Value::from_serializable(&view));
-        self.theme.tera.render(template, &context).map_err(|error| self.render_error(&error, template, &scope.path))
+        let html = self.theme.tera.render(template, &context);
+        let html = html.map_err(|error| self.render_error(&error, template, &scope.path))?;
+        Ok(match &self.terms {
+            Some(terms) => terms.explain(&html, &scope.root, page == Page::Section(Section::Glossary)),
+            None => html,
+        })
     }
 
     /// Renders a page of the site in its other language as HTML; `page` is one of [`Translation::pages`].

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::Scope;
 use super::contract::Html;
+use super::{Scope, terms};
 use crate::model::picture::Picture;
 use crate::model::{Destination, Subject, Text};
 use crate::source::markdown::{Setting, escape};
@@ -18,7 +18,7 @@ impl Scope<'_, '_> {
     pub(super) fn html_below(&self, text: &Text, id_prefix: &str, heading_shift: u8) -> Html {
         let mut out = String::new();
         text.prose.write(&OnPage { scope: self, text, id_prefix, heading_shift }, &mut out);
-        Html(out)
+        Html(if self.renderer.terms.is_some() { terms::marked(out) } else { out })
     }
 
     /// A text that may be absent.

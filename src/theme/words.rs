@@ -20,6 +20,7 @@ pub const REQUIRED: &[&str] = &[
     "foreign",
     "changes",
     "changes_summary",
+    "term_more",
     "regions",
     "plans",
     "topics",
