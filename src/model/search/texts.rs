@@ -4,6 +4,7 @@ use super::super::contents::Item;
 use super::super::figure::{Data, Figure};
 use super::super::sentence::plain_sentence;
 use super::super::{Plan, Ref, Site, Subject, Text, Update};
+use crate::language::is_foreign_mark;
 
 /// A field of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,19 @@ impl Texts {
             Item::Centre(plan) => texts.centre(plan, site),
             Item::Horizons(_) | Item::NotSmart(_) => {}
         }
+        texts.translation(item, site);
         texts
+    }
+
+    /// Adds the title, the headings and the sentence of the translation of an item's page: whoever searches in its
+    /// language finds the page, which leads on to its translation.
+    fn translation(&mut self, item: Item, site: &Site) {
+        let other = site.translation.as_deref().filter(|translation| translation.has(item.path(site)));
+        let Some(other) = other else { return };
+        let is_read = |field: Field| matches!(field, Field::Title | Field::Heading | Field::Summary);
+        let translated = Texts::of(item, &other.site).fields.into_iter();
+        // What stands in the language of the original is there already.
+        self.fields.extend(translated.filter(|(field, text)| is_read(*field) && !text.contains(is_foreign_mark)));
     }
 
     /// The sentence below the title.
