@@ -93,24 +93,7 @@ impl Kind {
 
     /// The index of all things of this kind, where there is one.
     pub fn section(self) -> Option<page::Section> {
-        use page::Section;
-        Some(match self {
-            Kind::Regions => Section::Regions,
-            Kind::Plans => Section::Plans,
-            Kind::Actions => Section::Actions,
-            Kind::Topics => Section::Topics,
-            Kind::Figures => Section::Figures,
-            Kind::Comparisons => Section::Comparisons,
-            Kind::News => Section::News,
-            Kind::Practices => Section::Practices,
-            Kind::Projects => Section::Projects,
-            Kind::Organisations => Section::Organisations,
-            Kind::Documents => Section::Documents,
-            Kind::Events => Section::Events,
-            Kind::Questions => Section::Questions,
-            Kind::Glossary => Section::Glossary,
-            Kind::Lines | Kind::Pages => return None,
-        })
+        page::Section::ALL.into_iter().find(|section| section.kind() == self)
     }
 
     /// How many there are.

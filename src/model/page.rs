@@ -48,24 +48,29 @@ impl Section {
         Section::Glossary,
     ];
 
+    /// What it lists.
+    pub fn kind(self) -> Kind {
+        match self {
+            Section::Regions => Kind::Regions,
+            Section::Plans => Kind::Plans,
+            Section::Actions => Kind::Actions,
+            Section::Topics => Kind::Topics,
+            Section::Figures => Kind::Figures,
+            Section::Comparisons => Kind::Comparisons,
+            Section::News => Kind::News,
+            Section::Practices => Kind::Practices,
+            Section::Projects => Kind::Projects,
+            Section::Organisations => Kind::Organisations,
+            Section::Documents => Kind::Documents,
+            Section::Events => Kind::Events,
+            Section::Questions => Kind::Questions,
+            Section::Glossary => Kind::Glossary,
+        }
+    }
+
     /// The word for templates and the theme's words.
     pub fn key(self) -> &'static str {
-        match self {
-            Section::Regions => "regions",
-            Section::Plans => "plans",
-            Section::Actions => "actions",
-            Section::Topics => "topics",
-            Section::Figures => "figures",
-            Section::Comparisons => "comparisons",
-            Section::News => "news",
-            Section::Practices => "practices",
-            Section::Projects => "projects",
-            Section::Organisations => "organisations",
-            Section::Documents => "documents",
-            Section::Events => "events",
-            Section::Questions => "questions",
-            Section::Glossary => "glossary",
-        }
+        self.kind().key()
     }
 
     /// The theme's word for the sentence below its title.
@@ -88,43 +93,9 @@ impl Section {
         }
     }
 
-    fn folder(self) -> &'static str {
-        match self {
-            Section::Regions => folder::REGIONS,
-            Section::Plans => folder::PLANS,
-            Section::Actions => folder::ACTIONS,
-            Section::Topics => folder::TOPICS,
-            Section::Figures => folder::FIGURES,
-            Section::Comparisons => folder::COMPARISONS,
-            Section::News => folder::NEWS,
-            Section::Practices => folder::PRACTICES,
-            Section::Projects => folder::PROJECTS,
-            Section::Organisations => folder::ORGANISATIONS,
-            Section::Documents => folder::DOCUMENTS,
-            Section::Events => folder::EVENTS,
-            Section::Questions => folder::QUESTIONS,
-            Section::Glossary => folder::TERMS,
-        }
-    }
-
     /// True when a site has nothing to list here; then there is no page.
     pub fn is_empty(self, site: &Site) -> bool {
-        match self {
-            Section::Regions => site.regions.is_empty(),
-            Section::Plans => site.plans.is_empty(),
-            Section::Actions => site.actions.is_empty(),
-            Section::Topics => site.topics.is_empty(),
-            Section::Figures => site.figures.is_empty(),
-            Section::Comparisons => site.comparisons.is_empty(),
-            Section::News => site.news.is_empty(),
-            Section::Practices => site.practices.is_empty(),
-            Section::Projects => site.projects.is_empty(),
-            Section::Organisations => site.organisations.is_empty(),
-            Section::Documents => site.documents.is_empty(),
-            Section::Events => site.events.is_empty(),
-            Section::Questions => site.questions.is_empty(),
-            Section::Glossary => site.terms.is_empty(),
-        }
+        self.kind().count(site) == 0
     }
 }
 
@@ -284,7 +255,7 @@ impl Page {
             Page::Event(r) => &site.events[r].path,
             Page::Text(r) => &site.pages[r].path,
             Page::NotFound => "404.html",
-            Page::Section(section) => return Cow::Owned(page_path(section.folder(), pretty)),
+            Page::Section(section) => return Cow::Owned(page_path(section.kind().folder(), pretty)),
             Page::Embed(r) => {
                 let folder = format!("{}/{}", folder_of(&site.figures[r].path), folder::EMBED);
                 return Cow::Owned(page_path(&folder, pretty));
