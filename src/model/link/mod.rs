@@ -30,13 +30,10 @@ use super::registry::{Entity, Kind, Registry, State};
 use super::translation::{self, Translation, Translator};
 use super::*;
 use assets::{nearest_file, relative};
-use settings::{base_url, check_security, language, licence, preview, social_images, theme_name};
+use settings::{check_security, is_pretty, language, suppress_below};
 
 pub(super) use assets::AssetTable;
 pub(super) use settings::check_licence;
-
-/// Months after which a figure or a status counts as out of date, unless the site says otherwise.
-const STALE_AFTER_MONTHS: u32 = 12;
 
 /// The most columns and rows of the schematic map: a tile of a wider one could not be read.
 const MOST_TILES: u32 = 40;
@@ -108,59 +105,23 @@ fn link_in(
     let past = std::mem::take(&mut sources.past);
     let mut raws = reading::gather(sources, translator, &mut registry, diagnostics);
     require_files(&raws, files, diagnostics);
-    let (site_file, home) = (raws.site.as_ref()?.clone(), raws.home.as_ref()?);
-    let own_language = language(&site_file, diagnostics);
-    let language = translator.map_or(own_language, Translator::language);
+    let (written, home) = (raws.site.take()?, raws.home.take()?);
+    let own_language = language(&written, diagnostics);
     dataset::fill(&mut raws.figures, &mut assets, own_language, files, diagnostics);
-    let borders = map::read(site_file.map.as_ref(), &mut assets, files, diagnostics);
-    let pretty = options.pretty || site_file.pretty_links;
-    let base_url = base_url(&site_file, options, diagnostics);
-    let home_keys = Arc::clone(&home.keys);
-    let linker = Linker {
-        registry,
-        addresses: Addresses::new(pretty),
-        assets,
-        diagnostics,
-        publication: Publication { today: options.today, drafts: options.drafts, future: options.future },
-        disclosure: Disclosure {
-            suppress_below: site_file.suppress_below.unwrap_or(10),
-            show_employers: site_file.show_employers,
-            language,
-        },
-        is_translated: translator.is_some(),
-        former: Vec::new(),
-        files: Vec::new(),
-        anchors: Vec::new(),
-        plan_folders: BTreeMap::new(),
-    };
-    let settings = |linker: &mut Linker| Settings {
-        id: site_file.id.value.clone(),
-        title: site_file.title.clone(),
-        description: site_file.description.clone(),
-        language,
-        social_images: social_images(&site_file, base_url.as_ref(), linker.diagnostics),
-        own_language,
-        preview: preview(options, base_url.as_ref(), linker.diagnostics),
-        base_url,
-        pretty,
-        theme: theme_name(&site_file, linker.diagnostics),
-        publisher: site_file.publisher.as_ref().and_then(|id| linker.one(id, None)),
-        licence: licence(&site_file, linker.diagnostics),
-        security_expires: site_file.security_expires.as_ref().map(|written| written.value),
-        footer: linker.many(&site_file.footer, None),
-        stale_after_months: site_file.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),
-        today: options.today,
-    };
-    let suppress_below = linker.disclosure.suppress_below;
-    let (mut site, mut files_of) = linker.site(raws, home_keys, translator.map(Translator::original), settings);
+    let borders = map::read(written.map.as_ref(), &mut assets, files, diagnostics);
+    let mut linker = Linker::new(&written, own_language, registry, assets, translator, options, diagnostics);
+    let raws = linker.in_order(raws);
+    let settings = linker.settings(&written, own_language, options);
+    let mut site = linker.tables(settings, home, raws);
+    let mut files_of = linker.finish(&mut site, translator.map(Translator::original));
     site.map = borders.map(|borders| borders.place(&site, diagnostics));
     if let Some(translator) = translator {
         files_of.iter_mut().for_each(|(_, file)| translator.replace(file));
     } else {
-        check_security(&site_file, &site, diagnostics);
-        super::audit::audit(&site, suppress_below, files, diagnostics);
+        check_security(&written, &site, diagnostics);
+        super::audit::audit(&site, suppress_below(&written), files, diagnostics);
     }
-    if let Some(asked) = &site_file.history {
+    if let Some(asked) = &written.history {
         site.history = History::read(&past, &files_of, asked, diagnostics);
     }
     Some(site)
@@ -198,60 +159,92 @@ struct Linker<'a> {
     anchors: Vec<(Subject, String, Span)>,
 }
 
-impl Linker<'_> {
-    /// Puts the site together: first every entity gets its place, then every reference its target. With the files of each.
-    /// `original` is the same site in the language of the originals, while translations are linked.
-    fn site(
-        mut self,
-        raws: Raws,
-        home_keys: Arc<HomeFile>,
-        original: Option<&Site>,
-        settings: impl FnOnce(&mut Self) -> Settings,
-    ) -> (Site, Vec<(Subject, String)>) {
-        let title = |raw: &PageKeys| sort_key(&raw.title.value);
+impl<'a> Linker<'a> {
+    fn new(
+        written: &SiteFile,
+        own_language: Language,
+        registry: Registry,
+        assets: AssetTable,
+        translator: Option<&Translator>,
+        options: &Options,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Linker<'a> {
+        let disclosure = Disclosure {
+            suppress_below: suppress_below(written),
+            show_employers: written.show_employers,
+            language: translator.map_or(own_language, Translator::language),
+        };
+        Linker {
+            registry,
+            addresses: Addresses::new(is_pretty(written, options)),
+            assets,
+            diagnostics,
+            publication: Publication { today: options.today, drafts: options.drafts, future: options.future },
+            disclosure,
+            is_translated: translator.is_some(),
+            former: Vec::new(),
+            files: Vec::new(),
+            anchors: Vec::new(),
+            plan_folders: BTreeMap::new(),
+        }
+    }
+
+    /// Keeps what is published and puts it in order, so that every record has the place that its entity will have.
+    fn in_order(&mut self, raws: Raws) -> Raws {
+        let title = |keys: &PageKeys| sort_key(&keys.title.value);
         let regions = self.publish(raws.regions, |r| title(&r.keys.page));
         let plans = self.publish(raws.plans, |r| title(&r.keys.page));
         let lines = self.of_published_plans(raws.lines);
         let lines =
             self.publish(lines, |r| (r.plan.clone(), sort_key(r.keys.number.as_deref().unwrap_or("~")), r.id.clone()));
         let actions = self.publish_actions(raws.actions, &lines);
-        let topics = self.publish(raws.topics, |r| (r.keys.order.unwrap_or(u32::MAX), title(&r.keys.page)));
-        let figures = self.publish(raws.figures, |r| title(&r.keys.page));
-        let comparisons = self.publish(raws.comparisons, |r| title(&r.keys.page));
-        let news = self.publish(raws.news, |r| (Reverse(r.keys.date), title(&r.keys.page)));
-        let practices = self.publish(raws.practices, |r| title(&r.keys.page));
-        let projects = self.publish(raws.projects, |r| title(&r.keys.page));
-        let organisations = self.publish(raws.organisations, |r| title(&r.keys.page));
-        let documents = self.publish(raws.documents, |r| (Reverse(r.keys.date), title(&r.keys.page)));
-        let events = self.publish(raws.events, |r| (r.keys.date, title(&r.keys.page)));
-        let questions = self.publish(raws.questions, |r| title(&r.keys.page));
-        let terms = self.publish(raws.terms, |r| title(&r.keys.page));
-        let pages = self.publish(raws.pages, |r| title(&r.keys.page));
+        Raws {
+            site: None,
+            home: None,
+            regions,
+            plans,
+            lines,
+            actions,
+            topics: self.publish(raws.topics, |r| (r.keys.order.unwrap_or(u32::MAX), title(&r.keys.page))),
+            figures: self.publish(raws.figures, |r| title(&r.keys.page)),
+            comparisons: self.publish(raws.comparisons, |r| title(&r.keys.page)),
+            news: self.publish(raws.news, |r| (Reverse(r.keys.date), title(&r.keys.page))),
+            practices: self.publish(raws.practices, |r| title(&r.keys.page)),
+            projects: self.publish(raws.projects, |r| title(&r.keys.page)),
+            organisations: self.publish(raws.organisations, |r| title(&r.keys.page)),
+            documents: self.publish(raws.documents, |r| (Reverse(r.keys.date), title(&r.keys.page))),
+            events: self.publish(raws.events, |r| (r.keys.date, title(&r.keys.page))),
+            questions: self.publish(raws.questions, |r| title(&r.keys.page)),
+            terms: self.publish(raws.terms, |r| title(&r.keys.page)),
+            pages: self.publish(raws.pages, |r| title(&r.keys.page)),
+        }
+    }
 
-        let home_body = raws.home.map(|home| home.body).unwrap_or_default();
-        self.register(&home_keys.redirect_from, "index.md", Subject::Home);
-        for item in &news {
+    /// Gives every record its address, and every reference its target. What entities say of each other is still missing.
+    fn tables(&mut self, settings: Settings, home: Raw<HomeFile>, raws: Raws) -> Site {
+        self.register(&home.keys.redirect_from, "index.md", Subject::Home);
+        for item in &raws.news {
             self.addresses.reserve(&format!("{}/{}/", folder::NEWS, item.keys.date.year()));
         }
-        let mut site = Site {
-            settings: settings(&mut self),
-            home: Home { keys: home_keys, path: self.addresses.fixed(""), body: self.text(home_body, None, "") },
-            regions: self.table(regions, Self::region),
-            plans: self.table(plans, Self::plan),
-            lines: self.table(lines, Self::line),
-            actions: self.table(actions, Self::action),
-            topics: self.table(topics, Self::topic),
-            figures: self.figures(figures),
-            comparisons: self.table(comparisons, Self::comparison),
-            news: self.table(news, Self::news),
-            practices: self.table(practices, Self::practice),
-            projects: self.table(projects, Self::project),
-            organisations: self.table(organisations, Self::organisation),
-            documents: self.table(documents, Self::document),
-            events: self.table(events, Self::event),
-            questions: self.table(questions, Self::question),
-            terms: self.table(terms, Self::term),
-            pages: self.table(pages, Self::text_page),
+        Site {
+            settings,
+            home: Home { keys: home.keys, path: self.addresses.fixed(""), body: self.text(home.body, None, "") },
+            regions: self.table(raws.regions, Self::region),
+            plans: self.table(raws.plans, Self::plan),
+            lines: self.table(raws.lines, Self::line),
+            actions: self.table(raws.actions, Self::action),
+            topics: self.table(raws.topics, Self::topic),
+            figures: self.figures(raws.figures),
+            comparisons: self.table(raws.comparisons, Self::comparison),
+            news: self.table(raws.news, Self::news),
+            practices: self.table(raws.practices, Self::practice),
+            projects: self.table(raws.projects, Self::project),
+            organisations: self.table(raws.organisations, Self::organisation),
+            documents: self.table(raws.documents, Self::document),
+            events: self.table(raws.events, Self::event),
+            questions: self.table(raws.questions, Self::question),
+            terms: self.table(raws.terms, Self::term),
+            pages: self.table(raws.pages, Self::text_page),
             assets: Vec::new(),
             pictures: Vec::new(),
             unused_files: Vec::new(),
@@ -261,14 +254,19 @@ impl Linker<'_> {
             history: History::default(),
             translation: None,
             search: std::sync::OnceLock::new(),
-        };
-        self.check_anchors(&site);
-        self.check_meetings(&site);
-        self.check_tiles(&site);
-        super::relations::relate(&mut site);
-        compare::fill(&mut site, original, self.diagnostics);
-        site.rollup = Rollup::of(&site);
-        rollup::warn_of_stale(&site, self.diagnostics);
+        }
+    }
+
+    /// Completes the site once every entity is there: checks, relations, comparisons, counts and files. `original` is the
+    /// same site in the language of the originals, while translations are linked. Gives the files of each subject.
+    fn finish(mut self, site: &mut Site, original: Option<&Site>) -> Vec<(Subject, String)> {
+        self.check_anchors(site);
+        self.check_meetings(site);
+        self.check_tiles(site);
+        super::relations::relate(site);
+        compare::fill(site, original, self.diagnostics);
+        site.rollup = Rollup::of(site);
+        rollup::warn_of_stale(site, self.diagnostics);
         site.redirects = self.redirects();
         site.unused_files = self.assets.unused();
         site.pictures = std::mem::take(&mut self.assets.pictures);
@@ -277,7 +275,7 @@ impl Linker<'_> {
         for document in &mut site.documents.rows {
             document.file = document.file.and_then(|index| places.get(&index).copied());
         }
-        (site, self.files)
+        self.files
     }
 
     /// Keeps what is published, in order, and tells the registry.

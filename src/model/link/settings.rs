@@ -2,15 +2,54 @@
 
 use url::Url;
 
-use super::Options;
+use super::{Linker, Options};
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Problem, Spanned};
 use crate::language::Language;
 use crate::model::format::SiteFile;
-use crate::model::{Site, licence};
+use crate::model::{Settings, Site, licence};
+
+/// Months after which a figure or a status counts as out of date, unless the site says otherwise.
+const STALE_AFTER_MONTHS: u32 = 12;
+
+/// Counts of persons below this are not shown, unless the site says otherwise.
+const SUPPRESS_BELOW: u32 = 10;
+
+impl Linker<'_> {
+    /// The settings of the site, in the language that is being linked.
+    pub(super) fn settings(&mut self, written: &SiteFile, own_language: Language, options: &Options) -> Settings {
+        let base_url = base_url(written, options, self.diagnostics);
+        Settings {
+            id: written.id.value.clone(),
+            title: written.title.clone(),
+            description: written.description.clone(),
+            language: self.disclosure.language,
+            social_images: social_images(written, base_url.as_ref(), self.diagnostics),
+            own_language,
+            preview: preview(options, base_url.as_ref(), self.diagnostics),
+            base_url,
+            pretty: is_pretty(written, options),
+            theme: theme_name(written, self.diagnostics),
+            publisher: written.publisher.as_ref().and_then(|id| self.one(id, None)),
+            licence: licence(written, self.diagnostics),
+            security_expires: written.security_expires.as_ref().map(|written| written.value),
+            footer: self.many(&written.footer, None),
+            stale_after_months: written.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),
+            today: options.today,
+        }
+    }
+}
+
+pub(super) fn is_pretty(site: &SiteFile, options: &Options) -> bool {
+    options.pretty || site.pretty_links
+}
+
+pub(super) fn suppress_below(site: &SiteFile) -> u32 {
+    site.suppress_below.unwrap_or(SUPPRESS_BELOW)
+}
 
 /// The licence of the figures; one that nobody knows is reported.
-pub(super) fn licence(site: &SiteFile, diagnostics: &mut Diagnostics) -> String {
+fn licence(site: &SiteFile, diagnostics: &mut Diagnostics) -> String {
     let Some(written) = &site.licence else { return licence::KNOWN[0].name.to_owned() };
     check_licence(written, diagnostics);
     written.value.clone()
@@ -52,7 +91,7 @@ pub(super) fn language(site: &SiteFile, diagnostics: &mut Diagnostics) -> Langua
 }
 
 /// The name of the theme: a folder's name, never a path.
-pub(super) fn theme_name(site: &SiteFile, diagnostics: &mut Diagnostics) -> String {
+fn theme_name(site: &SiteFile, diagnostics: &mut Diagnostics) -> String {
     let Some(written) = &site.theme else { return "standaard".to_owned() };
     if written.value.contains(['/', '\\', ':', '%']) || written.value.starts_with('.') {
         diagnostics.report(written.span, Problem::BadPath { key: "theme".into(), value: written.value.clone() });
@@ -62,7 +101,7 @@ pub(super) fn theme_name(site: &SiteFile, diagnostics: &mut Diagnostics) -> Stri
 }
 
 /// The site's absolute address with a path that ends in `/`.
-pub(super) fn base_url(site: &SiteFile, options: &Options, diagnostics: &mut Diagnostics) -> Option<Url> {
+fn base_url(site: &SiteFile, options: &Options, diagnostics: &mut Diagnostics) -> Option<Url> {
     let (written, span) = match (&options.base_url, &site.base_url) {
         (Some(option), _) => (option, None),
         (None, Some(key)) => (&key.value, Some(key.span)),
@@ -80,7 +119,7 @@ pub(super) fn base_url(site: &SiteFile, options: &Options, diagnostics: &mut Dia
 }
 
 /// Whether pages have cards: when they are asked for, and it is known where the site stands.
-pub(super) fn social_images(site: &SiteFile, base_url: Option<&Url>, diagnostics: &mut Diagnostics) -> bool {
+fn social_images(site: &SiteFile, base_url: Option<&Url>, diagnostics: &mut Diagnostics) -> bool {
     let Some(asked) = site.social_images.as_ref().filter(|asked| asked.value) else { return false };
     if base_url.is_none() {
         diagnostics.report(asked.span, Problem::CardsWithoutAddress);
@@ -89,7 +128,7 @@ pub(super) fn social_images(site: &SiteFile, base_url: Option<&Url>, diagnostics
 }
 
 /// Whether this is a copy to look at. Its pages name the real site as theirs, so its address should be known.
-pub(super) fn preview(options: &Options, base_url: Option<&Url>, diagnostics: &mut Diagnostics) -> bool {
+fn preview(options: &Options, base_url: Option<&Url>, diagnostics: &mut Diagnostics) -> bool {
     if options.preview && base_url.is_none() {
         diagnostics.report_global(Problem::PreviewWithoutAddress);
     }
