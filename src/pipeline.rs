@@ -17,14 +17,18 @@ use crate::diagnostic::{Diagnostics, Files, Problem, Span};
 use crate::external;
 use crate::language::Language;
 use crate::model::link::Options;
-use crate::model::{self, Decoded, Site, link};
+use crate::model::{self, Decoded, Site};
+use crate::output::Artefact;
 use crate::output::links::Links;
 use crate::output::publish::{Staging, Summary};
-use crate::output::{self, Artefact};
 use crate::review;
 use crate::source::memory::Changed;
 use crate::source::{self, Sources, memory};
 use crate::theme::{self, RenderError, Renderer, Theme};
+
+mod follow;
+
+pub use follow::Followed;
 
 /// A project as far as it could be read, with all that was found wrong so far.
 pub struct Project {
@@ -59,13 +63,7 @@ pub type Memory = memory::Memory<Decoded>;
 pub fn load(folder: &Path, options: &Options) -> Project {
     // The memory ends before the linking starts, which can then take what was read and need not copy it.
     let read = read(folder, &mut Memory::default(), &Changed::Anything);
-    put_together(folder, options, read)
-}
-
-/// Reads a project again; files that are as they were are taken from memory.
-pub fn reload(folder: &Path, options: &Options, memory: &mut Memory, changed: &Changed) -> Project {
-    let read = read(folder, memory, changed);
-    put_together(folder, options, read)
+    Followed::put_together(folder, options, read).project
 }
 
 /// What the first hop gives; no sources where there is no project.
@@ -86,18 +84,11 @@ fn read(folder: &Path, memory: &mut Memory, changed: &Changed) -> Read {
     Read { sources: Some(sources), files, diagnostics }
 }
 
-fn put_together(folder: &Path, options: &Options, read: Read) -> Project {
-    let Read { sources, mut files, mut diagnostics } = read;
-    let site = sources.and_then(|sources| link::link(sources, options, &mut files, &mut diagnostics));
-    let theme = site.as_ref().and_then(|site| {
-        let settings = &site.settings;
-        let translation = site.translation.as_ref().map(|translation| translation.site.settings.language);
-        theme::load(folder, &settings.theme, settings.language, translation, &mut files, &mut diagnostics)
-    });
-    if let (Some(site), Some(theme)) = (&site, &theme) {
-        output::check_paths(site, theme, &mut diagnostics);
-    }
-    Project { files, diagnostics, site, theme }
+/// Loads the theme that a site asks for.
+fn load_theme(folder: &Path, site: &Site, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Theme> {
+    let settings = &site.settings;
+    let translation = site.translation.as_ref().map(|translation| translation.site.settings.language);
+    theme::load(folder, &settings.theme, settings.language, translation, files, diagnostics)
 }
 
 /// Renders everything, follows the links of all pages, has the texts reviewed, and publishes nothing.

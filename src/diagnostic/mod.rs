@@ -103,6 +103,21 @@ impl Files {
         self.files[id.0 as usize].text = text.into();
     }
 
+    /// Takes out all files but the first so many, whose handles are given again.
+    pub fn keep_first(&mut self, count: usize) {
+        self.files.truncate(count);
+    }
+
+    /// How many there have been.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// True when there has been none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Takes a file out; its handle is never given again.
     pub fn remove(&mut self, id: FileId) {
         self.files[id.0 as usize] = File { path: "".into(), text: "".into(), sheet: None };
@@ -229,9 +244,24 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// All that several collections hold.
+    pub fn joined(parts: &[&Diagnostics]) -> Diagnostics {
+        Diagnostics { list: parts.iter().flat_map(|part| part.list.iter().cloned()).collect() }
+    }
+
     /// Keeps what has its place in one of some files.
     pub fn keep_those_in(&mut self, is_one: impl Fn(FileId) -> bool) {
         self.list.retain(|d| d.span.is_some_and(|span| is_one(span.file)));
+    }
+
+    /// Forgets what has its place in one of some files.
+    pub fn forget_those_in(&mut self, is_one: impl Fn(FileId) -> bool) {
+        self.list.retain(|d| !d.span.is_some_and(|span| is_one(span.file)));
+    }
+
+    /// True when something has its place in one of some files.
+    pub fn has_in(&self, is_one: impl Fn(FileId) -> bool) -> bool {
+        self.list.iter().any(|d| d.span.is_some_and(|span| is_one(span.file)))
     }
 
     /// Keeps the first so many.

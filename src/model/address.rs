@@ -113,6 +113,8 @@ pub struct Addresses {
     pretty: bool,
     /// Folders by their name in lower case.
     taken: BTreeMap<String, Taken>,
+    /// All addresses have been given out.
+    is_closed: bool,
 }
 
 /// A folder that has been given out.
@@ -125,9 +127,14 @@ struct Taken {
 impl Addresses {
     /// Addresses of a site with or without pretty links; the folders of sections are taken.
     pub fn new(pretty: bool) -> Self {
-        let mut addresses = Addresses { pretty, taken: BTreeMap::new() };
+        let mut addresses = Addresses { pretty, taken: BTreeMap::new(), is_closed: false };
         folder::TOP.iter().for_each(|name| addresses.reserve(name));
         addresses
+    }
+
+    /// From now on an address is told again, and nobody takes one.
+    pub fn close(&mut self) {
+        self.is_closed = true;
     }
 
     /// Keeps the address of a page or file that no author names, so that nobody else gets it.
@@ -193,6 +200,9 @@ impl Addresses {
 
     /// Takes an address for a file, or reports who has it.
     fn take(&mut self, folder: &str, owner: &str, span: Span, diagnostics: &mut Diagnostics) {
+        if self.is_closed {
+            return;
+        }
         // An anchor is no file.
         if let Some(problem) = unfit(folder).filter(|_| !folder.contains('#')) {
             diagnostics.report(span, problem);

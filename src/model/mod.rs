@@ -1,7 +1,7 @@
 //! The second hop: [`Sources`](crate::source::Sources) → [`Site`], typed, linked, complete.
 //!
 //! After [`link::link`] a reference cannot dangle and a number cannot be out of range, so later hops have no error
-//! branches for content. A `Site` is never changed. It holds only what is published: drafts, and what is too early or
+//! branches for content. Only linking changes a `Site`. It holds only what is published: drafts, and what is too early or
 //! too late, are left out here.
 //!
 //! - [`mod@format`]: the records as they are written; - [`period`]: calendar years, study years, quarters;
@@ -21,6 +21,7 @@ mod dataset;
 pub mod download;
 pub mod figure;
 pub mod format;
+mod frame;
 pub mod history;
 pub mod licence;
 pub mod link;
@@ -41,6 +42,7 @@ pub mod translation;
 
 pub use reading::{Decoded, decode};
 
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::Index;
 use std::path::PathBuf;
@@ -824,6 +826,13 @@ pub struct Document {
     pub file: Option<usize>,
     /// News that offers it, latest first.
     pub news: Vec<Ref<News>>,
+}
+
+impl Document {
+    /// Gives the file its place among those that are published.
+    pub(super) fn find_file(&mut self, places: &BTreeMap<usize, usize>) {
+        self.file = self.file.and_then(|index| places.get(&index).copied());
+    }
 }
 
 /// A dated meeting.

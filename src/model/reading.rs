@@ -28,6 +28,14 @@ pub struct Raw<K> {
     pub body: Prose,
 }
 
+// Derived, it would ask the keys themselves to be copied.
+impl<K> Clone for Raw<K> {
+    fn clone(&self) -> Self {
+        let Raw { id, plan, path, keys, body } = self;
+        Raw { id: id.clone(), plan: plan.clone(), path: path.clone(), keys: Arc::clone(keys), body: body.clone() }
+    }
+}
+
 impl<K> Raw<K> {
     /// Folder of the file.
     pub fn dir(&self) -> &str {
@@ -147,7 +155,7 @@ fn nearest_place(path: &str) -> Option<String> {
 }
 
 #[derive(Debug, Clone)]
-enum Record {
+pub(super) enum Record {
     Site(Arc<SiteFile>),
     Home(Arc<HomeFile>),
     Region(Arc<RegionFile>),
@@ -226,8 +234,8 @@ pub struct Decoded {
     path: String,
     file: FileId,
     place: Option<Place>,
-    record: Option<Record>,
-    body: Prose,
+    pub(super) record: Option<Record>,
+    pub(super) body: Prose,
     mistakes: Diagnostics,
 }
 
@@ -235,6 +243,11 @@ impl Decoded {
     /// Path from the content folder.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The file.
+    pub fn file(&self) -> FileId {
+        self.file
     }
 
     /// The same file in the words of its translation.
@@ -318,18 +331,19 @@ pub fn translations(sources: &mut Sources<Decoded>, diagnostics: &mut Diagnostic
 /// Sorts all records by kind; what could not be read is known to the registry as broken.
 /// With a translator the records speak its language.
 pub fn gather(
-    sources: Sources<Decoded>,
+    documents: &[Arc<Decoded>],
+    broken: &[String],
     translator: Option<&Translator>,
     registry: &mut Registry,
     diagnostics: &mut Diagnostics,
 ) -> Raws {
     let mut raws = Raws::default();
-    for path in &sources.broken {
+    for path in broken {
         if let Some(Place::Entity { kind, id, plan }) = place(path) {
             registry.add_broken(path, kind, id, plan);
         }
     }
-    for decoded in &sources.documents {
+    for decoded in documents {
         diagnostics.append(decoded.mistakes.clone());
         let translated = translator.map(|translator| decoded.translated(translator, diagnostics));
         let decoded = translated.as_ref().unwrap_or(decoded);

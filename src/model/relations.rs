@@ -13,6 +13,32 @@ pub fn relate(site: &mut Site) {
     relate_news(site);
 }
 
+/// Empties all lists that [`relate`] fills; those that an entity fills partly itself are left to who links it.
+pub fn forget(site: &mut Site) {
+    macro_rules! forget {
+        ($($table:ident: $($list:ident)+;)+) => { $(
+            for row in &mut site.$table.rows {
+                $( row.$list.clear(); )+
+            }
+        )+ };
+    }
+    forget! {
+        regions: plans figures news documents events practices projects questions;
+        plans: lines figures news documents events;
+        lines: actions figures projects practices questions news;
+        topics: lines actions figures practices news questions;
+        figures: actions;
+        projects: actions news;
+        organisations: roles signed actions projects practices documents;
+        documents: news;
+    }
+    for plan in &mut site.plans.rows {
+        plan.successor = None;
+        plan.meeting_events = plan.keys.meetings.iter().map(|_| Vec::new()).collect();
+    }
+    site.events.rows.iter_mut().for_each(|event| event.meeting = None);
+}
+
 /// Adds a reference to a list that does not have it yet.
 fn add<T>(list: &mut Vec<Ref<T>>, item: Ref<T>) {
     if !list.contains(&item) {

@@ -91,6 +91,13 @@ pub enum Artefact<'a> {
 impl<'a> Artefact<'a> {
     /// Everything that a site consists of, in a fixed order.
     pub fn all(site: &Site, theme: &'a Theme) -> Vec<Artefact<'a>> {
+        let mut all: Vec<Artefact> = Artefact::of_content(site);
+        all.extend(theme.statics.values().map(Artefact::Static));
+        all
+    }
+
+    /// Everything but the files of the theme.
+    pub fn of_content(site: &Site) -> Vec<Artefact<'a>> {
         let mut all: Vec<Artefact> = Page::all(site).into_iter().map(Artefact::Page).collect();
         all.extend(site.translation.iter().flat_map(|other| &other.pages).map(|page| Artefact::Translation(*page)));
         all.extend([Artefact::SiteFeed, Artefact::Robots, Artefact::NoJekyll]);
@@ -105,7 +112,6 @@ impl<'a> Artefact<'a> {
         all.extend(ApiFile::all(site).into_iter().map(Artefact::Api));
         all.extend(site.settings.base_url.as_ref().map(|_| Artefact::Catalogue));
         all.extend(site.settings.security_expires.map(|_| Artefact::SecurityTxt));
-        all.extend(theme.statics.values().map(Artefact::Static));
         all.extend((0..site.assets.len()).map(Artefact::Asset));
         for (place, picture) in site.pictures.iter().enumerate() {
             all.extend((0..picture.files.len()).map(|file| Artefact::Photo(place, file)));

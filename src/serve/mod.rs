@@ -7,11 +7,11 @@
 
 mod watch;
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, RwLock};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard, mpsc};
+use std::thread;
 
 use axum::Router;
 use axum::body::Body;
@@ -31,7 +31,7 @@ use crate::language::Language;
 use crate::model::link::Options;
 use crate::model::page::Page;
 use crate::output::Artefact;
-use crate::pipeline::{self, Memory, Project};
+use crate::pipeline::{self, Followed, Memory, Project};
 use crate::source::markdown::escape;
 use crate::source::memory::Changed;
 use crate::theme::Renderer;
@@ -59,28 +59,29 @@ pub struct Settings {
     pub language: Option<Language>,
 }
 
-/// Serves until it is told to stop. `started` is called with the address once pages can be asked for.
+/// Serves until it is told to stop. `started` is called with the address once pages can be asked for; who asks before
+/// the project has been read waits that long.
 ///
 /// Errors: the port is taken, or the folder cannot be watched.
 pub fn serve(settings: Settings, started: impl FnOnce(&str)) -> Result<(), Problem> {
-    let live = Arc::new(Live::new(&settings));
-    let _watcher = watch::watch(&settings.folder, settings.poll, {
-        let live = Arc::clone(&live);
-        move |changed| live.reload(changed)
-    })
-    .map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
     let result = runtime.block_on(async {
         let listener = listen(settings.host, settings.port).await?;
         let address = listener.local_addr().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
+        // Watched before it is read, so that no save falls in between.
+        let (tell, changes) = mpsc::channel();
+        let _watcher = watch::watch(&settings.folder, settings.poll, move |changed| drop(tell.send(changed)))
+            .map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
         started(&format!("http://{}/", shown(address)));
-        let router = router(Arc::clone(&live));
-        let ended = {
+        let live = Arc::new(Live::new(&settings));
+        thread::spawn({
             let live = Arc::clone(&live);
-            async move {
-                let _ = tokio::signal::ctrl_c().await;
-                live.end();
-            }
+            move || changes.iter().for_each(|changed| live.reload(&changed))
+        });
+        let router = router(Arc::clone(&live));
+        let ended = async move {
+            let _ = tokio::signal::ctrl_c().await;
+            live.end();
         };
         let served = axum::serve(listener, router).with_graceful_shutdown(ended).await;
         served.map_err(|error| Problem::WatchFailed { reason: error.to_string() })
@@ -117,65 +118,46 @@ struct Live {
     language: Option<Language>,
     /// What was read, to be used again while it stays as it is.
     memory: Mutex<Memory>,
-    current: RwLock<Arc<Loaded>>,
+    current: RwLock<Followed>,
     /// Counts the readings; a page that sees a new number reloads. None when the server ends.
     version: RwLock<Option<signal::Sender<u64>>>,
-}
-
-/// A project with the place of each file among its artefacts.
-struct Loaded {
-    project: Project,
-    places: HashMap<String, usize>,
-}
-
-impl Loaded {
-    fn read(folder: &Path, options: &Options, memory: &mut Memory, changed: &Changed) -> Loaded {
-        let project = pipeline::reload(folder, options, memory, changed);
-        let places = match (&project.site, &project.theme) {
-            (Some(site), Some(theme)) => Artefact::all(site, theme)
-                .into_iter()
-                .enumerate()
-                .map(|(place, artefact)| (artefact.file(site), place))
-                .collect(),
-            _ => HashMap::new(),
-        };
-        Loaded { project, places }
-    }
 }
 
 impl Live {
     fn new(settings: &Settings) -> Live {
         let mut memory = Memory::default();
-        let loaded = Loaded::read(&settings.folder, &settings.options, &mut memory, &Changed::Anything);
+        let current = Followed::read(&settings.folder, &settings.options, &mut memory, &Changed::Anything);
         Live {
             folder: settings.folder.clone(),
             options: settings.options.clone(),
             host: settings.host,
             language: settings.language,
             memory: Mutex::new(memory),
-            current: RwLock::new(Arc::new(loaded)),
+            current: RwLock::new(current),
             version: RwLock::new(Some(signal::Sender::new(0))),
         }
     }
 
     fn reload(&self, changed: &Changed) {
-        let loaded = {
-            let mut memory = self.memory.lock().expect("no thread panics while it holds the lock");
-            Arc::new(Loaded::read(&self.folder, &self.options, &mut memory, changed))
-        };
-        // Held until the news is out: taking a large site apart takes a while.
-        let former = {
-            let mut current = self.current.write().expect("no thread panics while it holds the lock");
-            std::mem::replace(&mut *current, loaded)
-        };
+        let mut memory = self.memory.lock().expect("no thread panics while it holds the lock");
+        let (folder, options) = (&self.folder, &self.options);
+        let has_caught_up = self.current_mut().catch_up(folder, options, &mut memory, changed);
+        // Pages can be asked for while everything is read.
+        let new = (!has_caught_up).then(|| Followed::read(folder, options, &mut memory, changed));
+        let former = new.map(|new| std::mem::replace(&mut *self.current_mut(), new));
         if let Some(version) = &*self.version.read().expect("no thread panics while it holds the lock") {
             version.send_modify(|number| *number += 1);
         }
+        // Held until the news is out: taking a large site apart takes a while.
         drop(former);
     }
 
-    fn current(&self) -> Arc<Loaded> {
-        Arc::clone(&self.current.read().expect("no thread panics while it holds the lock"))
+    fn current(&self) -> RwLockReadGuard<'_, Followed> {
+        self.current.read().expect("no thread panics while it holds the lock")
+    }
+
+    fn current_mut(&self) -> RwLockWriteGuard<'_, Followed> {
+        self.current.write().expect("no thread panics while it holds the lock")
     }
 
     /// Ends the open streams: a graceful end would wait for them forever.
@@ -230,23 +212,24 @@ fn is_own_name(headers: &HeaderMap, host: IpAddr) -> bool {
 
 /// Renders what stands at a path.
 fn answer(live: &Live, path: &str) -> Response {
-    let loaded = live.current();
-    let Project { site: Some(site), theme: Some(theme), .. } = &loaded.project else {
-        return html(StatusCode::INTERNAL_SERVER_ERROR, &bare_page(), &report(live, &loaded.project, None));
+    let current = live.current();
+    let project = &current.project;
+    let Project { site: Some(site), theme: Some(theme), .. } = project else {
+        return html(StatusCode::INTERNAL_SERVER_ERROR, &bare_page(), &report(live, project, None));
     };
     let file = crate::model::address::file_of(path);
-    let place = loaded.places.get(&file).copied();
-    if place.is_none() && loaded.places.contains_key(&format!("{path}/index.html")) {
+    let artefact = current.artefact(&file);
+    if artefact.is_none() && current.artefact(&format!("{path}/index.html")).is_some() {
         return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("/{path}/"))]).into_response();
     }
     let renderer = Renderer::new(site, theme);
-    let (status, artefact) = match place {
-        Some(place) => (StatusCode::OK, Artefact::all(site, theme)[place]),
+    let (status, artefact) = match artefact {
+        Some(artefact) => (StatusCode::OK, artefact),
         None => (StatusCode::NOT_FOUND, Artefact::Page(Page::NotFound)),
     };
     match artefact.bytes(site, &renderer) {
         Ok(bytes) if matches!(artefact, Artefact::Page(_) | Artefact::Translation(_) | Artefact::Redirect(_)) => {
-            html(status, &String::from_utf8_lossy(&bytes), &report(live, &loaded.project, None))
+            html(status, &String::from_utf8_lossy(&bytes), &report(live, project, None))
         }
         Ok(bytes) => {
             let kind = HeaderValue::from_static(content_type(&file));
@@ -263,7 +246,7 @@ fn answer(live: &Live, path: &str) -> Response {
                 Some(span) => diagnostics.report(span, problem),
                 None => diagnostics.report_global(problem),
             }
-            html(StatusCode::INTERNAL_SERVER_ERROR, &bare_page(), &report(live, &loaded.project, Some(&diagnostics)))
+            html(StatusCode::INTERNAL_SERVER_ERROR, &bare_page(), &report(live, project, Some(&diagnostics)))
         }
     }
 }

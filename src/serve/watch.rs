@@ -10,7 +10,7 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debounc
 use crate::source::memory::Changed;
 
 /// How long changes are gathered, so that one save is one event.
-const GATHER: Duration = Duration::from_millis(20);
+const GATHER: Duration = Duration::from_millis(10);
 /// How often is looked for changes with `--poll`.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -23,7 +23,7 @@ pub enum Watching {
 }
 
 /// Calls `changed` after each change, with what may have changed.
-pub fn watch(folder: &Path, poll: bool, changed: impl Fn(&Changed) + Send + 'static) -> notify::Result<Watching> {
+pub fn watch(folder: &Path, poll: bool, changed: impl Fn(Changed) + Send + 'static) -> notify::Result<Watching> {
     // The poll watcher keeps times in whole seconds: only the contents show two changes within one.
     let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
     let handler = move |result: DebounceEventResult| match result {
@@ -32,11 +32,11 @@ pub fn watch(folder: &Path, poll: bool, changed: impl Fn(&Changed) + Send + 'sta
             let changes = events.iter().filter(|event| !event.kind.is_access());
             let paths: HashSet<PathBuf> = changes.flat_map(|event| event.paths.iter().cloned()).collect();
             if !paths.is_empty() {
-                changed(&Changed::Paths(paths));
+                changed(Changed::Paths(paths));
             }
         }
         // When events were lost, everything may have changed.
-        Err(_) => changed(&Changed::Anything),
+        Err(_) => changed(Changed::Anything),
     };
     Ok(match poll {
         true => Watching::Polled(watching(folder, new_debouncer_opt(GATHER, None, handler, NoCache, config)?)?),

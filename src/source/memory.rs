@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Asset, Found, Look, history, walk};
+use super::{Asset, Found, Look, history, is_leftover, walk};
 use crate::diagnostic::{FileId, Files};
 
 /// So many changed paths are looked for one by one; it is what a person saves at once.
@@ -89,10 +89,27 @@ impl<R> Memory<R> {
     }
 
     fn is_same_list(&self, content: &Path, changed: &Changed) -> bool {
-        let Changed::Paths(paths) = changed else { return false };
-        let is_listed = |path: &PathBuf| self.walked.iter().flatten().any(|asset| asset.source == *path);
-        let in_content: Vec<&PathBuf> = paths.iter().filter(|path| path.starts_with(content)).collect();
-        in_content.len() <= FEW && in_content.into_iter().all(|path| is_listed(path) && path.is_file())
+        self.same_files(content, changed).is_some()
+    }
+
+    /// The files that changed, when nothing came, went or changed besides. What editors leave does not count, nor what came
+    /// and went while nobody looked.
+    pub(super) fn same_files(&self, content: &Path, changed: &Changed) -> Option<Vec<Asset>> {
+        let Changed::Paths(paths) = changed else { return None };
+        let is_ours = |path: &&PathBuf| path.strip_prefix(content).is_ok_and(|path| !path.iter().any(is_leftover));
+        let is_seen =
+            |path: &&PathBuf| path.exists() || self.walked.iter().flatten().any(|a| a.source.starts_with(path));
+        let in_content: Vec<&PathBuf> = paths.iter().filter(is_ours).filter(is_seen).collect();
+        if in_content.len() > FEW {
+            return None;
+        }
+        let listed = |path: &PathBuf| self.walked.iter().flatten().find(|asset| asset.source == *path);
+        in_content.into_iter().map(|path| listed(path).filter(|_| path.is_file()).cloned()).collect()
+    }
+
+    /// What was made of a file when it was last read.
+    pub(super) fn last_made(&self, asset: &Asset) -> Option<Arc<R>> {
+        self.known.get(&asset.path).map(|known| Arc::clone(&known.made))
     }
 
     /// Forgets files that are gone.

@@ -16,6 +16,7 @@ pub mod table;
 pub mod yaml;
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -119,6 +120,45 @@ pub fn read_again<R: Send + Sync>(
     }
     let past = Past::new(project.join("content"), memory.past());
     Sources { documents, assets, pictures, broken: refused.into_iter().map(|(path, _)| path).collect(), past }
+}
+
+/// A text that was read again.
+pub struct Reread<R> {
+    /// Its file.
+    pub file: FileId,
+    /// What was made of it before.
+    pub before: Arc<R>,
+    /// What is made of it now.
+    pub now: Arc<R>,
+}
+
+/// Reads the texts again that changed in a project. None when anything else came, went or changed in its content, or when
+/// a text cannot be read; then nothing has been.
+pub fn reread<R>(
+    project: &Path,
+    memory: &mut Memory<R>,
+    changed: &Changed,
+    make: impl Fn(Document, &str) -> R,
+) -> Option<Vec<Reread<R>>> {
+    let assets = memory.same_files(&project.join("content"), changed)?;
+    let read = |asset: Asset| {
+        let is_text = matches!(asset.path.rsplit_once('.'), Some((_, "md" | "yaml")));
+        let before = memory.last_made(&asset).filter(|_| is_text)?;
+        let text = read_text(&asset.source).ok()?;
+        Some((asset, before, text))
+    };
+    let read: Vec<(Asset, Arc<R>, String)> = assets.into_iter().map(read).collect::<Option<_>>()?;
+    let mut again = Vec::new();
+    for (asset, before, text) in read {
+        let (file, same) = memory.replace(&asset, text);
+        if same.is_none() {
+            let text = Arc::clone(&memory.files().get(file).text);
+            let now = Arc::new(make(parse(asset.path.clone(), file, &text), &text));
+            memory.keep(&asset, file, Arc::clone(&now));
+            again.push(Reread { file, before, now });
+        }
+    }
+    Some(again)
 }
 
 /// A text as far as it is known: what was made of it before, or what it says now.
@@ -236,7 +276,12 @@ fn asset(content: &Path, entry: &walkdir::DirEntry) -> Found {
 
 /// Hidden files and what editors leave behind.
 fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_leftover(entry.file_name())
+}
+
+/// True for the name of a hidden file, or of one that an editor leaves.
+fn is_leftover(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
     let hidden = name.starts_with('.') && name != ".well-known";
     hidden
         || name.starts_with("~$")

@@ -26,6 +26,10 @@ pub(in crate::model) struct AssetTable {
     /// Indexes into `all` of the pictures that texts show, each with its place in `pictures`.
     shown: BTreeMap<usize, usize>,
     pub(super) pictures: Vec<Picture>,
+    /// Indexes into `all` of the files that were asked for since this was last emptied, in order.
+    asked: Vec<usize>,
+    /// The places of pictures that were asked for again since then, and where.
+    shown_again: Vec<(usize, Span)>,
 }
 
 impl AssetTable {
@@ -40,6 +44,8 @@ impl AssetTable {
             looks: std::mem::take(&mut sources.pictures),
             shown: BTreeMap::new(),
             pictures: Vec::new(),
+            asked: Vec::new(),
+            shown_again: Vec::new(),
         }
     }
 
@@ -66,7 +72,7 @@ impl AssetTable {
 
     /// A file by its path from the content folder, which stays out of the site unless a page names it.
     pub(super) fn find(&mut self, path: &str) -> Option<&source::Asset> {
-        let index = *self.by_path.get(path)?;
+        let index = self.index(path)?;
         self.read.insert(index);
         Some(&self.all[index])
     }
@@ -80,7 +86,7 @@ impl AssetTable {
 
     /// Marks a file as used and gives its place and its path on the site.
     pub(super) fn take(&mut self, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<(usize, String)> {
-        let index = *self.by_path.get(path)?;
+        let index = self.index(path)?;
         if let Some(path) = self.used.get(&index) {
             return Some((index, path.clone()));
         }
@@ -96,8 +102,9 @@ impl AssetTable {
     /// The place among the pictures of a file that a text shows; none when there is no such file, or when it cannot be
     /// shown, which is reported at its first place.
     pub(super) fn show(&mut self, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<usize> {
-        let index = *self.by_path.get(path)?;
+        let index = self.index(path)?;
         if let Some(place) = self.shown.get(&index) {
+            self.shown_again.push((*place, span));
             return Some(*place);
         }
         self.read.insert(index);
@@ -120,6 +127,18 @@ impl AssetTable {
         Some(place)
     }
 
+    /// The place of a file that is asked for.
+    fn index(&mut self, path: &str) -> Option<usize> {
+        let index = *self.by_path.get(path)?;
+        self.asked.push(index);
+        Some(index)
+    }
+
+    /// Takes the files that were asked for, and the pictures among them that were known, each with its place.
+    pub(super) fn take_asked(&mut self) -> (Vec<usize>, Vec<(usize, Span)>) {
+        (std::mem::take(&mut self.asked), std::mem::take(&mut self.shown_again))
+    }
+
     pub(super) fn has(&self, path: &str) -> bool {
         self.by_path.contains_key(path)
     }
@@ -135,7 +154,7 @@ impl AssetTable {
     }
 
     /// The published files, and for each file its place among them.
-    pub(super) fn published(mut self) -> (Vec<Asset>, BTreeMap<usize, usize>) {
+    pub(super) fn published(&mut self) -> (Vec<Asset>, BTreeMap<usize, usize>) {
         for (index, asset) in self.all.iter().enumerate().filter(|(_, a)| keeps_its_path(&a.path)) {
             self.used.insert(index, asset.path.clone());
         }

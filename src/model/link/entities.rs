@@ -16,7 +16,7 @@ use crate::model::reading::{Raw, RawAction};
 use crate::model::*;
 use crate::source::address::join;
 
-impl Linker<'_> {
+impl Linker {
     pub(super) fn region(&mut self, reference: Ref<Region>, raw: Raw<RegionFile>) -> Region {
         let dir = raw.dir().to_owned();
         let Raw { id, path: file, keys, body, .. } = raw;
@@ -197,7 +197,7 @@ impl Linker<'_> {
             linker.diagnostics.append(mistakes);
             linker.figure(reference, raw, data)
         });
-        figure::complete(&mut figures.rows, self.disclosure, self.diagnostics);
+        figure::complete(&mut figures.rows, self.disclosure, &mut self.diagnostics);
         if self.is_translated {
             figures.rows.iter_mut().for_each(Figure::mark_names);
         }
@@ -209,7 +209,7 @@ impl Linker<'_> {
         let Raw { id, path: file, keys, .. } = raw;
         let subject = Subject::Figure(reference);
         if let Some(written) = &keys.licence {
-            check_licence(written, self.diagnostics);
+            check_licence(written, &mut self.diagnostics);
         }
         let path = self.address(folder::FIGURES, &id, &keys.page, &file, subject);
         let values = keys.data.iter().flat_map(|data| &data.value.0).filter_map(|part| join(&dir, &part.file.value));
@@ -347,7 +347,7 @@ impl Linker<'_> {
                 .report(written.span, Problem::BadPath { key: "file".into(), value: written.value.clone() });
             return None;
         };
-        let found = self.assets.take(&path, written.span, self.diagnostics);
+        let found = self.assets.take(&path, written.span, &mut self.diagnostics);
         if found.is_none()
             && let Some(problem) = self.assets.missing(&path, &written.value, dir)
         {
@@ -411,7 +411,7 @@ impl Linker<'_> {
         let dir = raw.dir().to_owned();
         let Raw { id, path: file, keys, body, .. } = raw;
         let subject = Subject::Question(reference);
-        let path = self.addresses.anchor(folder::QUESTIONS, &id, &keys.page, &file, self.diagnostics);
+        let path = self.addresses.anchor(folder::QUESTIONS, &id, &keys.page, &file, &mut self.diagnostics);
         self.register(&keys.page.redirect_from, &file, subject);
         Question {
             path,
@@ -428,7 +428,7 @@ impl Linker<'_> {
         let dir = raw.dir().to_owned();
         let Raw { id, path: file, keys, body, .. } = raw;
         let subject = Subject::Term(reference);
-        let path = self.addresses.anchor(folder::TERMS, &id, &keys.page, &file, self.diagnostics);
+        let path = self.addresses.anchor(folder::TERMS, &id, &keys.page, &file, &mut self.diagnostics);
         self.register(&keys.page.redirect_from, &file, subject);
         Term { path, body: self.text(body, None, &dir), id, keys }
     }

@@ -1,8 +1,11 @@
 //! Records → [`Site`]: drafts left out, addresses given, references resolved, and each entity told who refers to it.
 //!
-//! - `settings`: what the settings of a site come to; - `entities`: one record of each kind → its entity;
-//! - `assets`: files that are no pages.
+//! - `settings`: what the settings of a site come to;
+//! - `entities`: one record of each kind → its entity;
+//! - `assets`: files that are no pages;
+//! - `again`: what changed in a few files is linked again, alone.
 
+mod again;
 mod assets;
 mod entities;
 mod settings;
@@ -29,9 +32,11 @@ use super::reading::{self, Decoded, Raw, RawAction, RawTranslation, Raws};
 use super::registry::{Entity, Kind, Registry, State};
 use super::translation::{self, Translation, Translator};
 use super::*;
+use again::Found;
 use assets::{nearest_file, relative};
 use settings::{check_security, is_pretty, language, suppress_below};
 
+pub use again::{Change, Kept};
 pub(super) use assets::AssetTable;
 pub(super) use settings::check_licence;
 
@@ -55,6 +60,14 @@ pub struct Options {
     pub preview: bool,
 }
 
+/// A site with what is needed to link parts of it again.
+pub struct Linked {
+    /// The site.
+    pub site: Site,
+    /// What is needed for that.
+    pub kept: Kept,
+}
+
 /// Links all sources into a site. None when the settings or the home page cannot be read; other mistakes are reported
 /// and leave a gap, so that the rest is checked too.
 pub fn link(
@@ -62,14 +75,14 @@ pub fn link(
     options: &Options,
     files: &mut Files,
     diagnostics: &mut Diagnostics,
-) -> Option<Site> {
+) -> Option<Linked> {
     let translations = reading::translations(&mut sources, diagnostics);
     let originals = (!translations.is_empty()).then(|| sources.clone());
-    let mut site = link_in(sources, None, options, files, diagnostics)?;
+    let mut linked = link_in(sources, None, options, files, diagnostics)?;
     if let Some(originals) = originals {
-        site.translation = translate(&site, originals, translations, options, files, diagnostics);
+        linked.site.translation = translate(&linked.site, originals, translations, options, files, diagnostics);
     }
-    Some(site)
+    Some(linked)
 }
 
 /// Links the originals once more, in the words of their translations. What is wrong with the originals themselves has
@@ -85,7 +98,7 @@ fn translate(
     let translations = translation::checked(translations, site, &originals, diagnostics);
     let translator = Translator::new(site, &translations, files);
     let mut found = Diagnostics::default();
-    let translated = link_in(originals, Some(&translator), options, &mut files.clone(), &mut found)?;
+    let translated = link_in(originals, Some(&translator), options, &mut files.clone(), &mut found)?.site;
     found.keep_those_in(|file| translations.iter().any(|one| one.file == file));
     diagnostics.append(found);
     let pairs = translations.iter().filter_map(|one| Some((one.original_file?, one.file))).collect();
@@ -99,32 +112,52 @@ fn link_in(
     options: &Options,
     files: &mut Files,
     diagnostics: &mut Diagnostics,
-) -> Option<Site> {
+) -> Option<Linked> {
+    let mut found = Found::default();
     let mut registry = Registry::default();
     let mut assets = AssetTable::new(&mut sources);
     let past = std::mem::take(&mut sources.past);
-    let mut raws = reading::gather(sources, translator, &mut registry, diagnostics);
-    require_files(&raws, files, diagnostics);
-    let (written, home) = (raws.site.take()?, raws.home.take()?);
-    let own_language = language(&written, diagnostics);
-    dataset::fill(&mut raws.figures, &mut assets, own_language, files, diagnostics);
-    let borders = map::read(written.map.as_ref(), &mut assets, files, diagnostics);
-    let mut linker = Linker::new(&written, own_language, registry, assets, translator, options, diagnostics);
-    let raws = linker.in_order(raws);
+    let mut raws =
+        reading::gather(&sources.documents, &sources.broken, translator, &mut registry, &mut found.of_records);
+    require_files(&raws, files, &mut found.of_the_rest);
+    let (Some(written), Some(home)) = (raws.site.take(), raws.home.take()) else {
+        diagnostics.append(Diagnostics::joined(&[&found.of_records, &found.of_the_rest]));
+        return None;
+    };
+    let own_language = language(&written, &mut found.of_the_rest);
+    dataset::fill(&mut raws.figures, &mut assets, own_language, files, &mut found.of_the_rest);
+    let borders = map::read(written.map.as_ref(), &mut assets, files, &mut found.of_the_rest);
+    let mut linker = Linker::new(&written, own_language, registry, assets, translator, options);
+    let mut raws = linker.in_order(raws);
+    found.of_the_rest.append(linker.take_found());
     let settings = linker.settings(&written, own_language, options);
+    let figures = std::mem::take(&mut raws.figures);
     let mut site = linker.tables(settings, home, raws);
-    let mut files_of = linker.finish(&mut site, translator.map(Translator::original));
-    site.map = borders.map(|borders| borders.place(&site, diagnostics));
-    if let Some(translator) = translator {
-        files_of.iter_mut().for_each(|(_, file)| translator.replace(file));
-    } else {
-        check_security(&written, &site, diagnostics);
-        super::audit::audit(&site, suppress_below(&written), files, diagnostics);
+    found.of_records.append(linker.take_found());
+    linker.assets.take_asked();
+    let (table, figures) = linker.all_figures(figures);
+    site.figures = table;
+    linker.relate(&mut site, translator.map(Translator::original));
+    let mut of_whole = linker.take_found();
+    let places = linker.add_files(&mut site);
+    found.of_the_rest.append(linker.take_found());
+    site.map = borders.map(|borders| borders.place(&site, &mut found.of_the_rest));
+    match translator {
+        Some(translator) => linker.files.iter_mut().for_each(|(_, file)| translator.replace(file)),
+        None => check_whole(&site, &written, files, &mut of_whole),
     }
     if let Some(asked) = &written.history {
-        site.history = History::read(&past, &files_of, asked, diagnostics);
+        site.history = History::read(&past, &linker.files, asked, &mut found.of_the_rest);
     }
-    Some(site)
+    let kept = Kept { linker, written, own_language, figures, places, found };
+    diagnostics.append(kept.found_with(&of_whole));
+    Some(Linked { site, kept })
+}
+
+/// Checks that ask for all records together.
+fn check_whole(site: &Site, written: &SiteFile, files: &Files, diagnostics: &mut Diagnostics) {
+    check_security(written, site, diagnostics);
+    super::audit::audit(site, suppress_below(written), files, diagnostics);
 }
 
 fn require_files(raws: &Raws, files: &mut Files, diagnostics: &mut Diagnostics) {
@@ -140,11 +173,12 @@ fn require_files(raws: &Raws, files: &mut Files, diagnostics: &mut Diagnostics) 
     }
 }
 
-struct Linker<'a> {
+struct Linker {
     registry: Registry,
     addresses: Addresses,
     assets: AssetTable,
-    diagnostics: &'a mut Diagnostics,
+    /// What is wrong with what was linked since this was last taken.
+    diagnostics: Diagnostics,
     publication: Publication,
     disclosure: Disclosure,
     /// The records speak the language of their translations.
@@ -159,7 +193,7 @@ struct Linker<'a> {
     anchors: Vec<(Subject, String, Span)>,
 }
 
-impl<'a> Linker<'a> {
+impl Linker {
     fn new(
         written: &SiteFile,
         own_language: Language,
@@ -167,8 +201,7 @@ impl<'a> Linker<'a> {
         assets: AssetTable,
         translator: Option<&Translator>,
         options: &Options,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Linker<'a> {
+    ) -> Linker {
         let disclosure = Disclosure {
             suppress_below: suppress_below(written),
             show_employers: written.show_employers,
@@ -178,7 +211,7 @@ impl<'a> Linker<'a> {
             registry,
             addresses: Addresses::new(is_pretty(written, options)),
             assets,
-            diagnostics,
+            diagnostics: Diagnostics::default(),
             publication: Publication { today: options.today, drafts: options.drafts, future: options.future },
             disclosure,
             is_translated: translator.is_some(),
@@ -220,7 +253,8 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Gives every record its address, and every reference its target. What entities say of each other is still missing.
+    /// Gives every record but figures its address, and every reference its target. What entities say of each other is
+    /// still missing.
     fn tables(&mut self, settings: Settings, home: Raw<HomeFile>, raws: Raws) -> Site {
         self.register(&home.keys.redirect_from, "index.md", Subject::Home);
         for item in &raws.news {
@@ -228,13 +262,13 @@ impl<'a> Linker<'a> {
         }
         Site {
             settings,
-            home: Home { keys: home.keys, path: self.addresses.fixed(""), body: self.text(home.body, None, "") },
+            home: self.home(home),
             regions: self.table(raws.regions, Self::region),
             plans: self.table(raws.plans, Self::plan),
             lines: self.table(raws.lines, Self::line),
             actions: self.table(raws.actions, Self::action),
             topics: self.table(raws.topics, Self::topic),
-            figures: self.figures(raws.figures),
+            figures: Table::default(),
             comparisons: self.table(raws.comparisons, Self::comparison),
             news: self.table(raws.news, Self::news),
             practices: self.table(raws.practices, Self::practice),
@@ -257,25 +291,37 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Completes the site once every entity is there: checks, relations, comparisons, counts and files. `original` is the
-    /// same site in the language of the originals, while translations are linked. Gives the files of each subject.
-    fn finish(mut self, site: &mut Site, original: Option<&Site>) -> Vec<(Subject, String)> {
+    fn home(&mut self, raw: Raw<HomeFile>) -> Home {
+        Home { keys: raw.keys, path: self.addresses.fixed(""), body: self.text(raw.body, None, "") }
+    }
+
+    /// Fills in what follows from all records together, and checks it: relations, comparisons, counts. `original` is the
+    /// same site in the language of the originals, while translations are linked.
+    fn relate(&mut self, site: &mut Site, original: Option<&Site>) {
         self.check_anchors(site);
         self.check_meetings(site);
         self.check_tiles(site);
         super::relations::relate(site);
-        compare::fill(site, original, self.diagnostics);
+        self.warn_of_equal_numbers(site);
+        compare::fill(site, original, &mut self.diagnostics);
         site.rollup = Rollup::of(site);
-        rollup::warn_of_stale(site, self.diagnostics);
+        rollup::warn_of_stale(site, &mut self.diagnostics);
+    }
+
+    /// Adds the files that are no pages, and gives for each its place among those that are published.
+    fn add_files(&mut self, site: &mut Site) -> BTreeMap<usize, usize> {
         site.redirects = self.redirects();
         site.unused_files = self.assets.unused();
         site.pictures = std::mem::take(&mut self.assets.pictures);
         let (assets, places) = self.assets.published();
         site.assets = assets;
-        for document in &mut site.documents.rows {
-            document.file = document.file.and_then(|index| places.get(&index).copied());
-        }
-        self.files
+        site.documents.rows.iter_mut().for_each(|document| document.find_file(&places));
+        places
+    }
+
+    /// Takes what was found since this was last taken.
+    fn take_found(&mut self) -> Diagnostics {
+        std::mem::take(&mut self.diagnostics)
     }
 
     /// Keeps what is published, in order, and tells the registry.
@@ -328,8 +374,13 @@ impl<'a> Linker<'a> {
                 Some(state) => self.registry.add(Kind::Action, action.raw.full_id(), state),
                 // The lookup reports what is wrong with the reference.
                 None => {
-                    let _ =
-                        self.registry.find(Kind::Line, &action.line.value, plan, action.line.span, self.diagnostics);
+                    let _ = self.registry.find(
+                        Kind::Line,
+                        &action.line.value,
+                        plan,
+                        action.line.span,
+                        &mut self.diagnostics,
+                    );
                 }
             }
         }
@@ -340,7 +391,6 @@ impl<'a> Linker<'a> {
             if actions.iter().any(|a| a.order.is_none()) && actions.iter().all(|a| a.raw.keys.number.is_some()) {
                 actions.sort_by_cached_key(number);
             }
-            self.warn_of_equal_numbers(&actions);
             ordered.extend(actions);
         }
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
@@ -361,12 +411,14 @@ impl<'a> Linker<'a> {
         ordered
     }
 
-    fn warn_of_equal_numbers(&mut self, actions: &[RawAction]) {
-        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-        for number in actions.iter().filter_map(|a| a.raw.keys.number.as_ref()) {
-            if let Some(first) = seen.insert(&number.value, number.span) {
-                let problem = Problem::DuplicateNumber { number: number.value.clone() };
-                self.diagnostics.report_with(number.span, problem, vec![first]);
+    fn warn_of_equal_numbers(&mut self, site: &Site) {
+        for line in &site.lines.rows {
+            let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+            for number in line.actions.iter().filter_map(|action| site.actions[*action].keys.number.as_ref()) {
+                if let Some(first) = seen.insert(&number.value, number.span) {
+                    let problem = Problem::DuplicateNumber { number: number.value.clone() };
+                    self.diagnostics.report_with(number.span, problem, vec![first]);
+                }
             }
         }
     }
@@ -378,7 +430,7 @@ impl<'a> Linker<'a> {
     }
 
     fn one<T: Entity>(&mut self, id: &Id, plan: Option<&str>) -> Option<Ref<T>> {
-        self.registry.reference(&id.value, plan, id.span, self.diagnostics)
+        self.registry.reference(&id.value, plan, id.span, &mut self.diagnostics)
     }
 
     fn maybe<T: Entity>(&mut self, id: &Option<Id>) -> Option<Ref<T>> {
@@ -414,11 +466,11 @@ impl<'a> Linker<'a> {
             }
             Target::Entity { kind, id, anchor } => {
                 let kind = Kind::of_word(kind).expect("every scheme names a kind");
-                let subject = self.registry.find(kind, id, plan, span, self.diagnostics);
+                let subject = self.registry.find(kind, id, plan, span, &mut self.diagnostics);
                 self.page(subject, anchor, span)
             }
             Target::File { path, .. } if link.shown && self.assets.has(path) => {
-                self.assets.show(path, span, self.diagnostics).map_or(Destination::Nowhere, Destination::Picture)
+                self.assets.show(path, span, &mut self.diagnostics).map_or(Destination::Nowhere, Destination::Picture)
             }
             Target::File { path, anchor } => self.file(path, anchor, span, dir),
         }
@@ -437,10 +489,10 @@ impl<'a> Linker<'a> {
             return self.page(Some(Subject::Home), anchor, span);
         }
         if let Some((kind, id)) = self.registry.file(path).cloned() {
-            let subject = self.registry.find(kind, &id, None, span, self.diagnostics);
+            let subject = self.registry.find(kind, &id, None, span, &mut self.diagnostics);
             return self.page(subject, anchor, span);
         }
-        if let Some((_, path)) = self.assets.take(path, span, self.diagnostics) {
+        if let Some((_, path)) = self.assets.take(path, span, &mut self.diagnostics) {
             return Destination::Asset(path);
         }
         if self.assets.broken.contains(path) {
@@ -481,7 +533,7 @@ impl<'a> Linker<'a> {
 
     /// Gives a page its address and its former ones their way to it.
     fn address(&mut self, parent: &str, id: &str, keys: &PageKeys, owner: &str, subject: Subject) -> String {
-        let path = self.addresses.page(parent, id, keys, owner, self.diagnostics);
+        let path = self.addresses.page(parent, id, keys, owner, &mut self.diagnostics);
         self.register(&keys.redirect_from, owner, subject);
         path
     }
@@ -497,7 +549,7 @@ impl<'a> Linker<'a> {
         let former = std::mem::take(&mut self.former).into_iter();
         former
             .filter_map(|(written, owner, to)| {
-                let from = self.addresses.former(&written, &owner, self.diagnostics)?;
+                let from = self.addresses.former(&written, &owner, &mut self.diagnostics)?;
                 Some(Redirect { from, to, span: written.span })
             })
             .collect()

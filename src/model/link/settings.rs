@@ -15,23 +15,23 @@ const STALE_AFTER_MONTHS: u32 = 12;
 /// Counts of persons below this are not shown, unless the site says otherwise.
 const SUPPRESS_BELOW: u32 = 10;
 
-impl Linker<'_> {
+impl Linker {
     /// The settings of the site, in the language that is being linked.
     pub(super) fn settings(&mut self, written: &SiteFile, own_language: Language, options: &Options) -> Settings {
-        let base_url = base_url(written, options, self.diagnostics);
+        let base_url = base_url(written, options, &mut self.diagnostics);
         Settings {
             id: written.id.value.clone(),
             title: written.title.clone(),
             description: written.description.clone(),
             language: self.disclosure.language,
-            social_images: social_images(written, base_url.as_ref(), self.diagnostics),
+            social_images: social_images(written, base_url.as_ref(), &mut self.diagnostics),
             own_language,
-            preview: preview(options, base_url.as_ref(), self.diagnostics),
+            preview: preview(options, base_url.as_ref(), &mut self.diagnostics),
             base_url,
             pretty: is_pretty(written, options),
-            theme: theme_name(written, self.diagnostics),
+            theme: theme_name(written, &mut self.diagnostics),
             publisher: written.publisher.as_ref().and_then(|id| self.one(id, None)),
-            licence: licence(written, self.diagnostics),
+            licence: licence(written, &mut self.diagnostics),
             security_expires: written.security_expires.as_ref().map(|written| written.value),
             footer: self.many(&written.footer, None),
             stale_after_months: written.stale_after_months.unwrap_or(STALE_AFTER_MONTHS),

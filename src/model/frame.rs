@@ -1,0 +1,108 @@
+//! What the rest of a site hangs on in a file: while that stays, the file can be linked again alone.
+//!
+//! Titles and dates put things in order, slugs and former addresses take addresses, headings are where links lead. Everything else that a file
+//! says shows on its own page, or is worked out anew from all records together.
+
+use super::format::{ActionItem, PageKeys, SiteFile};
+use super::reading::{Decoded, Record};
+use crate::diagnostic::Spanned;
+use crate::source::markdown::Prose;
+
+/// What the rest of a site hangs on in a file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Frame(Vec<String>);
+
+impl Decoded {
+    /// The file's frame. None for a file that never stands alone: a translation, a figure with values from other files,
+    /// settings with borders.
+    pub(super) fn frame(&self) -> Option<Frame> {
+        let mut frame = Frame::default();
+        frame.headings(&self.body);
+        match self.record.as_ref()? {
+            Record::Site(keys) => frame.settings(keys)?,
+            Record::Home(keys) => frame.former(&keys.redirect_from),
+            Record::Region(keys) => frame.page(&keys.page),
+            Record::Plan(keys) => frame.page(&keys.page),
+            Record::Line(keys, actions) => {
+                frame.page(&keys.page);
+                frame.add(&keys.number);
+                actions.iter().for_each(|action| frame.action(action));
+            }
+            Record::Action(item, keys) => {
+                frame.action(item);
+                frame.add(&keys.line.value);
+            }
+            Record::Topic(keys) => {
+                frame.page(&keys.page);
+                frame.add(keys.order);
+            }
+            Record::Figure(keys) => {
+                keys.data.is_none().then_some(())?;
+                frame.page(&keys.page);
+                frame.headings(&keys.definition);
+            }
+            Record::Comparison(keys) => {
+                frame.page(&keys.page);
+                frame.headings(&keys.definition);
+            }
+            Record::News(keys) => {
+                frame.page(&keys.page);
+                frame.add(keys.date);
+            }
+            Record::Document(keys) => {
+                frame.page(&keys.page);
+                frame.add(keys.date);
+            }
+            Record::Event(keys) => {
+                frame.page(&keys.page);
+                frame.add(keys.date);
+            }
+            Record::Practice(keys) => frame.page(&keys.page),
+            Record::Project(keys) => frame.page(&keys.page),
+            Record::Organisation(keys) => frame.page(&keys.page),
+            Record::Question(keys) => frame.page(&keys.page),
+            Record::Term(keys) => frame.page(&keys.page),
+            Record::Page(keys) => frame.page(&keys.page),
+            Record::Translation(_) => return None,
+        }
+        Some(frame)
+    }
+}
+
+impl Frame {
+    fn add(&mut self, value: impl std::fmt::Debug) {
+        self.0.push(format!("{value:?}"));
+    }
+
+    fn page(&mut self, keys: &PageKeys) {
+        self.add(&keys.title.value);
+        self.add((keys.draft, keys.publish_from, keys.publish_until));
+        self.add(keys.slug.as_ref().map(|slug| &slug.value));
+        self.former(&keys.redirect_from);
+    }
+
+    fn former(&mut self, addresses: &[Spanned<String>]) {
+        addresses.iter().for_each(|address| self.add(&address.value));
+    }
+
+    fn action(&mut self, keys: &ActionItem) {
+        self.page(&keys.page);
+        self.add(keys.id.as_ref().map(|id| &id.value));
+        self.add(keys.number.as_ref().map(|number| &number.value));
+        keys.explanation.iter().for_each(|explanation| self.headings(explanation));
+    }
+
+    fn headings(&mut self, prose: &Prose) {
+        prose.headings.iter().for_each(|heading| self.0.push(heading.id.clone()));
+    }
+
+    /// What every page is made by. With borders, these are placed anew with the settings.
+    fn settings(&mut self, keys: &SiteFile) -> Option<()> {
+        self.add(&keys.id.value);
+        self.add([&keys.language, &keys.base_url, &keys.theme].map(|key| key.as_ref().map(|written| &written.value)));
+        self.add((keys.pretty_links, keys.show_employers, keys.suppress_below));
+        self.add(keys.social_images.as_ref().map(|asked| asked.value));
+        self.add(&keys.history);
+        keys.map.is_none().then_some(())
+    }
+}

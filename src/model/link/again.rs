@@ -1,0 +1,248 @@
+//! Links again what a few files say, while everything else stays as it was linked.
+//!
+//! An edit of a text, a status or a value changes the page of its file, and what other pages take from it; it gives no page
+//! another address and no list another order. So the records of the file are linked again, and what follows from all
+//! records together: relations, comparisons, counts. Where more hangs on the edit ([`Frame`](crate::model::frame::Frame)),
+//! everything is linked.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::{Linker, Options, check_whole};
+use crate::diagnostic::{Diagnostics, FileId, Files, Span};
+use crate::language::Language;
+use crate::model::figure::Figure;
+use crate::model::format::{FigureFile, SiteFile};
+use crate::model::reading::{self, Decoded, Raw};
+use crate::model::registry::{Kind, Registry, State};
+use crate::model::{Ref, Site, Table, relations};
+
+/// What is needed to link some files of a site again.
+pub struct Kept {
+    pub(super) linker: Linker,
+    pub(super) written: Arc<SiteFile>,
+    pub(super) own_language: Language,
+    /// All figures: what is hidden in one can hang on another.
+    pub(super) figures: AllFigures,
+    /// For each published file its place.
+    pub(super) places: BTreeMap<usize, usize>,
+    pub(super) found: Found,
+}
+
+/// What is wrong, by what has to be linked again to find it anew.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The file in which it is; what is wrong with figures hangs on all of them.
+    pub of_records: Diagnostics,
+    /// Everything.
+    pub of_the_rest: Diagnostics,
+}
+
+/// The figures of a site.
+pub(super) struct AllFigures {
+    /// Their records, in order.
+    raws: Vec<Raw<FigureFile>>,
+    /// The files that their texts ask for.
+    asked: Vec<usize>,
+    /// The pictures that their texts show, and where.
+    shown: Vec<(usize, Span)>,
+    /// What is wrong with them.
+    found: Diagnostics,
+}
+
+/// A file as it was and as it is.
+pub struct Change {
+    /// As it was linked.
+    pub before: Arc<Decoded>,
+    /// As it is now.
+    pub now: Arc<Decoded>,
+}
+
+/// Puts something into a site.
+type Put = Box<dyn FnOnce(&mut Site)>;
+
+/// Some files, linked.
+struct Alone {
+    /// Puts what they hold into the site.
+    puts: Vec<Put>,
+    /// The files that they ask for.
+    asked: Vec<usize>,
+    /// The pictures that they show.
+    shown: Vec<(usize, Span)>,
+    /// What is wrong with them.
+    found: Diagnostics,
+    /// The figures in these files, which are not linked.
+    figures: Vec<Raw<FigureFile>>,
+    /// The settings, when they are in these files.
+    written: Option<Arc<SiteFile>>,
+}
+
+impl Kept {
+    /// All that is wrong, with what is wrong with the site as a whole.
+    pub(super) fn found_with(&self, of_whole: &Diagnostics) -> Diagnostics {
+        Diagnostics::joined(&[&self.found.of_records, &self.figures.found, &self.found.of_the_rest, of_whole])
+    }
+
+    /// Links some files of a site again. Gives what is wrong with all of the site then. None when more than these files
+    /// has to be linked; then the site has not been changed, and nothing else can be linked again.
+    pub fn relink(
+        &mut self,
+        site: &mut Site,
+        changes: &[Change],
+        options: &Options,
+        files: &Files,
+    ) -> Option<Diagnostics> {
+        let is_changed = |file: FileId| changes.iter().any(|change| change.now.file() == file);
+        let hangs_alone = |change: &Change| change.before.frame().is_some_and(|it| change.now.frame() == Some(it));
+        if site.translation.is_some() || !changes.iter().all(hangs_alone) || self.found.of_the_rest.has_in(is_changed) {
+            return None;
+        }
+        let before = self.alone(changes.iter().map(|change| Arc::clone(&change.before)).collect(), options)?;
+        let mut now = self.alone(changes.iter().map(|change| Arc::clone(&change.now)).collect(), options)?;
+        let figures = match now.figures.is_empty() {
+            true => None,
+            false => Some(self.figures_with(std::mem::take(&mut now.figures))?),
+        };
+        let asks_for_others = figures.as_ref().is_some_and(|(_, figures)| figures.asked != self.figures.asked);
+        if before.asked != now.asked || asks_for_others {
+            return None;
+        }
+        self.found.of_records.forget_those_in(is_changed);
+        self.put(now, site);
+        if let Some((table, figures)) = figures {
+            move_pictures(&figures.shown, site);
+            (site.figures, self.figures) = (table, figures);
+        }
+        self.move_redirects(site);
+        relations::forget(site);
+        self.linker.restore_own(site);
+        self.linker.relate(site, None);
+        let mut of_whole = self.linker.take_found();
+        check_whole(site, &self.written, files, &mut of_whole);
+        Some(self.found_with(&of_whole))
+    }
+
+    /// Links some files, but for their figures, and changes nothing.
+    fn alone(&mut self, files: Vec<Arc<Decoded>>, options: &Options) -> Option<Alone> {
+        let mut found = Diagnostics::default();
+        let raws = reading::gather(&files, &[], None, &mut Registry::default(), &mut found);
+        let Kept { linker, places, .. } = self;
+        linker.start_again();
+        let mut puts: Vec<Put> = Vec::new();
+        macro_rules! link {
+            ($($table:ident: $kind:ident $link:ident,)+) => { $(
+                for raw in raws.$table {
+                    let at = linker.place(Kind::$kind, &raw.full_id())?;
+                    let row = linker.$link(Ref::new(at), raw);
+                    puts.push(Box::new(move |site| site.$table.rows[at] = row));
+                }
+            )+ };
+        }
+        link! {
+            regions: Region region, plans: Plan plan, lines: Line line, topics: Topic topic, news: News news,
+            comparisons: Comparison comparison, practices: Practice practice, projects: Project project,
+            organisations: Organisation organisation, events: Event event, questions: Question question,
+            terms: Term term, pages: Page text_page,
+        }
+        for action in raws.actions {
+            let at = linker.place(Kind::Action, &action.raw.full_id())?;
+            let row = linker.action(Ref::new(at), action);
+            puts.push(Box::new(move |site| site.actions.rows[at] = row));
+        }
+        for raw in raws.documents {
+            let at = linker.place(Kind::Document, &raw.full_id())?;
+            let mut row = linker.document(Ref::new(at), raw);
+            row.find_file(places);
+            puts.push(Box::new(move |site| site.documents.rows[at] = row));
+        }
+        if let Some(raw) = raws.home {
+            let home = linker.home(raw);
+            puts.push(Box::new(move |site| site.home = home));
+        }
+        if let Some(written) = &raws.site {
+            let settings = linker.settings(written, self.own_language, options);
+            puts.push(Box::new(move |site| site.settings = settings));
+        }
+        found.append(linker.take_found());
+        let (asked, shown) = linker.assets.take_asked();
+        Some(Alone { puts, asked, shown, found, figures: raws.figures, written: raws.site })
+    }
+
+    /// Links all figures, with some in place of what they were.
+    fn figures_with(&mut self, changed: Vec<Raw<FigureFile>>) -> Option<(Table<Figure>, AllFigures)> {
+        let mut raws = self.figures.raws.clone();
+        for raw in changed {
+            let at = self.linker.place(Kind::Figure, &raw.id)?;
+            raws[at] = raw;
+        }
+        Some(self.linker.all_figures(raws))
+    }
+
+    /// Tells redirects where they are written now.
+    fn move_redirects(&mut self, site: &mut Site) {
+        let mut former = std::mem::take(&mut self.linker.former);
+        for redirect in &mut site.redirects {
+            if let Some(at) = former.iter().position(|(_, _, subject)| *subject == redirect.to) {
+                redirect.span = former.remove(at).0.span;
+            }
+        }
+    }
+
+    /// Puts what was linked into the site.
+    fn put(&mut self, now: Alone, site: &mut Site) {
+        self.found.of_records.append(now.found);
+        if let Some(written) = now.written {
+            self.written = written;
+        }
+        now.puts.into_iter().for_each(|put| put(site));
+        move_pictures(&now.shown, site);
+        site.search = OnceLock::new();
+    }
+}
+
+/// Tells pictures where they stand now in the file that shows them first.
+fn move_pictures(shown: &[(usize, Span)], site: &mut Site) {
+    for (place, span) in shown {
+        let picture = &mut site.pictures[*place];
+        if picture.span.file == span.file {
+            picture.span = *span;
+        }
+    }
+}
+
+impl Linker {
+    /// Links all figures.
+    pub(super) fn all_figures(&mut self, raws: Vec<Raw<FigureFile>>) -> (Table<Figure>, AllFigures) {
+        let figures = self.figures(raws.clone());
+        let (asked, shown) = self.assets.take_asked();
+        (figures, AllFigures { raws, asked, shown, found: self.take_found() })
+    }
+
+    /// Makes ready for linking some files again, which find the addresses as they are.
+    fn start_again(&mut self) {
+        self.addresses.close();
+        self.former.clear();
+        self.files.clear();
+        self.anchors.clear();
+    }
+
+    /// The place in its table of something that is published.
+    fn place(&self, kind: Kind, id: &str) -> Option<usize> {
+        match self.registry.state(kind, id)? {
+            State::Published(at) => Some(at),
+            State::Unpublished | State::Broken => None,
+        }
+    }
+
+    /// Gives projects and events the lists of their own that relations have added to. What is wrong with these has been
+    /// reported.
+    fn restore_own(&mut self, site: &mut Site) {
+        for project in &mut site.projects.rows {
+            project.lines = self.many(&project.keys.lines, None);
+        }
+        for event in &mut site.events.rows {
+            event.regions = self.many(&event.keys.regions, None);
+        }
+        self.take_found();
+    }
+}

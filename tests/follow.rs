@@ -1,0 +1,216 @@
+//! A project that is followed while its files change is the same as one that is read anew.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use actieplan::diagnostic::print;
+use actieplan::language::Language;
+use actieplan::model::link::Options;
+use actieplan::output::Artefact;
+use actieplan::pipeline::{self, Followed, Memory, Project as Loaded};
+use actieplan::source::memory::Changed;
+use actieplan::theme::Renderer;
+use jiff::civil::date;
+use support::Project;
+
+/// The example without what makes every edit a matter of the whole site: translations, and borders in the settings.
+fn example() -> Project {
+    let project = Project::copy_of("content");
+    let inner = project.folder.clone();
+    let outer = inner.parent().expect("it lies in a folder").join("site");
+    fs::create_dir(&outer).expect("a folder can be made");
+    fs::rename(&inner, outer.join("content")).expect("a folder can be moved");
+    fs::rename(&outer, &inner).expect("a folder can be moved");
+    for path in texts(&project) {
+        if path.ends_with(".en.md") || path.ends_with(".en.yaml") {
+            project.remove(&path);
+        }
+    }
+    let settings = read(&project, "content/site.yaml");
+    let (settings, _) = settings.split_once("map:").expect("the example has borders");
+    project.write("content/site.yaml", settings.as_bytes());
+    project
+}
+
+/// The Markdown and YAML files of a project.
+fn texts(project: &Project) -> Vec<String> {
+    let files =
+        walkdir::WalkDir::new(&project.folder).sort_by_file_name().into_iter().map(|entry| entry.expect("a file"));
+    let paths = files.map(|file| {
+        let path = file.path().strip_prefix(&project.folder).expect("it lies in the project");
+        path.to_str().expect("a path of the example").to_owned()
+    });
+    paths.filter(|path| path.ends_with(".md") || path.ends_with(".yaml")).collect()
+}
+
+fn read(project: &Project, path: &str) -> String {
+    fs::read_to_string(project.folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn options() -> Options {
+    Options { today: date(2026, 11, 1), drafts: false, future: false, base_url: None, pretty: false, preview: false }
+}
+
+/// A project that is followed.
+struct Following {
+    project: Project,
+    memory: Memory,
+    followed: Followed,
+}
+
+impl Following {
+    fn of(project: Project) -> Following {
+        let mut memory = Memory::default();
+        let followed = Followed::read(&project.folder, &options(), &mut memory, &Changed::Anything);
+        assert!(!followed.project.diagnostics.has_errors(), "{}", told(&followed.project));
+        Following { project, memory, followed }
+    }
+
+    /// Replaces a text in a file and catches up; true when that took little.
+    fn edit(&mut self, path: &str, from: &str, to: &str) -> bool {
+        let text = read(&self.project, path);
+        assert!(text.contains(from), "{path} has `{from}`");
+        self.write(&[(path, text.replacen(from, to, 1))])
+    }
+
+    fn write(&mut self, texts: &[(&str, String)]) -> bool {
+        let folder = self.project.folder.clone();
+        texts.iter().for_each(|(path, text)| self.project.write(path, text.as_bytes()));
+        let paths = texts.iter().map(|(path, _)| folder.join(path)).collect::<std::collections::HashSet<PathBuf>>();
+        let changed = Changed::Paths(paths);
+        let has_caught_up = self.followed.catch_up(&folder, &options(), &mut self.memory, &changed);
+        if !has_caught_up {
+            self.followed = Followed::read(&folder, &options(), &mut self.memory, &changed);
+        }
+        has_caught_up
+    }
+
+    /// Holds every message to what reading everything gives.
+    fn is_told_as_read_anew(&self) -> Loaded {
+        let anew = pipeline::load(&self.project.folder, &options());
+        assert_eq!(told(&self.followed.project), told(&anew));
+        anew
+    }
+
+    /// Holds every file and every message to what reading everything gives.
+    fn is_as_read_anew(&self) {
+        let anew = self.is_told_as_read_anew();
+        let (ours, theirs) = (files(&self.followed.project), files(&anew));
+        assert_eq!(ours.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>());
+        for (path, bytes) in &ours {
+            let [bytes, other] = [bytes, &theirs[path]].map(|bytes| String::from_utf8_lossy(bytes));
+            assert_eq!(bytes, other, "{path}");
+            assert!(self.followed.artefact(path).is_some(), "{path} is found");
+        }
+    }
+}
+
+fn told(project: &Loaded) -> String {
+    print::html(&project.diagnostics, &project.files, Language::Dutch, "/project".as_ref())
+}
+
+fn files(project: &Loaded) -> BTreeMap<String, Vec<u8>> {
+    let (site, theme) = (project.site.as_ref().expect("a site"), project.theme.as_ref().expect("a theme"));
+    let renderer = Renderer::new(site, theme);
+    let made = |artefact: Artefact| match artefact.bytes(site, &renderer) {
+        Ok(bytes) => (artefact.file(site), bytes),
+        Err((_, problem)) => panic!("{problem:?}"),
+    };
+    Artefact::all(site, theme).into_iter().filter(|one| !one.is_known_by_name()).map(made).collect()
+}
+
+#[test]
+fn a_sentence_more_in_every_text_takes_little() {
+    let mut following = Following::of(example());
+    let pages: Vec<String> = texts(&following.project).into_iter().filter(|path| path.ends_with(".md")).collect();
+    for some in pages.chunks(10) {
+        let longer = |path: &str| format!("{}\nEen zin erbij.\n", read(&following.project, path));
+        let texts: Vec<(&str, String)> = some.iter().map(|path| (path.as_str(), longer(path))).collect();
+        assert!(following.write(&texts), "{some:?}");
+    }
+    following.is_as_read_anew();
+}
+
+#[test]
+fn what_an_editor_does_beside_a_save_takes_nothing_more() {
+    let mut following = Following::of(example());
+    let (page, folder) = ("content/regions/twente.md", following.project.folder.clone());
+    following.project.write("content/regions/.twente.md.swp", b"swap");
+    following.project.write(page, format!("{}\nEen zin erbij.\n", read(&following.project, page)).as_bytes());
+    let saved = [page, "content/regions/.twente.md.swp", "content/regions/twente.md~", "content/regions/4913"];
+    let changed = Changed::Paths(saved.iter().map(|path| folder.join(path)).collect());
+    assert!(following.followed.catch_up(&folder, &options(), &mut following.memory, &changed));
+    following.is_as_read_anew();
+}
+
+#[test]
+fn edits_of_keys_show_everywhere_at_once() {
+    let mut following = Following::of(example());
+    for (path, from, to) in EDITS {
+        assert!(following.edit(path, from, to), "{path}: {from}\n{}", told(&following.followed.project));
+    }
+    following.is_as_read_anew();
+}
+
+/// Of each kind of record what hangs together with others: references, values, a status.
+const EDITS: &[(&str, &str, &str)] = &[
+    ("content/site.yaml", "description: Wat", "description: Alles wat"),
+    ("content/site.yaml", "publisher: redactie\n", "publisher: redactie\nstale_after_months: 3\n"),
+    ("content/events/kennisdeling-2020-03.md", "regions: [gooi-en-vechtstreek]", "regions: [twente]"),
+    ("content/projects/care-academy.md", "lines: [stedendriehoek/opleidingsmogelijkheden]", "lines: []"),
+    ("content/plans/gooi-en-vechtstreek/lines/technologische-innovatie.md", "    status: loopt", "    status: gereed"),
+    ("content/figures/uitstroom-stedendriehoek.yaml", "2019: 1020", "2019: 1111"),
+    ("content/figures/uitstroom-gooi-en-vechtstreek.yaml", "comparison: uitstroom-per-regio\n", ""),
+    ("content/figures/uitstroom-twente.yaml", "regions: [twente]", "regions: [achterhoek]"),
+];
+
+#[test]
+fn what_other_pages_hang_on_has_everything_linked() {
+    let mut following = Following::of(example());
+    for (path, from, to) in [
+        ("content/regions/twente.md", "title: Twente", "title: Een ander Twente"),
+        ("content/news/start-zorgpact-haaglanden.md", "date: 20", "draft: true\ndate: 20"),
+        ("content/news/digitale-vaardigheden-gooi.md", "title:", "slug: een-ander-adres\ntitle:"),
+    ] {
+        assert!(!following.edit(path, from, to), "{path}");
+    }
+    following.is_as_read_anew();
+}
+
+#[test]
+fn a_mistake_is_told_and_goes_when_it_is_mended() {
+    let mut following = Following::of(example());
+    let page = "content/regions/twente.md";
+    let good = read(&following.project, page);
+    following.write(&[(page, format!("{good}\nLees [meer](plan:dat-er-niet-is) en [dit](nergens.pdf).\n"))]);
+    assert!(following.followed.project.diagnostics.has_errors());
+    following.is_as_read_anew();
+    following.write(&[(page, "---\ntitle: [\n---\n".to_owned())]);
+    following.is_told_as_read_anew();
+    following.write(&[(page, good)]);
+    following.is_as_read_anew();
+    assert!(!following.followed.project.diagnostics.has_errors());
+}
+
+#[test]
+fn a_theme_is_read_alone() {
+    let mut following = Following::of(example());
+    fs::create_dir_all(following.project.folder.join("themes/standaard/templates")).expect("folders can be made");
+    let standard =
+        fs::read_to_string(support::repository("themes/standaard/templates/not_found.html")).expect("a template");
+    let theme = (
+        "themes/standaard/theme.yaml",
+        fs::read_to_string(support::repository("themes/standaard/theme.yaml")).expect("a theme"),
+    );
+    let longer = standard.replacen("<h1", "<p>Een zin erbij.</p>\n<h1", 1);
+    assert!(following.write(&[theme, ("themes/standaard/templates/not_found.html", longer)]));
+    following.is_as_read_anew();
+    assert!(following.write(&[("themes/standaard/templates/not_found.html", "{% if %}".to_owned())]));
+    assert!(following.followed.project.diagnostics.has_errors());
+    following.is_told_as_read_anew();
+    assert!(following.write(&[("themes/standaard/templates/not_found.html", standard)]));
+    following.is_as_read_anew();
+}
