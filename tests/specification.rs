@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Cases that belong to the editor's side of the program.
-const REQUIRED: &[std::ops::RangeInclusive<u32>] = &[1..=32, 42..=48, 91..=93, 118..=122];
+/// Cases that belong to the editor's and the reader's side of the program.
+const REQUIRED: &[std::ops::RangeInclusive<u32>] = &[1..=32, 42..=48, 91..=93, 105..=122];
 
 #[test]
 fn every_case_of_the_table_has_its_test() {
@@ -26,15 +26,25 @@ fn a_test_that_is_not_there_is_not_found() {
     assert!(!exists("tests/cases/content.md", "A misspelt key"));
     assert!(exists("tests/specification.rs", "a_test_that_is_not_there_is_not_found"));
     assert!(!exists("tests/specification.rs", "a_test_that_is_not_there"));
+    assert!(exists("tests/browser/browser.mjs", "every page"));
+    assert!(exists("tests/browser/finding.test.mjs", "search_works_from_a_disk"));
+    assert!(!exists("tests/browser/browser.mjs", "every pag"));
     assert!(!exists("tests/nowhere.rs", "a"));
 }
 
-/// True when a file of cases has a section with this title, or a file of Rust a function with this name.
+/// True when a file of cases has a section with this title, a file of Rust a function with this name, or a script a test
+/// with this name or a check that reports under it. A check is held by the self-test, which puts a fault before it.
 fn exists(file: &str, name: &str) -> bool {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap_or_default();
-    match file.ends_with(".md") {
-        true => text.lines().any(|line| line == format!("## {name}")),
-        false => text.contains(&format!("fn {name}()")),
+    match file.rsplit('.').next() {
+        Some("md") => text.lines().any(|line| line == format!("## {name}")),
+        Some("mjs") => {
+            let calls = ["test(\"", "report.add(\"", "report.add(`", " add(\"", " add(`", "{ name: \""];
+            calls
+                .iter()
+                .any(|call| text.contains(&format!("{call}{name}\"")) || text.contains(&format!("{call}{name} $")))
+        }
+        _ => text.contains(&format!("fn {name}()")),
     }
 }
 

@@ -1,23 +1,20 @@
 // Judges the pages as people meet them, in headless Chromium: axe, width, console, policy, keyboard, with and without script, from a disk.
 // In: a read site. Out: results in the report. One page of every kind gets everything; every page gets the cheap part.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { axeProblems } from "./axe.mjs";
 import * as inPage from "./in-page.mjs";
+import { checkForPeople, widthProblems } from "./people.mjs";
 import { answer, POLICY, serve } from "./server.mjs";
 import { pageOfEachKind, readablePages } from "./site.mjs";
+import { launch, openTab, visit, withTabs } from "./tabs.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const NARROW = 320;
 const WIDE = 1280;
 export const VARIANTS = [NARROW, WIDE].flatMap((width) => ["light", "dark"].map((scheme) => ({ width, scheme, name: `${width} ${scheme}` })));
 // Beyond this the cheap part takes an even sample: a template's fault shows in it all the same.
 const MOST_PAGES = 600;
-const WORKERS = 2;
 
 export async function checkInBrowser(site, report) {
   const browser = await launch();
@@ -27,6 +24,7 @@ export async function checkInBrowser(site, report) {
     const pages = kinds.map(({ page }) => page);
     report.note(`in the browser: ${kinds.map(({ kind, page }) => `${kind} = ${page.path}`).join(", ")}`);
     for (const variant of VARIANTS) await checkVariant(browser, server, pages, variant, report);
+    await checkForPeople(browser, server, pages, report);
     await checkWithoutScript(browser, server, pages, report);
     await checkFromDisk(browser, server, site, pages, report);
     await checkEveryPage(browser, server, site, report);
@@ -36,14 +34,6 @@ export async function checkInBrowser(site, report) {
     server.stop();
     await browser.close();
   }
-}
-
-export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    // Without these Chromium looks for hosts of its own, which a closed network refuses.
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
 }
 
 async function checkVariant(browser, server, pages, variant, report) {
@@ -58,78 +48,6 @@ async function checkVariant(browser, server, pages, variant, report) {
     // What another site shows in a frame has nothing to skip.
     if (variant.width === WIDE && variant.scheme === "light" && page.kind !== "embed") report.add("keyboard", page.path, await keyboardProblems(tab, server.addressOfPage(page)));
   });
-}
-
-/** Gives every page its turn in a few tabs that share one setting. A page that cannot be opened is told and the others go on. */
-async function withTabs(browser, options, pages, report, work) {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
-  const queue = [...pages];
-  const worker = async () => {
-    const tab = await openTab(context);
-    for (let page = queue.shift(); page !== undefined; page = queue.shift()) {
-      await work(tab, page).catch((error) => report.add("opens", page.path, [{ what: error.message, todo: "see whether the page, or a script on it, never comes to rest" }]));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(WORKERS, pages.length) }, worker));
-  await context.close();
-}
-
-/** A tab that remembers what went wrong since its last visit. */
-async function openTab(context) {
-  const page = await context.newPage();
-  const found = [];
-  const remember = (what, todo) => found.push({ what, todo });
-  page.on("console", (message) => message.type() === "error" && remember(`console: ${message.text()}`, "mend what the browser complains about"));
-  page.on("pageerror", (error) => remember(`script error: ${error.message}`, "mend the script"));
-  page.on("requestfailed", (request) => remember(`${request.url()} failed: ${request.failure()?.errorText}`, "publish the file, or take the request out"));
-  page.on("request", (request) => isElsewhere(request.url()) && remember(`${request.url()} is asked for`, "ask nothing of other hosts"));
-  page.on("response", (response) => response.status() >= 400 && !response.request().isNavigationRequest() && remember(`${response.url()} gives ${response.status()}`, "publish the file, or take the request out"));
-  return { page, forget: () => found.splice(0), problems: () => withoutTwins(found), rest: restOf(page) };
-}
-
-/**
- * Waits until no answer has been outstanding for a moment. The browser's own "network idle" takes half a second each time,
- * and never comes when a script leaves an answer unread.
- */
-function restOf(page) {
-  const waiting = new Set();
-  page.on("request", (request) => waiting.add(request));
-  for (const event of ["response", "requestfailed"]) page.on(event, (it) => waiting.delete(event === "response" ? it.request() : it));
-  return async () => {
-    for (let quiet = 0, tick = 0; quiet < 3 && tick < 100; tick++) {
-      await page.waitForTimeout(30);
-      quiet = waiting.size === 0 ? quiet + 1 : 0;
-    }
-    waiting.clear();
-  };
-}
-
-function isElsewhere(url) {
-  return /^https?:/.test(url) && new URL(url).hostname !== "127.0.0.1";
-}
-
-function withoutTwins(problems) {
-  return [...new Map(problems.map((problem) => [problem.what, problem])).values()];
-}
-
-async function visit(tab, address) {
-  // What a former page still had under way must not be told of this one.
-  await tab.page.goto("about:blank");
-  tab.forget();
-  await tab.page.goto(address, { waitUntil: "load" });
-  await tab.rest();
-}
-
-async function axeProblems(page, path, report) {
-  await page.evaluate(AXE);
-  const { violations, unjudged } = await page.evaluate(inPage.axeFindings, AXE_TAGS);
-  for (const { nodes, targets } of unjudged) report.note(`axe could not judge the contrast of ${nodes} elements on ${path}: ${targets}`);
-  return violations.map(({ id, help, nodes, targets }) => ({ what: `${id}: ${help} (${nodes}×: ${targets})`, todo: `see the rule "${id}" of axe-core` }));
-}
-
-async function widthProblems(page) {
-  const { excess, widest } = await page.evaluate(inPage.horizontalExcess);
-  return excess <= 0 ? [] : [{ what: `is ${excess} px too wide; sticking out: ${widest.join(", ")}`, todo: "let it wrap or shrink, or give it a scroll area of its own" }];
 }
 
 /** WCAG 1.4.12: wider spacing must not push the page sideways. */
@@ -149,12 +67,15 @@ async function keyboardProblems(tab, address) {
   return [];
 }
 
+// Controls that only script can serve are no text.
+const ALL_TEXT = { within: "body", except: "[data-enhanced]" };
+
 async function checkWithoutScript(browser, server, pages, report) {
   const texts = { on: new Map(), off: new Map() };
   for (const [name, javaScriptEnabled] of [["on", true], ["off", false]]) {
     await withTabs(browser, { viewport: { width: WIDE, height: 900 }, javaScriptEnabled }, pages, report, async (tab, page) => {
       await visit(tab, server.addressOfPage(page));
-      texts[name].set(page.path, await tab.page.evaluate(inPage.readableText));
+      texts[name].set(page.path, await tab.page.evaluate(inPage.readableText, ALL_TEXT));
     });
   }
   for (const { path } of pages.filter(({ path }) => texts.on.has(path) && texts.off.has(path))) report.add("without script", path, textDifference(texts.off.get(path), texts.on.get(path)));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Checks a built site: node check.mjs [FOLDER] [--shots FOLDER] [--only pages,feeds,vnu,browser] [--pretty-links]
+// Checks a built site: node check.mjs [FOLDER] [--shots FOLDER] [--only pages,feeds,vnu,browser,weight] [--pretty-links]
 // Prints each fault with its file and what to do; the last line is "N passed, N failed". Exit code 1 when something failed.
 
 import { existsSync } from "node:fs";

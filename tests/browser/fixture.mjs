@@ -69,6 +69,10 @@ function regionText() {
 <p>Tekst met een <a href="../../index.html">link</a>, een <a href="mailto:info@voorbeeld.test">adres</a> en een <a href="#doel">plaats</a>.</p>
 <img src="../../logo.svg" srcset="../../logo.svg 1x, ../../logo.svg?b=2 2x" alt="Een stip" width="10" height="10">
 <svg viewBox="0 0 10 10" width="10" height="10" role="img"><title>Vlak</title><rect width="10" height="10"/></svg>
+<figure>
+<svg viewBox="0 0 40 20" width="200" height="100" role="img" aria-labelledby="t d"><title id="t">Uitstroom</title><desc id="d">De uitstroom daalde.</desc><text y="15" font-size="5" fill="currentColor">2024</text></svg>
+<details><summary>Tabel</summary><table><caption>Uitstroom per jaar</caption><tr><th scope="row">2024</th><td>1</td></tr></table></details>
+</figure>
 <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><rect width="10" height="10"/></svg>`;
 }
 
@@ -84,11 +88,15 @@ function redirect(target, canonical) {
 const STYLE = `/* url(comment-is-skipped.png) */
 :root { color-scheme: light dark; --paper: #fff; --ink: #1a1a1a; --link: #004d4d; }
 @media (prefers-color-scheme: dark) { :root { --paper: #121212; --ink: #eee; --link: #7fdfdf; } }
-body { background: var(--paper); color: var(--ink); font: 18px/1.55 system-ui; overflow-wrap: break-word; }
+body { background: var(--paper); color: var(--ink); font: 112.5%/1.55 system-ui; overflow-wrap: break-word; }
 a { color: var(--link); }
 .dot { background: url("logo.svg"); }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 0; }
+@media print {
+  :root { color-scheme: light; --paper: #fff; --ink: #000; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; }
+}
 `;
 
 function feed() {

@@ -4,7 +4,7 @@
 import { gzipSync } from "node:zlib";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { launch } from "./browser.mjs";
+import { launch } from "./tabs.mjs";
 import { serve } from "./server.mjs";
 
 const [folder, ...words] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 // Proves the checks: a sound site passes whole, and each fault put into it is found, in its file. Run: node --test selftest.mjs
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { before, test } from "node:test";
 import { BASE, page, sitemap, soundSite, withFolder } from "./fixture.mjs";
 import { checkSite } from "./suite.mjs";
@@ -121,6 +122,9 @@ test("a page that is not valid HTML is found", async () => {
   assert.equal(report.failures.length, 1);
 });
 
+const drawing = (inside, attributes = "") => `<svg viewBox="0 0 10 10" width="100" height="100" role="img" ${attributes}><title>Vlak</title>${inside}</svg>`;
+const TABLE = "<table><caption>Waarden</caption><tr><th>a</th><td>1</td></tr></table>";
+
 // Each fault gets a page and a kind of its own, so one run of the browser finds them all.
 const FAULTS_IN_BROWSER = [
   ["text too pale in the light", { main: '<p class="pale">bleek</p>' }, "axe 1280 light", /color-contrast/],
@@ -140,6 +144,25 @@ const FAULTS_IN_BROWSER = [
   ["a skip link that cannot be seen", { swap: ['class="skip"', 'class="skip hidden"'] }, "keyboard", /cannot be seen/],
   ["text that only script writes", { head: '<script src="../writes.js" defer></script>' }, "without script", /only with script: "opzettelijk"/],
   ["text that script takes away", { head: '<script src="../removes.js" defer></script>', main: "<p>weg</p>" }, "without script", /gone with script: "weg"/],
+  ["a page too wide at 200 %", { main: '<div class="broad">breed</div>' }, "zoomed to 200 %", /too wide/],
+  ["a page too wide at 400 %", { main: '<div class="wide">breed</div>' }, "zoomed to 400 %", /too wide/],
+  ["a page that bursts with large letters", { main: '<div class="grows">breed</div>' }, "large letters", /twice the size it is \d+ px too wide/],
+  ["letters that do not grow", { head: '<link rel="stylesheet" href="../fixed.css">' }, "large letters", /letters grow from 18 to 18 px/],
+  ["pale letters in a drawing", { main: drawing("<text y='8' class='pale-drawn'>bleek</text>") }, "letters in drawings light", /"bleek" is drawn/],
+  ["letters of a drawing pale on their ground", { main: drawing("<rect width='10' height='10' class='ground'/><text y='8' font-size='5'>op grijs</text>") }, "letters in drawings light", /"op grijs" is drawn/],
+  ["letters that keep their colour when colours are forced", { main: '<p class="keeps">zwart</p>' }, "forced colours dark", /p\.keeps keeps its own colours/],
+  ["something that moves", { main: '<p class="moves">beweegt</p>' }, "reduced motion", /p\.moves moves/],
+  ["a link that does not show its focus", { main: '<p><a class="ringless" href="../index.html">x</a></p>' }, "focus", /"x" has the focus and does not show it/],
+  ["a focus below something", { main: '<p><a href="../index.html">onder</a></p><div class="cover"></div>' }, "focus", /"onder" has the focus below <div class="cover">/],
+  ["a control that keeps the focus", { head: '<script src="../traps.js" defer></script>', main: "<p><button>val</button></p>" }, "focus", /"val" does not let the focus go/],
+  ["a focus that jumps ahead", { main: '<p><a href="../index.html">eerst</a> <a href="../index.html" tabindex="1">dan</a></p>' }, "focus", /passes over/],
+  ["a drawing without a summary", { main: `<figure>${drawing("")}${TABLE}</figure>` }, "drawings for a screen reader", /"Vlak" has no summary/],
+  ["a drawing whose summary nobody hears", { main: `<figure>${drawing("<desc>daalt</desc>", 'aria-label="iets anders"')}${TABLE}</figure>` }, "drawings for a screen reader", /does not get the title and the summary of "Vlak"/],
+  ["a figure without a table", { main: `<figure>${drawing("")}</figure>` }, "drawings for a screen reader", /no table/],
+  ["text that is not printed", { main: '<p class="screen">alleen op het scherm</p>' }, "print", /"alleen op het scherm" is not printed/],
+  ["an address that is not printed", { main: '<p><a class="plain" href="https://voorbeeld.test/ver/">ver</a></p>' }, "print", /address https:\/\/voorbeeld\.test\/ver\/ is not printed/],
+  ["a table cut off on paper", { main: '<table class="broad"><caption>Breed</caption><tr><td>x</td></tr></table>' }, "print", /table "Breed" is cut off/],
+  ["dark paper", { head: '<link rel="stylesheet" href="../dark-paper.css">' }, "print", /background of brightness 0\.\d/],
   ["a page that loses its style on a disk", { swap: ['<link rel="stylesheet" href="', '<link rel="stylesheet" crossorigin href="'] }, "from a disk", /from a host/],
 ];
 
@@ -150,6 +173,15 @@ const STYLE_FOR_FAULTS = `
 .wide { width: 600px; }
 .tight { width: max-content; font-size: 16px; }
 .hidden:focus { opacity: 0; }
+.broad { width: 700px; }
+.grows { width: 45rem; }
+.pale-drawn { fill: #ccc; font-size: 5px; }
+.ground { fill: #444; }
+.keeps { forced-color-adjust: none; color: #000; }
+.moves { transition: color 1s; }
+.ringless:focus { outline: none; }
+.cover { position: fixed; inset: 0; background: #8888; }
+@media print { .screen { display: none; } .plain::after { content: none !important; } }
 `;
 
 const faultPath = (index) => `fout-${index}/index.html`;
@@ -164,6 +196,9 @@ function siteWithBrowserFaults() {
   site["asks-elsewhere.js"] = 'fetch("https://elders.test/").catch(() => {});\n';
   site["writes.js"] = 'document.querySelector("main").append("opzettelijk");\n';
   site["removes.js"] = 'document.querySelector("main p").remove();\n';
+  site["traps.js"] = 'document.querySelector("button").addEventListener("keydown", (event) => event.preventDefault());\n';
+  site["fixed.css"] = "body { font-size: 18px; }\n";
+  site["dark-paper.css"] = "@media print { body { background: #222; } }\n";
   // A control that only script can serve is no fault.
   site["sound.js"] = 'const p = document.createElement("p"); p.dataset.enhanced = ""; p.append("knop"); document.querySelector("main").append(p);\n';
   site["gaaf/index.html"] = page({ path: "gaaf/index.html", title: "Gaaf", kind: "gaaf", main: "<p>x</p>", head: '<script src="../sound.js" defer></script>' });
@@ -197,6 +232,24 @@ test("a site without a dark side and a lost 404 page are found in the browser", 
   assertFound(report, "light and dark", HOME, /dark page/);
   assertFound(report, "404 at a deep address", "404.html", /style\.css is not there/);
   assertFound(report, "404 at a deep address", "404.html", /links to .*index\.html/);
+});
+
+test("a page that is too heavy, or moves while it loads, is found", async () => {
+  const site = soundSite();
+  // Nothing packs what is random.
+  const bytes = (count) => randomBytes(count).toString("hex");
+  site["heavy.js"] = `// ${bytes(11_000)}\n`;
+  site["jumps.js"] = 'addEventListener("load", () => setTimeout(() => document.querySelector("main").prepend(Object.assign(document.createElement("p"), { className: "tall" })), 20));\n';
+  site["style.css"] += ".tall { height: 300px; }\n";
+  const add = (name, fault) => { site[`${name}/index.html`] = page({ path: `${name}/index.html`, title: name, kind: name, main: "<p>x</p>", ...fault }); };
+  add("dik", { main: `<p>${bytes(101_000)}</p>` });
+  add("script", { head: '<script src="../heavy.js" defer></script>' });
+  add("springt", { head: '<script src="../jumps.js" defer></script>' });
+  const report = await withFolder(site, (folder) => checkSite(folder, { only: ["weight"] }));
+  assertFound(report, "weight", "dik/index.html", /first visit loads \d+\.\d KB/);
+  assertFound(report, "weight", "script/index.html", /KB of script/);
+  assertFound(report, "weight", "springt/index.html", /layout shift 0\.\d/);
+  assert.equal(report.failures.length, 3);
 });
 
 function assertFound(report, check, file, says) {

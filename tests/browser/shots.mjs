@@ -2,9 +2,10 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { launch, VARIANTS } from "./browser.mjs";
+import { VARIANTS } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { pageOfEachKind } from "./site.mjs";
+import { launch } from "./tabs.mjs";
 
 // Known by the body's data-kind, else by the name of the page's first folder, Dutch or English.
 const WANTED = {

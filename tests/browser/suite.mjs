@@ -7,8 +7,9 @@ import { Report } from "./report.mjs";
 import { takeShots } from "./shots.mjs";
 import { readSite } from "./site.mjs";
 import { checkWithVnu } from "./vnu.mjs";
+import { checkWeight } from "./weight.mjs";
 
-export const GROUPS = ["pages", "feeds", "vnu", "browser"];
+export const GROUPS = ["pages", "feeds", "vnu", "browser", "weight"];
 
 /** `prettyLinks`: links to folders are meant (the site's own setting), though a folder does not open from a disk. */
 export async function checkSite(folder, { only = GROUPS, prettyLinks = false, shots } = {}) {
@@ -18,6 +19,7 @@ export async function checkSite(folder, { only = GROUPS, prettyLinks = false, sh
   if (only.includes("feeds")) checkFeeds(site, report);
   if (only.includes("vnu")) checkWithVnu(site, report);
   if (only.includes("browser")) await checkInBrowser(site, report);
+  if (only.includes("weight")) await checkWeight(site, report);
   if (shots) await takeShots(site, shots, report);
   return report;
 }
