@@ -120,19 +120,22 @@ function plain(property) {
   return (property?.value ?? "").trim().replace(/\s+/g, " ");
 }
 
-// What can only be pressed means nothing on paper.
-const TO_PRINT = { within: "main", except: "form, nav, button, summary, .footnote-back, [data-enhanced]" };
+// What can only be pressed means nothing on paper; a drawing may come in its other form, so drawings are counted.
+const TO_PRINT = { within: "main", except: "form, nav, button, summary, svg, .footnote-back, [data-enhanced]" };
 
 async function printProblems(page) {
   await page.emulateMedia({ media: "screen" });
   const onScreen = await page.evaluate(inPage.readableText, TO_PRINT);
+  const { figures } = await page.evaluate(inPage.drawings);
   await page.emulateMedia({ media: "print" });
   const onPaper = new Set(await page.evaluate(inPage.readableText, TO_PRINT));
   const { links, tables } = await page.evaluate(inPage.printed);
+  const missing = figures - (await page.evaluate(inPage.drawings)).figures;
   const brightness = await page.evaluate(inPage.backgroundBrightness);
   const lost = onScreen.filter((line) => !onPaper.has(line));
   return [
     ...lost.slice(0, 3).map((line) => ({ what: `"${line.slice(0, 80)}" is not printed`, todo: "hide only what nobody can use on paper" })),
+    ...(missing > 0 ? [{ what: `${missing} of ${figures} drawings are not printed`, todo: "print what a figure shows" }] : []),
     ...links.map((href) => ({ what: `the address ${href} is not printed`, todo: 'add it: a[href^="http"]::after { content: " (" attr(href) ")" }' })),
     ...tables.map((caption) => ({ what: `the table "${caption}" is cut off on A4`, todo: "let its words wrap on paper" })),
     ...(brightness > 0.95 ? [] : [{ what: `paper gets a background of brightness ${brightness.toFixed(2)}`, todo: "print black on white, whatever the screen is" }]),

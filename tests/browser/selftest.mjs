@@ -160,6 +160,7 @@ const FAULTS_IN_BROWSER = [
   ["a drawing whose summary nobody hears", { main: `<figure>${drawing("<desc>daalt</desc>", 'aria-label="iets anders"')}${TABLE}</figure>` }, "drawings for a screen reader", /does not get the title and the summary of "Vlak"/],
   ["a figure without a table", { main: `<figure>${drawing("")}</figure>` }, "drawings for a screen reader", /no table/],
   ["text that is not printed", { main: '<p class="screen">alleen op het scherm</p>' }, "print", /"alleen op het scherm" is not printed/],
+  ["a drawing that is not printed", { main: `<figure class="screen">${drawing("<desc>daalt</desc>")}</figure>` }, "print", /1 of 1 drawings are not printed/],
   ["an address that is not printed", { main: '<p><a class="plain" href="https://voorbeeld.test/ver/">ver</a></p>' }, "print", /address https:\/\/voorbeeld\.test\/ver\/ is not printed/],
   ["a table cut off on paper", { main: '<table class="broad"><caption>Breed</caption><tr><td>x</td></tr></table>' }, "print", /table "Breed" is cut off/],
   ["dark paper", { head: '<link rel="stylesheet" href="../dark-paper.css">' }, "print", /background of brightness 0\.\d/],
