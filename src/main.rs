@@ -12,7 +12,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);
-    run(&Environment { today: now().to_zoned(netherlands()).date(), home })
+    run(&Environment { today: now().to_zoned(netherlands()).date(), home, arguments: std::env::args_os().collect() })
 }
 
 /// The moment of the build: as `SOURCE_DATE_EPOCH` says (reproducible-builds.org), or else the clock.

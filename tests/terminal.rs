@@ -130,6 +130,9 @@ fn a_message_is_explained_as_in_the_handbook() {
     let printed = run(&project, &["explain", "ap12"]);
     assert!(printed.starts_with("AP012\n\nFout. U verwijst naar iets dat er niet is.\n"), "{printed}");
     assert!(printed.ends_with("exit 0\n"), "{printed}");
+    let printed = run(&project, &["explain", "AP012", "--lang", "en"]);
+    assert!(printed.starts_with("The handbook is in Dutch only."), "{printed}");
+    assert!(printed.contains("\nAP012\n\nFout. U verwijst naar iets dat er niet is.\n"), "{printed}");
     let list = run(&project, &["explain"]);
     assert!(list.contains("\nAP026  Fout. De afbeelding heeft geen beschrijving.\n"), "{list}");
 }
@@ -149,9 +152,9 @@ fn a_mistake_in_a_command_is_told_in_dutch() {
         (&["check", "--drafs"], "fout: `--drafs` kan hier niet\n  bedoelde u `--drafts`?\n"),
         (
             &["check", "--format", "jsn"],
-            "fout: `jsn` kan niet bij `--format <FORMAT>`\n  bedoelde u `json`?\n  kies uit: text, json",
+            "fout: `jsn` kan niet bij `--format <VORM>`\n  bedoelde u `json`?\n  kies uit: text, json",
         ),
-        (&["build", "--output"], "fout: bij `--output <DIR>` hoort een waarde\n"),
+        (&["build", "--output"], "fout: bij `--output <MAP>` hoort een waarde\n"),
     ] {
         let printed = run(&project, arguments);
         assert!(
@@ -159,7 +162,24 @@ fn a_mistake_in_a_command_is_told_in_dutch() {
             "{arguments:?}: {printed}"
         );
     }
-    assert!(run(&project, &["--help"]).ends_with("exit 0\n"));
+    let printed = run(&project, &["check", "--drafs", "--lang", "en"]);
+    assert!(printed.starts_with("error: `--drafs` cannot be used here\n  did you mean `--drafts`?\n"), "{printed}");
+}
+
+#[test]
+fn help_is_asked_for_in_every_way_and_given_in_the_language_that_is_asked_for() {
+    let project = Project::copy_of("tests/cases/base");
+    let told = "Controleert alles en schrijft niets\n\nGebruik: actieplan check [OPTIES] [PROJECT]\n";
+    for arguments in [&["check", "--help"][..], &["check", "-h"], &["help", "check"]] {
+        let printed = run(&project, arguments);
+        assert!(printed.starts_with(told) && printed.ends_with("exit 0\n"), "{arguments:?}: {printed}");
+    }
+    let printed = run(&project, &["check", "--help", "--lang", "en"]);
+    assert!(
+        printed.starts_with("Checks everything and writes nothing\n\nUsage: actieplan check [OPTIONS] [PROJECT]\n")
+    );
+    let printed = run(&project, &[]);
+    assert!(printed.contains("\nOpdrachten:\n") && printed.ends_with("exit 2\n"), "{printed}");
 }
 
 #[test]

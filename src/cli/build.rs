@@ -21,15 +21,19 @@ pub struct BuildArgs {
     #[command(flatten)]
     project: ProjectArgs,
     /// Map waar de site komt; standaard output/ in het project
-    #[arg(long, value_name = "DIR")]
+    ///
+    /// Folder for the site; by default output/ in the project
+    #[arg(long, value_name = "MAP")]
     output: Option<PathBuf>,
     /// Een proefversie: zoekmachines nemen haar niet op, en elke pagina noemt het adres van de echte site
+    ///
+    /// A trial version: search engines leave it out, and every page names the address of the real site
     #[arg(long)]
     preview: bool,
 }
 
 /// Builds the site.
-pub fn build(args: &BuildArgs, environment: &Environment) -> ExitCode {
+pub fn build(args: &BuildArgs, environment: &Environment, asked: Option<Language>) -> ExitCode {
     let start = Instant::now();
     let folder = args.project.folder();
     let options = Options { preview: args.preview, ..args.project.options(environment) };
@@ -39,7 +43,7 @@ pub fn build(args: &BuildArgs, environment: &Environment) -> ExitCode {
     let built =
         pipeline::build(&mut project, &folder, &output, environment.home.as_deref(), &|done, all| bar.show(done, all));
     bar.clear();
-    let language = pipeline::message_language(&project, args.project.language());
+    let language = pipeline::message_language(&project, asked);
     let colour = std::io::stderr().is_terminal();
     eprint!("{}", report(&project.diagnostics, &project.files, language, Format::Text { colour }));
     if let Some(built) = built {

@@ -18,31 +18,34 @@ use crate::pipeline::{self, Project};
 pub struct CheckArgs {
     #[command(flatten)]
     project: ProjectArgs,
-    /// Vorm van de meldingen
-    #[arg(long, value_enum, default_value_t = FormatArg::Text)]
+    /// Vorm van de meldingen: text is voor mensen, json voor programma's, de andere drie voor GitHub, GitLab en SARIF 2.1.0
+    ///
+    /// How messages are written: text for people, json for programs, the others for GitHub, GitLab and SARIF 2.1.0
+    #[arg(long, value_enum, value_name = "VORM", default_value_t = FormatArg::Text)]
     format: FormatArg,
     /// Toont ook adviezen over de tekst: lange zinnen, afkortingen, getallen die niet kloppen
+    ///
+    /// Shows advice on the texts too: long sentences, abbreviations, wrong numbers
     #[arg(long)]
     advice: bool,
     /// Vraagt ook na of links naar andere sites nog werken; dat kan even duren
+    ///
+    /// Also asks whether links to other sites still work, which may take a while
     #[arg(long)]
     external: bool,
     /// Eindigt ook met code 1 bij waarschuwingen, of al bij adviezen
-    #[arg(long, value_enum, value_name = "WEIGHT")]
+    ///
+    /// Ends with code 1 for warnings too, or even for advice
+    #[arg(long, value_enum, value_name = "GEWICHT")]
     deny: Vec<DenyArg>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum FormatArg {
-    /// Voor mensen
     Text,
-    /// Voor programma's
     Json,
-    /// Annotaties op GitHub
     Github,
-    /// Code Quality van GitLab
     Gitlab,
-    /// SARIF 2.1.0
     Sarif,
 }
 
@@ -65,7 +68,7 @@ impl CheckArgs {
 }
 
 /// Checks a project and writes nothing.
-pub fn check(args: &CheckArgs, environment: &Environment) -> ExitCode {
+pub fn check(args: &CheckArgs, environment: &Environment, asked: Option<Language>) -> ExitCode {
     let folder = args.project.folder();
     let mut project = pipeline::load(&folder, &args.project.options(environment));
     let bar = Bar::new();
@@ -74,7 +77,7 @@ pub fn check(args: &CheckArgs, environment: &Environment) -> ExitCode {
     if args.external {
         pipeline::check_external(&mut project, &external::Settings::default());
     }
-    let language = pipeline::message_language(&project, args.project.language());
+    let language = pipeline::message_language(&project, asked);
     let is_shown = args.advice || args.denied() == Severity::Advice;
     let aside = if is_shown { 0 } else { project.diagnostics.set_advice_aside(&project.files) };
     let format = args.format.format();

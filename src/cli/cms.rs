@@ -16,27 +16,43 @@ use crate::language::Language;
 #[derive(Args)]
 pub struct CmsArgs {
     /// Map met content/; standaard deze map, of de dichtstbijzijnde map erboven
+    ///
+    /// Folder with content/; by default this one, or the nearest above it
     #[arg(value_name = "PROJECT")]
     folder: Option<PathBuf>,
     /// Waar de inhoud staat
+    ///
+    /// Where the content is kept
     #[arg(long, value_enum, value_name = "PLEK")]
     backend: Option<BackendArg>,
     /// Naam van de repository bij GitHub of GitLab
+    ///
+    /// Name of the repository at GitHub or GitLab
     #[arg(long, value_name = "EIGENAAR/NAAM")]
     repo: Option<String>,
     /// Tak waarvan de site wordt gebouwd
+    ///
+    /// Branch that the site is built from
     #[arg(long, value_name = "TAK", default_value = "main")]
     branch: String,
     /// Bij GitHub: adres van de dienst waarmee redacteuren inloggen
+    ///
+    /// For GitHub: address of the service by which editors log in
     #[arg(long, value_name = "URL")]
     login: Option<String>,
     /// Bij GitLab: id van de toepassing waarmee redacteuren inloggen
+    ///
+    /// For GitLab: id of the application by which editors log in
     #[arg(long, value_name = "ID")]
     app: Option<String>,
     /// Het programma zelf, decap-cms.js; staat het er al, dan blijft dat zo
+    ///
+    /// The program itself, decap-cms.js; one that is there already stays
     #[arg(long, value_name = "BESTAND")]
     script: Option<PathBuf>,
     /// Schrijft de bestanden opnieuw, ook als ze er al zijn
+    ///
+    /// Writes the files again, also when they are there already
     #[arg(long)]
     update: bool,
 }
@@ -52,42 +68,48 @@ enum BackendArg {
 }
 
 /// Writes the page and its configuration, and says what comes next.
-pub fn cms(args: &CmsArgs) -> ExitCode {
-    match run(args) {
+pub fn cms(args: &CmsArgs, language: Language) -> ExitCode {
+    match run(args, language) {
         Ok(told) => {
             say(&told);
             ExitCode::SUCCESS
         }
-        Err(problem) => refuse(problem, Language::Dutch),
+        Err(problem) => refuse(problem, language),
     }
 }
 
-fn run(args: &CmsArgs) -> Result<String, Problem> {
+fn run(args: &CmsArgs, language: Language) -> Result<String, Problem> {
     let folder = args.folder.clone().unwrap_or_else(nearest_project);
     let known = Known::read(&folder)?;
-    let settings =
-        Settings { backend: backend(args)?, branch: args.branch.clone(), plans: known.plans(), lines: known.lines() };
+    let settings = Settings {
+        backend: backend(args, language)?,
+        branch: args.branch.clone(),
+        plans: known.plans(),
+        lines: known.lines(),
+    };
     let script = args.script.as_deref().map(script).transpose()?;
     let made = cms::files(&settings, script);
     match args.update {
         true => made.iter().try_for_each(|file| files::replace(&folder, &file.path, &file.text))?,
         false => files::create(&folder, &made)?,
     }
-    Ok(told(args, &made))
+    Ok(told(args, &made, language))
 }
 
-fn backend(args: &CmsArgs) -> Result<Backend, Problem> {
+fn backend(args: &CmsArgs, language: Language) -> Result<Backend, Problem> {
     let chosen = match args.backend {
         Some(backend) => backend,
         None => {
             let names = BackendArg::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
-            let written = ask("Waar staat de inhoud?", "--backend", &names)?;
+            let written =
+                ask(language.pick("Waar staat de inhoud?", "Where is the content kept?"), "--backend", &names)?;
             BackendArg::from_str(&written, true)
                 .map_err(|_| Problem::MissingOption { option: "--backend", possible: names })?
         }
     };
-    let repo = || args.repo.clone().map_or_else(|| ask("Welke repository, als eigenaar/naam?", "--repo", &[]), Ok);
+    let question = language.pick("Welke repository, als eigenaar/naam?", "Which repository, as owner/name?");
+    let repo = || args.repo.clone().map_or_else(|| ask(question, "--repo", &[]), Ok);
     Ok(match chosen {
         BackendArg::GitHub => Backend::GitHub { repo: repo()?, login: args.login.clone() },
         BackendArg::GitLab => Backend::GitLab { repo: repo()?, app: args.app.clone() },
@@ -101,18 +123,30 @@ fn script(path: &Path) -> Result<String, Problem> {
         .map_err(|error| Problem::InputUnreadable { path: path.display().to_string(), reason: error.to_string() })
 }
 
-fn told(args: &CmsArgs, made: &[NewFile]) -> String {
+fn told(args: &CmsArgs, made: &[NewFile], language: Language) -> String {
     let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
     let script = match args.script {
         Some(_) => "",
-        None => "  1. Nog geen cms.js? De pagina /beheer/ zegt hoe u het programma toevoegt.\n",
+        None => language.pick(
+            "  1. Nog geen cms.js? De pagina /beheer/ zegt hoe u het programma toevoegt.\n",
+            "  1. No cms.js yet? The page /beheer/ says how to add the program.\n",
+        ),
     };
     let local = match args.backend {
-        Some(BackendArg::Local) => "  Start naast `actieplan serve` ook: npx decap-server@3.11.3\n",
+        Some(BackendArg::Local) => language.pick(
+            "  Start naast `actieplan serve` ook: npx decap-server@3.11.3\n",
+            "  Beside `actieplan serve`, also start: npx decap-server@3.11.3\n",
+        ),
         _ => "",
     };
-    format!(
-        "Gemaakt:\n{list}En nu:\n{script}{local}  actieplan build, en open /beheer/ op de site.\n\
-         Na een nieuw plan of een nieuwe lijn: voer deze opdracht weer uit, met --update.\n"
+    language.pick(
+        format!(
+            "Gemaakt:\n{list}En nu:\n{script}{local}  actieplan build, en open /beheer/ op de site.\n\
+             Na een nieuw plan of een nieuwe lijn: voer deze opdracht weer uit, met --update.\n"
+        ),
+        format!(
+            "Made:\n{list}Next:\n{script}{local}  actieplan build, and open /beheer/ on the site.\n\
+             After a new plan or a new line: run this command again, with --update.\n"
+        ),
     )
 }

@@ -15,22 +15,26 @@ use crate::source;
 #[derive(Args)]
 pub struct FmtArgs {
     /// Map met content/; standaard deze map, of de dichtstbijzijnde map erboven
+    ///
+    /// Folder with content/; by default this one, or the nearest above it
     #[arg(value_name = "PROJECT")]
     folder: Option<PathBuf>,
     /// Verandert niets, noemt wat niet netjes is, en eindigt dan met code 1
+    ///
+    /// Changes nothing, names what is untidy, and then ends with code 1
     #[arg(long)]
     check: bool,
 }
 
 /// Tidies all files of a project.
-pub fn fmt(args: &FmtArgs) -> ExitCode {
-    match run(args) {
+pub fn fmt(args: &FmtArgs, language: Language) -> ExitCode {
+    match run(args, language) {
         Ok(code) => code,
-        Err(problem) => refuse(problem, Language::Dutch),
+        Err(problem) => refuse(problem, language),
     }
 }
 
-fn run(args: &FmtArgs) -> Result<ExitCode, Problem> {
+fn run(args: &FmtArgs, language: Language) -> Result<ExitCode, Problem> {
     let folder = args.folder.clone().unwrap_or_else(nearest_project);
     if !folder.join("content").join("site.yaml").is_file() {
         return Err(Problem::NotAProject { path: folder.display().to_string() });
@@ -51,13 +55,25 @@ fn run(args: &FmtArgs) -> Result<ExitCode, Problem> {
     }
     let list: String = untidy.iter().map(|path| format!("{path}\n")).collect();
     let count = untidy.len();
-    let told = match (count, args.check) {
-        (0, _) => "alles is netjes\n".to_owned(),
-        (1, true) => "1 bestand is niet netjes: `actieplan fmt` verbetert het\n".to_owned(),
-        (_, true) => format!("{count} bestanden zijn niet netjes: `actieplan fmt` verbetert ze\n"),
-        (1, false) => "1 bestand netjes gemaakt\n".to_owned(),
-        (_, false) => format!("{count} bestanden netjes gemaakt\n"),
-    };
-    say(&format!("{list}{told}"));
+    let told = told(count, args.check, language);
+    say(&format!("{list}{told}\n"));
     Ok(ExitCode::from(u8::from(args.check && count > 0)))
+}
+
+fn told(count: usize, only_checked: bool, language: Language) -> String {
+    match (count, only_checked) {
+        (0, _) => language.pick("alles is netjes", "everything is tidy").to_owned(),
+        (1, true) => language
+            .pick(
+                "1 bestand is niet netjes: `actieplan fmt` verbetert het",
+                "1 file is untidy: `actieplan fmt` tidies it",
+            )
+            .to_owned(),
+        (_, true) => language.pick(
+            format!("{count} bestanden zijn niet netjes: `actieplan fmt` verbetert ze"),
+            format!("{count} files are untidy: `actieplan fmt` tidies them"),
+        ),
+        (1, false) => language.pick("1 bestand netjes gemaakt", "1 file tidied").to_owned(),
+        (_, false) => language.pick(format!("{count} bestanden netjes gemaakt"), format!("{count} files tidied")),
+    }
 }

@@ -19,34 +19,44 @@ use crate::source::{self, Document};
 #[derive(Args)]
 pub struct ImportArgs {
     /// Bestand met de tabel: een document van Word (docx), geplakte tekst met tabs, Markdown of HTML
-    #[arg(value_name = "TABLE")]
+    ///
+    /// File with the table: a Word document (docx), pasted text with tabs, Markdown or HTML
+    #[arg(value_name = "TABEL")]
     table: PathBuf,
     /// Id van het plan waar de lijnen bij komen
+    ///
+    /// Id of the plan that gets the lines
     #[arg(long, value_name = "ID")]
     plan: Option<String>,
     /// Alleen deze tabel van een document van Word, geteld vanaf 1; anders alle
+    ///
+    /// Only this table of a Word document, counted from 1; otherwise all
     #[arg(long = "table", value_name = "N")]
     number: Option<usize>,
     /// Map met content/; standaard deze map, of de dichtstbijzijnde map erboven
+    ///
+    /// Folder with content/; by default this one, or the nearest above it
     #[arg(long, value_name = "MAP")]
     project: Option<PathBuf>,
     /// Toont wat er zou komen, en schrijft niets
+    ///
+    /// Shows what would be made, and writes nothing
     #[arg(long)]
     dry_run: bool,
 }
 
 /// Reads a table, writes its lines, and says what to look at.
-pub fn import(args: &ImportArgs) -> ExitCode {
-    match run(args) {
+pub fn import(args: &ImportArgs, language: Language) -> ExitCode {
+    match run(args, language) {
         Ok(told) => {
             say(&told);
             ExitCode::SUCCESS
         }
-        Err(problem) => refuse(problem, Language::Dutch),
+        Err(problem) => refuse(problem, language),
     }
 }
 
-fn run(args: &ImportArgs) -> Result<String, Problem> {
+fn run(args: &ImportArgs, language: Language) -> Result<String, Problem> {
     let folder = args.project.clone().unwrap_or_else(nearest_project);
     if !folder.join("content").join("site.yaml").is_file() {
         return Err(Problem::NotAProject { path: folder.display().to_string() });
@@ -59,14 +69,15 @@ fn run(args: &ImportArgs) -> Result<String, Problem> {
     let made = import::files(&imported, &plan);
     if args.dry_run {
         return Ok(made.iter().map(|file| format!("# {}\n{}\n", file.path, file.text)).collect::<String>()
-            + &counted(&imported, &made));
+            + &counted(&imported, &made, language));
     }
     files::create(&folder, &made)?;
     let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
-    Ok(format!(
-        "{}Gemaakt:\n{list}En nu:\n  1. Zoek in deze bestanden naar `Nakijken`, en haal die regels weg als het klopt.\n  2. actieplan check\n",
-        counted(&imported, &made)
-    ))
+    let next = language.pick(
+        format!("Gemaakt:\n{list}En nu:\n  1. Zoek in deze bestanden naar `Nakijken`, en haal die regels weg als het klopt.\n  2. actieplan check\n"),
+        format!("Made:\n{list}Next:\n  1. Look for `Nakijken` (to check) in these files, and remove these lines when all is well.\n  2. actieplan check\n"),
+    );
+    Ok(counted(&imported, &made, language) + &next)
 }
 
 /// The plan that was named, or the only one.
@@ -102,13 +113,19 @@ fn projects(documents: &[Arc<Document>]) -> Vec<Known> {
     documents.iter().filter_map(of).collect()
 }
 
-fn counted(imported: &Imported, made: &[NewFile]) -> String {
+fn counted(imported: &Imported, made: &[NewFile], language: Language) -> String {
     let actions: usize = imported.lines.iter().map(|line| line.actions.len()).sum();
     let doubts: usize = made.iter().map(|file| file.text.matches("# Nakijken:").count()).sum();
     let Imported { rows, joined, texts, .. } = imported;
     let lines = imported.lines.len();
-    format!(
-        "{actions} acties in {lines} lijnen, uit {rows} rijen; {joined} rijen waren het vervolg van de rij erboven.\n\
-         {doubts} keer staat er `Nakijken` bij. {texts} regels tekst buiten de tabellen zijn niet overgenomen.\n"
+    language.pick(
+        format!(
+            "{actions} acties in {lines} lijnen, uit {rows} rijen; {joined} rijen waren het vervolg van de rij erboven.\n\
+             {doubts} keer staat er `Nakijken` bij. {texts} regels tekst buiten de tabellen zijn niet overgenomen.\n"
+        ),
+        format!(
+            "{actions} actions in {lines} lines, from {rows} rows; {joined} rows went on from the row above.\n\
+             {doubts} times there is a `Nakijken` (to check). {texts} lines of text outside the tables were left out.\n"
+        ),
     )
 }

@@ -6,12 +6,14 @@ mod check;
 mod cms;
 mod explain;
 mod fmt;
+mod help;
 mod import;
 mod new;
 mod schema;
 mod serve;
 mod usage;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,91 +33,162 @@ pub struct Environment {
     pub today: Date,
     /// The user's home folder, which is never an output folder.
     pub home: Option<PathBuf>,
+    /// How the program was called, its own name first.
+    pub arguments: Vec<OsString>,
 }
 
-/// Publiceert regionale actieplannen als statische website.
+/// Publiceert regionale actieplannen als statische website
 ///
-/// Publishes regional action plans as a static website.
+/// Publishes regional action plans as a static website
 #[derive(Parser)]
-#[command(name = "actieplan", version, after_help = EXAMPLES, propagate_version = true)]
+#[command(name = "actieplan", version, after_help = EXAMPLES, after_long_help = EXAMPLES_IN_ENGLISH)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Taal van de meldingen en van deze hulp; standaard die van de site, of anders nl
+    ///
+    /// Language of the messages and of this help; by default that of the site, or else nl
+    #[arg(long, value_enum, value_name = "TAAL", global = true)]
+    lang: Option<LanguageArg>,
 }
 
 const EXAMPLES: &str = "Voorbeelden:
-  actieplan build                          bouwt de site in ./output
-  actieplan build --output /tmp/site --base-url https://actieplan.nl/regio
-  actieplan serve --open                   toont de site terwijl u eraan werkt
-  actieplan check                          controleert alles en schrijft niets
-  actieplan check --format github          meldingen als annotaties op GitHub
-  actieplan explain AP012                  legt een melding uit
-  actieplan new site mijn-site             maakt een nieuwe site, met een voorbeeld";
+  actieplan build                       bouwt de site in ./output
+  actieplan serve --open                toont de site terwijl u eraan werkt
+  actieplan check                       controleert alles en schrijft niets
+  actieplan explain AP012               legt een melding uit
+  actieplan new site mijn-site          maakt een nieuwe site, met een voorbeeld
+  actieplan build --help                alles over één opdracht
+  actieplan --help --lang en            this help in English";
+const EXAMPLES_IN_ENGLISH: &str = "Examples:
+  actieplan build                       builds the site in ./output
+  actieplan serve --open                shows the site while you work on it
+  actieplan check                       checks everything and writes nothing
+  actieplan explain AP012               explains a message
+  actieplan new site my-site            makes a new site, with an example
+  actieplan build --help                everything about one command";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Bouwt de site uit content/ (builds the site)
+    /// Bouwt de site uit content/
+    ///
+    /// Builds the site from content/
     #[command(
-        after_help = "Voorbeelden:\n  actieplan build\n  actieplan build mijn-project --output /tmp/site --pretty\n  actieplan build --drafts --future      ook wat nog niet gepubliceerd is"
+        after_help = "Voorbeelden:\n  actieplan build\n  actieplan build mijn-project --output /tmp/site --pretty\n  actieplan build --base-url https://voorbeeld.nl/regio\n  actieplan build --drafts --future     ook wat nog niet gepubliceerd is",
+        after_long_help = "Examples:\n  actieplan build\n  actieplan build my-project --output /tmp/site --pretty\n  actieplan build --base-url https://example.org/region\n  actieplan build --drafts --future     also what is not published yet"
     )]
     Build(build::BuildArgs),
-    /// Controleert alles en schrijft niets (checks everything, writes nothing)
-    #[command(after_help = "Voorbeelden:\n  actieplan check\n  actieplan check --format json | jq '.[].message'")]
-    Check(check::CheckArgs),
-    /// Toont de site terwijl er aan gewerkt wordt (serves a live preview)
-    #[command(after_help = "Voorbeelden:\n  actieplan serve --open\n  actieplan serve --port 8080 --drafts --future")]
-    Serve(serve::ServeArgs),
-    /// Legt een melding uit (explains a message)
+    /// Controleert alles en schrijft niets
+    ///
+    /// Checks everything and writes nothing
     #[command(
-        after_help = "Voorbeelden:\n  actieplan explain AP012\n  actieplan explain                        noemt alle meldingen"
+        after_help = "Voorbeelden:\n  actieplan check\n  actieplan check --advice              ook adviezen over de tekst\n  actieplan check --at 2027-01-01       wat er dan niet meer klopt\n  actieplan check --format json | jq '.[].message'",
+        after_long_help = "Examples:\n  actieplan check\n  actieplan check --advice              also advice on the texts\n  actieplan check --at 2027-01-01       what will be wrong by then\n  actieplan check --format json | jq '.[].message'"
+    )]
+    Check(check::CheckArgs),
+    /// Toont de site terwijl er aan gewerkt wordt
+    ///
+    /// Shows the site while somebody works on it
+    #[command(
+        after_help = "Voorbeelden:\n  actieplan serve --open\n  actieplan serve --port 8080 --drafts --future",
+        after_long_help = "Examples:\n  actieplan serve --open\n  actieplan serve --port 8080 --drafts --future"
+    )]
+    Serve(serve::ServeArgs),
+    /// Legt een melding uit
+    ///
+    /// Explains a message
+    #[command(
+        after_help = "Voorbeelden:\n  actieplan explain AP012\n  actieplan explain                     noemt alle meldingen",
+        after_long_help = "Examples:\n  actieplan explain AP012\n  actieplan explain                     lists all messages"
     )]
     Explain(explain::ExplainArgs),
-    /// Maakt iets nieuws: een site, een regio, een plan … (makes something new)
+    /// Maakt iets nieuws: een site, een regio, een plan …
+    ///
+    /// Makes something new: a site, a region, a plan …
     #[command(
-        after_help = "Voorbeelden:\n  actieplan new site mijn-site\n  actieplan new region --title Kustland\n  actieplan new action --title \"Tien leerplaatsen\" --line kustland/leren-en-werken"
+        after_help = "Voorbeelden:\n  actieplan new site mijn-site\n  actieplan new region --title Kustland\n  actieplan new action --title \"Tien plaatsen\" --line kustland/leren",
+        after_long_help = "Examples:\n  actieplan new site my-site\n  actieplan new region --title Kustland\n  actieplan new action --title \"Ten places\" --line kustland/leren"
     )]
     New(new::NewArgs),
-    /// Maakt actielijnen van een tabel (makes action lines of a table)
+    /// Maakt actielijnen van een tabel
+    ///
+    /// Makes action lines of a table
     #[command(
-        after_help = "Voorbeelden:\n  actieplan import tabel.txt --plan kustland --dry-run\n  actieplan import tabel.html --plan kustland"
+        after_help = "Voorbeelden:\n  actieplan import tabel.docx --plan kustland --dry-run\n  actieplan import tabel.html --plan kustland",
+        after_long_help = "Examples:\n  actieplan import table.docx --plan kustland --dry-run\n  actieplan import table.html --plan kustland"
     )]
     Import(import::ImportArgs),
-    /// Maakt bestanden netjes zonder iets te veranderen aan wat er staat (tidies files)
-    #[command(after_help = "Voorbeelden:\n  actieplan fmt\n  actieplan fmt --check")]
-    Fmt(fmt::FmtArgs),
-    /// Schrijft JSON-schema's voor elke soort bestand (writes JSON Schemas)
-    #[command(after_help = "Voorbeelden:\n  actieplan schema --out .vscode/schema")]
-    Schema(schema::SchemaArgs),
-    /// Maakt /beheer/: de inhoud bewerken in de browser (makes pages for a CMS)
+    /// Maakt bestanden netjes zonder iets te veranderen aan wat er staat
+    ///
+    /// Makes files tidy without changing what they say
     #[command(
-        after_help = "Voorbeelden:\n  actieplan cms --backend gitlab --repo regio/actieplan --script package/dist/decap-cms.js\n  actieplan cms --backend local --update"
+        after_help = "Voorbeelden:\n  actieplan fmt\n  actieplan fmt --check",
+        after_long_help = "Examples:\n  actieplan fmt\n  actieplan fmt --check"
+    )]
+    Fmt(fmt::FmtArgs),
+    /// Schrijft JSON-schema's voor elke soort bestand
+    ///
+    /// Writes JSON Schemas of every kind of file
+    #[command(
+        after_help = "Voorbeelden:\n  actieplan schema --out .vscode/schema",
+        after_long_help = "Examples:\n  actieplan schema --out .vscode/schema"
+    )]
+    Schema(schema::SchemaArgs),
+    /// Maakt /beheer/: de inhoud bewerken in de browser
+    ///
+    /// Makes /beheer/: editing the content in the browser
+    #[command(
+        after_help = "Voorbeelden:\n  actieplan cms --backend gitlab --repo regio/actieplan\n  actieplan cms --backend local --script package/dist/decap-cms.js\n  actieplan cms --backend local --update",
+        after_long_help = "Examples:\n  actieplan cms --backend gitlab --repo region/actieplan\n  actieplan cms --backend local --script package/dist/decap-cms.js\n  actieplan cms --backend local --update"
     )]
     Cms(cms::CmsArgs),
+    /// Toont hulp bij een opdracht
+    ///
+    /// Prints the help of a command
+    Help(HelpArgs),
+}
+
+#[derive(Args)]
+struct HelpArgs {
+    /// De opdracht
+    ///
+    /// The command
+    #[arg(value_name = "OPDRACHT")]
+    command: Option<String>,
 }
 
 #[derive(Args)]
 struct ProjectArgs {
     /// Map met content/; standaard deze map, of de dichtstbijzijnde map erboven
+    ///
+    /// Folder with content/; by default this one, or the nearest above it
     #[arg(value_name = "PROJECT")]
     folder: Option<PathBuf>,
     /// Adres waar de site komt te staan, in plaats van base_url in site.yaml
+    ///
+    /// Address that the site will have, in place of base_url in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// Links naar mappen in plaats van naar index.html
+    ///
+    /// Links to folders in place of index.html
     #[arg(long)]
     pretty: bool,
     /// Ook wat draft: true heeft
+    ///
+    /// Also what has draft: true
     #[arg(long)]
     drafts: bool,
     /// Ook wat nog niet, of niet meer, gepubliceerd is
+    ///
+    /// Also what is not yet published, or no longer
     #[arg(long)]
     future: bool,
     /// De site zoals zij op deze dag is, in plaats van vandaag
+    ///
+    /// The site as it is on this day, in place of today
     #[arg(long, value_name = "JJJJ-MM-DD")]
     at: Option<Date>,
-    /// Taal van de meldingen; standaard die van de site
-    #[arg(long, value_enum)]
-    lang: Option<LanguageArg>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -127,20 +200,23 @@ enum LanguageArg {
 /// Runs the command that the arguments name. Exit codes: 0 good, 1 errors in content or theme, 2 usage, configuration
 /// or environment.
 pub fn run(environment: &Environment) -> ExitCode {
-    let cli = match usage::parse::<Cli>() {
+    let cli = match usage::parse::<Cli>(&environment.arguments) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
+    let asked = cli.lang.map(LanguageArg::language);
+    let language = asked.unwrap_or_default();
     match cli.command {
-        Command::Build(args) => build::build(&args, environment),
-        Command::Check(args) => check::check(&args, environment),
-        Command::Serve(args) => serve::serve(&args, environment),
-        Command::Explain(args) => explain::explain(&args),
-        Command::New(args) => new::new(&args, environment),
-        Command::Import(args) => import::import(&args),
-        Command::Fmt(args) => fmt::fmt(&args),
-        Command::Schema(args) => schema::schema(&args),
-        Command::Cms(args) => cms::cms(&args),
+        Command::Build(args) => build::build(&args, environment, asked),
+        Command::Check(args) => check::check(&args, environment, asked),
+        Command::Serve(args) => serve::serve(&args, environment, asked),
+        Command::Explain(args) => explain::explain(&args, language),
+        Command::New(args) => new::new(&args, environment, language),
+        Command::Import(args) => import::import(&args, language),
+        Command::Fmt(args) => fmt::fmt(&args, language),
+        Command::Schema(args) => schema::schema(&args, language),
+        Command::Cms(args) => cms::cms(&args, language),
+        Command::Help(args) => usage::help::<Cli>(args.command.as_deref(), language),
     }
 }
 
@@ -188,11 +264,76 @@ impl ProjectArgs {
             preview: false,
         }
     }
+}
 
-    fn language(&self) -> Option<Language> {
-        self.lang.map(|lang| match lang {
+impl LanguageArg {
+    fn language(self) -> Language {
+        match self {
             LanguageArg::Nl => Language::Dutch,
             LanguageArg::En => Language::English,
-        })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// Help of the program and of each command, as a terminal of 80 columns shows it.
+    fn pages(language: Language) -> Vec<String> {
+        let mut root = help::localised(Cli::command().term_width(80), language);
+        root.build();
+        let own = root.clone().render_help().to_string();
+        let below = root.get_subcommands_mut().map(|command| command.render_help().to_string());
+        std::iter::once(own).chain(below).collect()
+    }
+
+    #[test]
+    fn help_is_in_one_language() {
+        let foreign = |of: Language| {
+            of.pick(
+                "Usage|Options|Arguments|Commands|default|values|Print",
+                "Gebruik|Opties|Argumenten|Opdrachten|standaard|kies|Toont|Voorbeeld",
+            )
+        };
+        for language in [Language::Dutch, Language::English] {
+            for page in pages(language) {
+                let found = foreign(language).split('|').find(|word| page.contains(word));
+                assert_eq!(found, None, "{page}");
+                let own = language.pick(["Gebruik: actieplan", "Opties:"], ["Usage: actieplan", "Options:"]);
+                assert!(own.iter().all(|heading| page.contains(heading)), "{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_and_option_has_a_text_in_both_languages() {
+        for language in [Language::Dutch, Language::English] {
+            let root = help::localised(Cli::command(), language);
+            for command in std::iter::once(&root).chain(root.get_subcommands()) {
+                let name = command.get_name();
+                assert!(command.get_about().is_some_and(|text| !text.to_string().is_empty()), "{name}: {language:?}");
+                for argument in command.get_arguments() {
+                    let text = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                    assert!(text.starts_with(char::is_uppercase), "{name} {}: {language:?} {text}", argument.get_id());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn help_fits_a_terminal_of_80_columns() {
+        let lines = pages(Language::Dutch).into_iter().chain(pages(Language::English));
+        // An example that wraps cannot be copied.
+        for page in lines {
+            let examples = page
+                .split_once("elden:\n")
+                .or_else(|| page.split_once("Examples:\n"))
+                .map_or("", |(_, examples)| examples);
+            assert!(examples.lines().all(|line| line.starts_with("  actieplan ")), "{page}");
+            assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+        }
     }
 }

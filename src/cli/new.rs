@@ -20,27 +20,43 @@ use crate::source::address::slug;
 #[derive(Args)]
 pub struct NewArgs {
     /// Wat er moet komen
-    #[arg(value_enum, value_name = "SOORT")]
+    ///
+    /// What to make
+    #[arg(value_enum, value_name = "SOORT", display_order = 0)]
     kind: Option<KindArg>,
     /// Bij `new site`: de map voor de nieuwe site; anders: de map van het project
-    #[arg(value_name = "MAP")]
+    ///
+    /// For `new site` the folder of the new site; otherwise that of the project
+    #[arg(value_name = "MAP", display_order = 1)]
     folder: Option<PathBuf>,
     /// Titel
-    #[arg(long)]
+    ///
+    /// Title
+    #[arg(long, value_name = "TITEL")]
     title: Option<String>,
     /// Id: de naam van het bestand; standaard gemaakt van de titel
-    #[arg(long)]
+    ///
+    /// Id: the name of the file; by default made of the title
+    #[arg(long, value_name = "ID")]
     id: Option<String>,
     /// Id van de regio waar het bij hoort
+    ///
+    /// Id of the region that it belongs to
     #[arg(long, value_name = "ID")]
     region: Option<String>,
     /// Id van het plan waar het bij hoort
+    ///
+    /// Id of the plan that it belongs to
     #[arg(long, value_name = "ID")]
     plan: Option<String>,
     /// Lijn waar het bij hoort, als plan/lijn
+    ///
+    /// Line that it belongs to, as plan/line
     #[arg(long, value_name = "PLAN/LIJN")]
     line: Option<String>,
     /// Datum
+    ///
+    /// Date
     #[arg(long, value_name = "JJJJ-MM-DD")]
     date: Option<Date>,
 }
@@ -77,42 +93,57 @@ impl KindArg {
 }
 
 /// Makes a new file or a new site, and says what comes next.
-pub fn new(args: &NewArgs, environment: &Environment) -> ExitCode {
+pub fn new(args: &NewArgs, environment: &Environment, language: Language) -> ExitCode {
     let made = |kind: KindArg| match kind.kind() {
-        None => site(args, environment),
-        Some(kind) => entry(kind, args, environment),
+        None => site(args, environment, language),
+        Some(kind) => entry(kind, args, environment, language),
     };
-    match args.kind.map_or_else(ask_kind, Ok).and_then(made) {
+    match args.kind.map_or_else(|| ask_kind(language), Ok).and_then(made) {
         Ok(next) => {
             say(&next);
             ExitCode::SUCCESS
         }
-        Err(problem) => refuse(problem, Language::Dutch),
+        Err(problem) => refuse(problem, language),
     }
 }
 
-fn site(args: &NewArgs, environment: &Environment) -> Result<String, Problem> {
+fn site(args: &NewArgs, environment: &Environment, language: Language) -> Result<String, Problem> {
     let folder = match &args.folder {
         Some(folder) => folder.clone(),
-        None => PathBuf::from(ask("In welke map komt de site?", "MAP", &[])?),
+        None => PathBuf::from(ask(
+            language.pick("In welke map komt de site?", "In which folder does the site go?"),
+            "MAP",
+            &[],
+        )?),
     };
     let title = match &args.title {
         Some(title) => title.clone(),
-        None if std::io::stdin().is_terminal() => ask("Titel van de site?", "--title", &[])?,
+        None if std::io::stdin().is_terminal() => {
+            ask(language.pick("Titel van de site?", "Title of the site?"), "--title", &[])?
+        }
         None => "Regionale actieplannen".to_owned(),
     };
     let made = scaffold::site(&title, &environment.today.to_string());
     files::create(&folder, &made)?;
     let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
     let folder = folder.display();
-    Ok(format!(
-        "In `{folder}` staat een nieuwe site:\n{list}\nEn nu:\n  cd {folder}\n  actieplan serve --open     bekijk de site terwijl u schrijft\n  \
-         actieplan check            controleer alles\n  actieplan new region       maak uw eigen regio\n\
-         Alles in content/ is een voorbeeld: verander het, of haal het weg. Lees verder in README.md.\n"
+    Ok(language.pick(
+        format!(
+            "In `{folder}` staat een nieuwe site:\n{list}\nEn nu:\n  cd {folder}\n  \
+             actieplan serve --open     bekijk de site terwijl u schrijft\n  \
+             actieplan check            controleer alles\n  actieplan new region       maak uw eigen regio\n\
+             Alles in content/ is een voorbeeld: verander het, of haal het weg. Lees verder in README.md.\n"
+        ),
+        format!(
+            "`{folder}` holds a new site:\n{list}\nNext:\n  cd {folder}\n  \
+             actieplan serve --open     see the site while you write\n  \
+             actieplan check            check everything\n  actieplan new region       make a region of your own\n\
+             All of content/ is an example: change it, or take it away. README.md (Dutch) tells more.\n"
+        ),
     ))
 }
 
-fn entry(kind: Kind, args: &NewArgs, environment: &Environment) -> Result<String, Problem> {
+fn entry(kind: Kind, args: &NewArgs, environment: &Environment, language: Language) -> Result<String, Problem> {
     let folder = args.folder.clone().unwrap_or_else(nearest_project);
     let known = Known::read(&folder)?;
     let mut answers = Answers {
@@ -126,10 +157,10 @@ fn entry(kind: Kind, args: &NewArgs, environment: &Environment) -> Result<String
     };
     answers.title = match &args.title {
         Some(title) => title.trim().to_owned(),
-        None => ask("Titel?", "--title", &[])?,
+        None => ask(language.pick("Titel?", "Title?"), "--title", &[])?,
     };
     for need in kind.needs() {
-        known.answer(*need, &mut answers)?;
+        known.answer(*need, &mut answers, language)?;
     }
     known.check(&answers)?;
     answers.number = known.lines_of(answers.plan.as_deref().unwrap_or_default()) + 1;
@@ -142,22 +173,39 @@ fn entry(kind: Kind, args: &NewArgs, environment: &Environment) -> Result<String
         return Err(problem);
     }
     files::create(&folder, std::slice::from_ref(&file))?;
+    Ok(told(kind, &answers, &folder.join(&file.path), language))
+}
+
+/// What was made, and what comes next.
+fn told(kind: Kind, answers: &Answers, made: &Path, language: Language) -> String {
+    let made = made.display().to_string();
+    let made = made.trim_start_matches("./");
+    let next = language.pick(
+        format!(
+            "Gemaakt: {made}\nEn nu:\n  1. Open het bestand en vul het in. Regels met # zijn uitleg.\n  \
+             2. actieplan check            controleer het\n  3. actieplan serve --open     bekijk het\n"
+        ),
+        format!(
+            "Made: {made}\nNext:\n  1. Open the file and fill it in. Lines with # explain (in Dutch).\n  \
+             2. actieplan check            check it\n  3. actieplan serve --open     look at it\n"
+        ),
+    );
+    let id = answers.id.clone().unwrap_or_else(|| slug(&answers.title));
     let later = answers.date.as_ref().filter(|date| kind == Kind::News && **date > answers.today);
-    let later = later.map_or_else(String::new, |date| {
-        format!("Het bericht komt op {date} op de site, als zij die dag wordt gebouwd. Eerder zien: actieplan serve --future\n")
+    let later = later.map(|date| {
+        language.pick(
+            format!("Het bericht komt op {date} op de site, als zij die dag wordt gebouwd. Eerder zien: actieplan serve --future\n"),
+            format!("The item comes on the site on {date}, if that is built on that day. To see it now: actieplan serve --future\n"),
+        )
     });
-    Ok(format!(
-        "Gemaakt: {}\nEn nu:\n  1. Open het bestand en vul het in. Regels met # zijn uitleg.\n  2. actieplan check            controleer het\n  3. actieplan serve --open     bekijk het\n{}{later}",
-        folder.join(&file.path).display().to_string().trim_start_matches("./"),
-        follow_up(kind, &answers, answers.id.as_deref().unwrap_or(&slug(&answers.title))),
-    ))
+    next + &follow_up(kind, answers, &id) + &later.unwrap_or_default()
 }
 
 /// Asks what has to be made.
-fn ask_kind() -> Result<KindArg, Problem> {
+fn ask_kind(language: Language) -> Result<KindArg, Problem> {
     let names = KindArg::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
-    let written = ask("Wat wilt u maken?", "SOORT", &names)?;
+    let written = ask(language.pick("Wat wilt u maken?", "What do you want to make?"), "SOORT", &names)?;
     KindArg::from_str(&written, true).map_err(|_| Problem::MissingOption { option: "SOORT", possible: names })
 }
 
@@ -225,13 +273,24 @@ impl Known {
     }
 
     /// Sees to it that something which is needed is known.
-    fn answer(&self, need: Need, answers: &mut Answers) -> Result<(), Problem> {
+    fn answer(&self, need: Need, answers: &mut Answers, language: Language) -> Result<(), Problem> {
         let (slot, question, option, possible) = match need {
             Need::Title => return Ok(()),
-            Need::Date => (&mut answers.date, "Op welke dag, als JJJJ-MM-DD?", "--date", Vec::new()),
-            Need::Region => (&mut answers.region, "Bij welke regio?", "--region", self.regions()),
-            Need::Plan => (&mut answers.plan, "Bij welk plan?", "--plan", self.plans()),
-            Need::Line => (&mut answers.line, "Bij welke lijn?", "--line", self.lines()),
+            Need::Date => (
+                &mut answers.date,
+                language.pick("Op welke dag, als JJJJ-MM-DD?", "On what day, as YYYY-MM-DD?"),
+                "--date",
+                Vec::new(),
+            ),
+            Need::Region => {
+                (&mut answers.region, language.pick("Bij welke regio?", "Of which region?"), "--region", self.regions())
+            }
+            Need::Plan => {
+                (&mut answers.plan, language.pick("Bij welk plan?", "Of which plan?"), "--plan", self.plans())
+            }
+            Need::Line => {
+                (&mut answers.line, language.pick("Bij welke lijn?", "Of which line?"), "--line", self.lines())
+            }
         };
         if slot.is_none() {
             *slot = Some(ask(question, option, &possible)?);

@@ -13,19 +13,22 @@ use crate::language::Language;
 #[derive(Args)]
 pub struct SchemaArgs {
     /// Map waar de schema's komen, één bestand per soort; zonder deze optie komen ze op het scherm
-    #[arg(long, value_name = "DIR")]
+    ///
+    /// Folder for the schemas, a file for each kind; without it they are printed
+    #[arg(long, value_name = "MAP")]
     out: Option<PathBuf>,
 }
 
 /// Prints or writes the schemas of all kinds.
-pub fn schema(args: &SchemaArgs) -> ExitCode {
+pub fn schema(args: &SchemaArgs, language: Language) -> ExitCode {
     let made = schema::files("");
     match &args.out {
         Some(folder) => {
             if let Some(problem) = made.iter().find_map(|file| files::replace(folder, &file.path, &file.text).err()) {
-                return refuse(problem, Language::Dutch);
+                return refuse(problem, language);
             }
-            say(&format!("{} schema's in {}\n", made.len(), folder.display()));
+            let (count, folder) = (made.len(), folder.display());
+            say(&language.pick(format!("{count} schema's in {folder}\n"), format!("{count} schemas in {folder}\n")));
         }
         None => say(&schema::together()),
     }

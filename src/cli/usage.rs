@@ -1,48 +1,108 @@
-//! Mistakes in a command, told in Dutch as far as clap lets us see what is wrong; help is clap's own.
+//! Reading the arguments. Help and what is wrong in a command come in the reader's language: clap speaks English only, so
+//! that its errors are put into words here, by their kind.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anstream::eprint;
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
+use super::help::localised;
+use crate::language::Language;
+
 /// Reads the arguments. A mistake, or a question for help, is answered here and gives the exit code.
-pub fn parse<C: Parser>() -> Result<C, ExitCode> {
-    C::try_parse().map_err(|error| {
-        match dutch(&error) {
+pub fn parse<C: Parser>(arguments: &[OsString]) -> Result<C, ExitCode> {
+    read(arguments, language(arguments))
+}
+
+/// Prints the help of a command, or of the program.
+pub fn help<C: Parser>(command: Option<&str>, language: Language) -> ExitCode {
+    let arguments = ["actieplan"].into_iter().chain(command).chain(["--help"]).map(Into::into);
+    let answered = read::<C>(&arguments.collect::<Vec<_>>(), language);
+    answered.err().unwrap_or(ExitCode::SUCCESS)
+}
+
+fn read<C: Parser>(arguments: &[OsString], language: Language) -> Result<C, ExitCode> {
+    let matches = localised(C::command(), language).try_get_matches_from(arguments);
+    matches.and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| {
+        match wording(&error, language) {
             Some(message) => eprint!("{message}"),
-            // Help, the version, and what has no words here.
+            // Help and the version, whose words are chosen already.
             None => drop(error.print()),
         }
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     })
 }
 
-/// The mistake in a Dutch sentence, with what was probably meant and where to find more.
-fn dutch(error: &Error) -> Option<String> {
-    let of = |kind| error.get(kind).map(text);
-    let argument = of(ContextKind::InvalidArg).unwrap_or_default();
-    let value = of(ContextKind::InvalidValue).unwrap_or_default();
+/// The language that is asked for, also where a mistake keeps the arguments from being read.
+fn language(arguments: &[OsString]) -> Language {
+    let mut pairs = arguments.iter().zip(arguments.iter().skip(1));
+    let is_apart = pairs.any(|(option, value)| option == "--lang" && value == "en");
+    if is_apart || arguments.iter().any(|one| one == "--lang=en") { Language::English } else { Language::Dutch }
+}
+
+/// The mistake in a sentence, with what was probably meant and where to find more; none where clap answers a question.
+fn wording(error: &Error, language: Language) -> Option<String> {
+    let of = |kind| error.get(kind).map(text).unwrap_or_default();
+    let argument = of(ContextKind::InvalidArg);
+    let value = of(ContextKind::InvalidValue);
     let message = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("de opdracht `{}` bestaat niet", of(ContextKind::InvalidSubcommand)?),
-        ErrorKind::UnknownArgument => format!("`{argument}` kan hier niet"),
-        ErrorKind::InvalidValue if value.is_empty() => format!("bij `{argument}` hoort een waarde"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{value}` kan niet bij `{argument}`"),
-        ErrorKind::MissingRequiredArgument => format!("hier ontbreekt {argument}"),
-        ErrorKind::MissingSubcommand => "noem een opdracht".to_owned(),
-        ErrorKind::ArgumentConflict => {
-            format!("`{argument}` gaat niet samen met `{}`", of(ContextKind::PriorArg).unwrap_or_default())
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::DisplayVersion
+        | ErrorKind::Io
+        | ErrorKind::Format => return None,
+        ErrorKind::InvalidSubcommand => {
+            let command = of(ContextKind::InvalidSubcommand);
+            language.pick(format!("de opdracht `{command}` bestaat niet"), format!("there is no command `{command}`"))
         }
-        ErrorKind::TooManyValues => format!("bij `{argument}` hoort één waarde"),
-        _ => return None,
+        ErrorKind::UnknownArgument => {
+            language.pick(format!("`{argument}` kan hier niet"), format!("`{argument}` cannot be used here"))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            language.pick(format!("bij `{argument}` hoort een waarde"), format!("`{argument}` needs a value"))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            language.pick(format!("`{value}` kan niet bij `{argument}`"), format!("`{argument}` cannot be `{value}`"))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            language.pick(format!("hier ontbreekt {argument}"), format!("{argument} is missing here"))
+        }
+        ErrorKind::MissingSubcommand => language.pick("noem een opdracht", "name a command").to_owned(),
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg);
+            match other == argument {
+                true => language
+                    .pick(format!("`{argument}` kan maar één keer"), format!("`{argument}` can be used only once")),
+                false => language.pick(
+                    format!("`{argument}` gaat niet samen met `{other}`"),
+                    format!("`{argument}` cannot be used together with `{other}`"),
+                ),
+            }
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
+            language.pick(format!("bij `{argument}` hoort één waarde"), format!("`{argument}` takes one value"))
+        }
+        ErrorKind::InvalidUtf8 => language
+            .pick("een teken in de opdracht is niet te lezen", "the command has an unreadable character")
+            .to_owned(),
+        _ => language.pick("de opdracht is niet te lezen", "the command cannot be read").to_owned(),
     };
+    let fault = language.pick("fout", "error");
+    let more =
+        language.pick("alle mogelijkheden: actieplan --help", "all that is possible: actieplan --help --lang en");
+    Some(format!("{fault}: {message}\n{}  {more}\n", hints(error, language)))
+}
+
+/// What was probably meant, and what is possible.
+fn hints(error: &Error, language: Language) -> String {
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let meant = meant.into_iter().find_map(|kind| error.get(kind).map(nearest));
-    let meant = meant.map(|meant| format!("  bedoelde u `{meant}`?\n"));
-    let possible = of(ContextKind::ValidValue).filter(|values| !values.is_empty());
-    let possible = possible.map(|values| format!("  kies uit: {values}\n"));
-    let meant = meant.unwrap_or_default() + &possible.unwrap_or_default();
-    Some(format!("fout: {message}\n{meant}  alle mogelijkheden: actieplan --help\n"))
+    let meant = meant.map(|meant| format!("  {} `{meant}`?\n", language.pick("bedoelde u", "did you mean")));
+    let possible = error.get(ContextKind::ValidValue).map(text).filter(|values| !values.is_empty());
+    let possible = possible.map(|values| format!("  {}: {values}\n", language.pick("kies uit", "one of")));
+    meant.unwrap_or_default() + &possible.unwrap_or_default()
 }
 
 /// The one of several suggestions that is most alike: clap gives it last.
