@@ -59,10 +59,12 @@ fn summary(built: &Built, time: Duration, language: Language) -> String {
     let (written, unchanged, removed) = (files.written, files.unchanged, files.removed);
     match language {
         Language::Dutch => format!(
-            "{pages} pagina's, {charts} cijfers met grafiek; {written} bestanden geschreven, {unchanged} ongewijzigd, {removed} verwijderd; {seconds} s"
+            "{pages} pagina's, {charts} {} met grafiek; {written} bestanden geschreven, {unchanged} ongewijzigd, {removed} verwijderd; {seconds} s",
+            if *charts == 1 { "cijfer" } else { "cijfers" }
         ),
         Language::English => format!(
-            "{pages} pages, {charts} figures with a chart; {written} files written, {unchanged} unchanged, {removed} removed; {seconds} s"
+            "{pages} pages, {charts} {} with a chart; {written} files written, {unchanged} unchanged, {removed} removed; {seconds} s",
+            if *charts == 1 { "figure" } else { "figures" }
         ),
     }
 }

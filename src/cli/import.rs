@@ -118,14 +118,26 @@ fn counted(imported: &Imported, made: &[NewFile], language: Language) -> String 
     let doubts: usize = made.iter().map(|file| file.text.matches("# Nakijken:").count()).sum();
     let Imported { rows, joined, texts, .. } = imported;
     let lines = imported.lines.len();
+    let of = |count: usize, dutch: [&str; 2], english: [&str; 2]| {
+        format!("{count} {}", language.pick(dutch, english)[usize::from(count != 1)])
+    };
+    let actions = of(actions, ["actie", "acties"], ["action", "actions"]);
+    let lines = of(lines, ["lijn", "lijnen"], ["line", "lines"]);
+    let rows = of(*rows, ["rij", "rijen"], ["row", "rows"]);
+    let joined = of(*joined, ["rij was", "rijen waren"], ["row went", "rows went"]);
+    let texts = of(
+        *texts,
+        ["regel tekst buiten de tabellen is", "regels tekst buiten de tabellen zijn"],
+        ["line of text outside the tables was", "lines of text outside the tables were"],
+    );
     language.pick(
         format!(
-            "{actions} acties in {lines} lijnen, uit {rows} rijen; {joined} rijen waren het vervolg van de rij erboven.\n\
-             {doubts} keer staat er `Nakijken` bij. {texts} regels tekst buiten de tabellen zijn niet overgenomen.\n"
+            "{actions} in {lines}, uit {rows}; {joined} het vervolg van de rij erboven.\n\
+             {doubts} keer staat er `Nakijken` bij. {texts} niet overgenomen.\n"
         ),
         format!(
-            "{actions} actions in {lines} lines, from {rows} rows; {joined} rows went on from the row above.\n\
-             {doubts} times there is a `Nakijken` (to check). {texts} lines of text outside the tables were left out.\n"
+            "{actions} in {lines}, from {rows}; {joined} on from the row above.\n\
+             `Nakijken` (to check) stands there {doubts}×. {texts} left out.\n"
         ),
     )
 }
