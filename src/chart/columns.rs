@@ -26,10 +26,9 @@ pub fn draw(frame: &Frame, data: &Data, canvas: &Canvas) -> String {
     let edges = blocks.iter().flatten().flatten().flat_map(|(low, high)| [*low, *high]);
     let range = data::range(edges.chain(data.marks()));
     let values = ValueAxis::new(range, true, canvas.ticks, frame.decimals, frame.language);
-    let (sign, look): (fn(usize) -> Sign, _) =
-        if blocks.len() > 1 { (Sign::Layer, Look::Pattern) } else { (Sign::Plain, Look::Plain) };
-    let layout = Layout::new(canvas, data, values, Ends::Half, &stacked::captions(data, sign), Sign::Open);
-    sheet::draw(frame, canvas, layout.height(), blocks.len(), |area| {
+    let look = Look::of(blocks.len(), 1);
+    let layout = Layout::new(canvas, data, values, Ends::Half, &stacked::captions(data, look.sign()), Sign::Open);
+    sheet::draw_grouped(frame, canvas, look.sheet(&layout, data), |area, _| {
         let chart = layout.draw_ground(area, canvas, data)?;
         let columns = Columns::new(&layout, data.periods.len());
         for (slot, edges) in blocks.iter().enumerate() {
@@ -53,6 +52,25 @@ pub enum Look {
     Pattern,
 }
 
+impl Look {
+    /// A pattern for more blocks than can be told apart by where they stand.
+    pub fn of(blocks: usize, plain: usize) -> Look {
+        if blocks > plain { Look::Pattern } else { Look::Plain }
+    }
+
+    /// What names a series in the key.
+    pub fn sign(self) -> fn(usize) -> Sign {
+        if self == Look::Pattern { Sign::Layer } else { Sign::Plain }
+    }
+
+    /// The sheet for columns of this look, with the patterns that they need.
+    pub fn sheet(self, layout: &Layout, data: &Data) -> sheet::Look {
+        let layers = if self == Look::Pattern { data.curves.len() } else { 0 };
+        let drafts = if data.has_provisional() { layers } else { 0 };
+        sheet::Look { height: layout.height(), layers, drafts, ..sheet::Look::default() }
+    }
+}
+
 /// The columns of a field.
 pub struct Columns {
     /// Half the width of a column.
@@ -65,7 +83,8 @@ impl Columns {
         Columns { half: (layout.field.width() / count.max(1) as f64 * SHARE).min(WIDEST) / 2.0 }
     }
 
-    /// Draws the blocks of a series, those that are provisional without a filling.
+    /// Draws the blocks of a series. Those that are provisional have paper for their ground and a broken outline, which
+    /// eyes without colours and a grey print keep.
     pub fn draw(
         &self,
         area: &Area,
@@ -74,15 +93,20 @@ impl Columns {
         provisional: &[bool],
         (slot, look): (usize, Look),
     ) -> Drawn {
-        let filling = if look == Look::Plain { Role::Bar } else { Role::Layer }.of(slot);
-        self.fill(area, chart, edges, |i| !provisional[i], filling)?;
-        self.fill(area, chart, edges, |i| provisional[i], Role::Open.of(slot))?;
-        if look == Look::Pattern {
-            // Paper parts the outline from the patterns on both of its sides.
-            self.fill(area, chart, edges, |i| !provisional[i], Role::Casing.of(slot))?;
-            self.fill(area, chart, edges, |i| !provisional[i], Role::Edge.of(slot))?;
+        match look {
+            Look::Plain => {
+                self.fill(area, chart, edges, |i| !provisional[i], Role::Bar.of(slot))?;
+                self.fill(area, chart, edges, |i| provisional[i], Role::Open.of(slot))
+            }
+            Look::Pattern => {
+                self.fill(area, chart, edges, |i| !provisional[i], Role::Layer.of(slot))?;
+                self.fill(area, chart, edges, |i| provisional[i], Role::Draft.of(slot))?;
+                // Paper parts the outline from the patterns on both of its sides.
+                self.fill(area, chart, edges, |_| true, Role::Casing.of(slot))?;
+                self.fill(area, chart, edges, |i| !provisional[i], Role::Edge.of(slot))?;
+                self.fill(area, chart, edges, |i| provisional[i], Role::DraftEdge.of(slot))
+            }
         }
-        Ok(())
     }
 
     fn fill(&self, area: &Area, chart: &Chart, edges: &Edges, shown: impl Fn(usize) -> bool, ink: Ink) -> Drawn {

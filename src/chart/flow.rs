@@ -64,8 +64,8 @@ impl<'a> Flows<'a> {
         let edges = blocks.iter().flatten().flatten().flat_map(|(low, high)| [*low, *high]);
         let values = ValueAxis::new(data::range(edges), true, canvas.ticks, frame.decimals, frame.language);
         let layout = Layout::new(canvas, &self.data, values, Ends::Half, &self.captions(), Sign::Open);
-        let look = if blocks.len() > 2 { Look::Pattern } else { Look::Plain };
-        sheet::draw(frame, canvas, layout.height(), blocks.len(), |area| {
+        let look = self.look();
+        sheet::draw_grouped(frame, canvas, look.sheet(&layout, &self.data), |area, _| {
             let chart = layout.draw_ground(area, canvas, &self.data)?;
             let columns = Columns::new(&layout, self.data.periods.len());
             for (slot, edges) in blocks.iter().enumerate() {
@@ -91,9 +91,14 @@ impl<'a> Flows<'a> {
         stacked::pile_up(inflow).into_iter().chain(stacked::pile_up(outflow)).collect()
     }
 
+    /// One part on each side of zero can be told apart by that.
+    fn look(&self) -> Look {
+        Look::of(self.data.curves.len(), 2)
+    }
+
     /// The names from above: the outermost inflow first, the outermost outflow last.
     fn captions(&self) -> Vec<Caption<'_>> {
-        let sign = if self.data.curves.len() > 2 { Sign::Layer } else { Sign::Plain };
+        let sign = self.look().sign();
         let curves = self.data.curves.iter().enumerate();
         let mut captions: Vec<_> =
             curves.map(|(slot, curve)| Caption { name: &curve.name, sign: sign(slot) }).collect();

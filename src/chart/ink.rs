@@ -71,6 +71,8 @@ roles! {
     Layer "layer" Series,
     /// The ground of the pattern of a layer.
     Tint "tint" Series,
+    /// The ground of the pattern of a block whose value is provisional.
+    Paper "paper" Single,
     /// The strokes of the pattern of a layer.
     Hatch "hatch" Series,
     /// The upper edge of a layer, or the outline of a block.
@@ -81,8 +83,12 @@ roles! {
     Hollow "hollow" Series,
     /// A bar.
     Bar "bar" Series,
-    /// A bar whose value is provisional.
+    /// A bar whose value is provisional: its outline is broken.
     Open "open" Series,
+    /// The area of a block whose value is provisional, in an outline that is drawn apart.
+    Draft "draft" Series,
+    /// The outline of a block whose value is provisional.
+    DraftEdge "draft-edge" Series,
     /// The place where a method changed.
     Break "break" Single,
     /// The straight way from the base to the target.
@@ -174,16 +180,17 @@ impl Ink {
 
     /// The attributes that make a shape or text look so, with a space before each.
     ///
-    /// `id` is the prefix of the patterns that layers are filled with.
+    /// `id` is the prefix of the patterns that layers and blocks are filled with.
     pub fn attributes(self, paint: Paint, id: &str) -> String {
         let fill = match self.role {
             Layer => format!(" fill=\"url(#{id}-p{})\"", self.slot + 1),
+            Draft => format!(" fill=\"url(#{id}-o{})\"", self.slot + 1),
             Region => format!(" fill=\"url(#{id}-k{})\"", self.slot + 1),
             _ => String::new(),
         };
         match paint {
             Paint::Inline | Paint::Card => format!("{fill}{}", self.inline()),
-            Paint::Classes if self.role == Layer => fill,
+            Paint::Classes if matches!(self.role, Layer | Draft) => fill,
             Paint::Classes if self.role == Region => format!("{fill} class=\"region\""),
             Paint::Classes => format!(" class=\"{}{}\"", self.role.class(), self.number()),
         }
@@ -222,7 +229,9 @@ impl Ink {
             Way => stroke(MUTED, "1.25", "1 3"),
             Net => stroke(TEXT, "2.5", ""),
             Casing => stroke(PAPER, "5", ""),
-            Hollow | Open => on_paper(colour, "1.75"),
+            Hollow => on_paper(colour, "1.75"),
+            Open => format!("{} stroke-dasharray=\"{DRAFT_DASH}\"", on_paper(colour, "1.75")),
+            DraftEdge => stroke(colour, "1.75", DRAFT_DASH),
             Base => on_paper(TEXT, "1.75"),
             NetDot | Required => halo("1.5"),
             Target => format!(" fill=\"none\" stroke=\"{TEXT}\" stroke-width=\"2.5\""),
@@ -236,7 +245,8 @@ impl Ink {
                 format!(" fill=\"{MUTED}\" stroke=\"{PAPER}\" stroke-width=\"4\" paint-order=\"stroke\"")
             }
             Tick | Unit => format!(" fill=\"{MUTED}\""),
-            Layer => String::new(),
+            Layer | Draft => String::new(),
+            Paper => format!(" fill=\"{PAPER}\""),
             Pale => stroke(MUTED, "1.5", "4 3"),
             Hit => " fill=\"none\"".to_owned(),
             Class => format!(" fill=\"{}\" stroke=\"{MUTED}\"", CLASSES[self.slot]),
@@ -281,6 +291,9 @@ const MUTED: &str = "#595959";
 
 /// The dashes of references, the same as in `chart.css`.
 pub const REFERENCE_DASHES: [&str; SLOTS] = ["5 4", "1.5 3", "10 3", "10 3 2 3", "3 6"];
+
+/// The dash of the outline of what is provisional, the same as in `chart.css`.
+const DRAFT_DASH: &str = "5 3";
 
 /// The dashes of lines, the same as in `chart.css`.
 pub const DASHES: [&str; SLOTS] = ["", "9 3", "3 2.5", "12 3 2.5 3", "6 2.5"];

@@ -106,6 +106,8 @@ pub struct Look {
     pub height: f64,
     /// How many series have a pattern.
     pub layers: usize,
+    /// How many have one for what is provisional.
+    pub drafts: usize,
     /// Whether the classes of values have patterns.
     pub has_class_patterns: bool,
     /// Whether parts of the drawing are links, which a single picture could not hold for those who hear it.
@@ -138,6 +140,7 @@ pub fn draw_grouped(frame: &Frame, canvas: &Canvas, look: Look, paint: impl FnOn
     let height = look.height;
     open(&mut svg.borrow_mut(), frame, canvas, look, &id);
     patterns(&mut svg.borrow_mut(), frame.paint, look.layers, &id);
+    draft_patterns(&mut svg.borrow_mut(), frame.paint, look.drafts, &id);
     if look.has_class_patterns {
         class_patterns(&mut svg.borrow_mut(), frame.paint, &id);
     }
@@ -204,6 +207,14 @@ fn patterns(svg: &mut String, paint: Paint, layers: usize, id: &str) {
     for (slot, hatch) in HATCHES.iter().enumerate().take(layers) {
         let looks = [Role::Tint, Role::Hatch].map(|role| role.of(slot).attributes(paint, id));
         svg.push_str(&pattern(&format!("{id}-p{}", slot + 1), looks, hatch));
+    }
+}
+
+/// Defines the patterns that blocks are filled with whose values are provisional: the hatch of the series alone.
+fn draft_patterns(svg: &mut String, paint: Paint, layers: usize, id: &str) {
+    for (slot, hatch) in HATCHES.iter().enumerate().take(layers) {
+        let looks = [Role::Paper.into(), Role::Hatch.of(slot)].map(|ink: Ink| ink.attributes(paint, id));
+        svg.push_str(&pattern(&format!("{id}-o{}", slot + 1), looks, hatch));
     }
 }
 

@@ -445,6 +445,23 @@ fn a_provisional_value_is_hollow() {
 }
 
 #[test]
+fn a_provisional_column_has_a_broken_outline_and_keeps_the_hatch_of_its_series() {
+    let mut chart = lines(YEARS[..2].to_vec(), vec![series("mbo", vec![Some(1.0), Some(2.0)])]);
+    chart.form = Form::Columns;
+    assert!(!trend(&chart).contains("open") && !trend(&chart).contains("voorlopig"));
+    chart.series[0].provisional = vec![false, true];
+    let plain = trend(&chart);
+    // One block and one sample in the key, in each of two drawings.
+    assert_eq!(plain.matches("class=\"open s1\"").count(), 4, "{plain}");
+    assert!(plain.contains(">voorlopig<"), "{plain}");
+    chart.series.push(Series { provisional: vec![false, true], ..series("hbo", vec![Some(3.0), Some(4.0)]) });
+    let patterned = trend(&chart);
+    assert!(patterned.contains("fill=\"url(#f-o2)\"") && patterned.contains("class=\"draft-edge s2\""), "{patterned}");
+    let inline = trend(&Trend { frame: Frame { paint: Paint::Inline, ..chart.frame }, ..chart });
+    assert!(inline.contains("fill=\"none\" stroke=\"#d55e00\" stroke-width=\"1.75\" stroke-dasharray=\"5 3\""));
+}
+
+#[test]
 fn the_key_shows_columns_as_they_are() {
     let values = vec![Some(1.0), Some(2.0)];
     let name = "een naam die op een telefoon niet naast de tekening past";

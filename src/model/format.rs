@@ -929,6 +929,8 @@ words! {
         Stacked = "gestapeld",
         /// A line per series.
         Lines = "lijnen",
+        /// A column per period, of blocks on each other.
+        Columns = "kolommen",
         /// Bars.
         Bars = "staven",
     }

@@ -5,7 +5,7 @@ use super::rows::link;
 use super::tables::{self, Tables};
 use super::{HasPage, Scope};
 use crate::chart;
-use crate::language::with_unit;
+use crate::language::{Language, with_unit};
 use crate::model::Ref;
 use crate::model::download::{self, Format};
 use crate::model::figure::capacity::CapacityData;
@@ -277,13 +277,30 @@ impl<'s> Scope<'_, 's> {
             .collect();
         let svg = match form(figure, data) {
             _ if data.flows.is_some() && figure.keys.chart.is_none() => self.flow_chart(figure, data, frame),
-            ChartForm::Bars => {
-                let bar = |row| chart::Bar::new(row_name(row), latest(row));
-                chart::bars(&chart::Bars { frame, bars: data.rows.iter().map(bar).collect(), references })
-            }
-            form => self.trend_chart(figure, data, form, references, frame),
+            ChartForm::Bars => self.bar_chart(figure, data, references, frame),
+            ChartForm::Stacked => self.trend_chart(figure, data, chart::Form::Stacked, references, frame),
+            ChartForm::Columns => self.trend_chart(figure, data, chart::Form::Columns, references, frame),
+            ChartForm::Lines => self.trend_chart(figure, data, chart::Form::Lines, references, frame),
         };
         vec![("", svg)]
+    }
+
+    /// A bar for each series, all of the latest period in which one of them has a value.
+    fn bar_chart(
+        &self,
+        figure: &Figure,
+        data: &SeriesData,
+        references: Vec<chart::Reference>,
+        frame: chart::Frame,
+    ) -> String {
+        let has_value = |at: &usize| data.rows.iter().any(|row| row.values[*at].value.is_some());
+        let at = (0..data.periods.len()).rev().find(has_value).expect("a figure without values has no chart");
+        let bars = data.rows.iter().map(|row| {
+            let series = series(row, figure);
+            chart::Bar { name: series.name, value: series.values[at], provisional: series.provisional[at] }
+        });
+        let unit = in_period(frame.unit, data.periods[at], self.language());
+        chart::bars(&chart::Bars { frame: chart::Frame { unit: &unit, ..frame }, bars: bars.collect(), references })
     }
 
     /// What comes above the line, what goes below it, and what that comes to.
@@ -304,13 +321,13 @@ impl<'s> Scope<'_, 's> {
         &self,
         figure: &Figure,
         data: &SeriesData,
-        form: ChartForm,
+        form: chart::Form,
         references: Vec<chart::Reference>,
         frame: chart::Frame,
     ) -> String {
         let language = self.language();
         // A chart of parts does not show their whole, unless they are stacked; the target is one for the whole.
-        let shows_whole = form == ChartForm::Stacked || data.total.is_none();
+        let shows_whole = form != chart::Form::Lines || data.total.is_none();
         let goal = data.target.filter(|_| shows_whole);
         let all =
             crate::model::every_period(data.periods.iter().copied().chain(goal.map(|(_, period)| period)).collect());
@@ -331,7 +348,7 @@ impl<'s> Scope<'_, 's> {
         let names = periods.iter().map(String::as_str).collect();
         let series = data.rows.iter().map(|row| series(row, figure)).collect();
         chart::trend(&chart::Trend {
-            form: if form == ChartForm::Stacked { chart::Form::Stacked } else { chart::Form::Lines },
+            form,
             references,
             target,
             breaks: breaks.collect(),
@@ -444,10 +461,17 @@ impl<'s> Scope<'_, 's> {
             ..chart::Trend::new(frame(&trend_id, figure.title()), names, vec![all])
         });
         let title = format!("{}, {}", figure.title(), periods[last]);
-        let bar = |employer: &'_ crate::model::figure::quota::EmployerQuota| employer.values[last].percent();
-        let bars = data.employers.iter().map(|e| chart::Bar::new(&e.name, bar(e))).collect();
-        let references = Vec::from_iter(reference);
-        let bars = chart::bars(&chart::Bars { frame: frame(&bars_id, &title), bars, references });
+        let bars = data.employers.iter().map(|employer| chart::Bar {
+            name: &employer.name,
+            value: employer.values[last].percent(),
+            provisional: employer.values[last].provisional,
+        });
+        let unit = in_period("%", data.periods[last], language);
+        let bars = chart::bars(&chart::Bars {
+            frame: chart::Frame { unit: &unit, ..frame(&bars_id, &title) },
+            bars: bars.collect(),
+            references: Vec::from_iter(reference),
+        });
         vec![("chart_trend", trend), ("chart_employers", bars)]
     }
 
@@ -534,12 +558,10 @@ fn form(figure: &Figure, data: &SeriesData) -> ChartForm {
     })
 }
 
-fn row_name(row: &Row) -> &str {
-    &row.name
-}
-
-fn latest(row: &Row) -> Option<f64> {
-    row.values.iter().rev().find_map(|cell| cell.value)
+/// The unit of a chart of one period, with that period: `personen, 2019`.
+fn in_period(unit: &str, period: Period, language: Language) -> String {
+    let parts = [unit.to_owned(), period.text(language)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn series<'a>(row: &'a Row, figure: &Figure) -> chart::Series<'a> {
