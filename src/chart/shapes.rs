@@ -71,7 +71,7 @@ const TOLERANCE: f64 = 5.0;
 type Spot = (i32, i32);
 
 fn draw(chart: &Choropleth, canvas: &Canvas, view: &View) -> String {
-    let laid = chart.shapes.iter().map(|shape| view.lay(&shape.rings)).chain([view.lay(&chart.land)]);
+    let laid = chart.shapes.iter().map(|shape| dissolved(view.lay(&shape.rings))).chain([view.lay(&chart.land)]);
     let mut outlines = simplified(laid.collect());
     let land = outlines.pop().expect("the land was laid last");
     let names = chart.classes.names(&chart.frame, chart.shapes.iter().map(|shape| shape.standing));
@@ -156,6 +156,43 @@ impl View {
 
 fn is_finite((x, y): &(f64, f64)) -> bool {
     x.is_finite() && y.is_finite()
+}
+
+/// Takes the borders out of a shape that two of its own rings share: a region is one piece of land, whatever pieces its
+/// file makes it of. Pieces that do not share their points stay apart.
+fn dissolved(rings: Vec<Vec<Spot>>) -> Vec<Vec<Spot>> {
+    let mut edges: BTreeSet<(Spot, Spot)> = BTreeSet::new();
+    let mut is_shared = false;
+    for (a, b) in rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1))).filter(|(a, b)| a != b) {
+        let edge = (*a.min(b), *a.max(b));
+        // What stands in it twice goes, whichever way it is drawn: a shape is filled by the even-odd rule.
+        if !edges.insert(edge) {
+            edges.remove(&edge);
+            is_shared = true;
+        }
+    }
+    if is_shared { rings_of(&edges) } else { rings }
+}
+
+/// Puts edges together as rings. At every spot an even number of edges meets, so each way leads back to where it began.
+fn rings_of(edges: &BTreeSet<(Spot, Spot)>) -> Vec<Vec<Spot>> {
+    let mut ways: BTreeMap<Spot, BTreeSet<Spot>> = BTreeMap::new();
+    for (a, b) in edges {
+        ways.entry(*a).or_default().insert(*b);
+        ways.entry(*b).or_default().insert(*a);
+    }
+    let mut rings = Vec::new();
+    while let Some(start) = ways.iter().find(|(_, next)| !next.is_empty()).map(|(spot, _)| *spot) {
+        let (mut ring, mut here) = (Vec::new(), start);
+        while ring.is_empty() || here != start {
+            ring.push(here);
+            let next = ways.get_mut(&here).and_then(BTreeSet::pop_first).expect("a way leads on from every spot");
+            ways.get_mut(&next).expect("every edge has two ends").remove(&here);
+            here = next;
+        }
+        rings.push(ring);
+    }
+    rings
 }
 
 /// Makes the rings of shapes simpler; a ring too small to be seen is left out, unless its shape has no other.
@@ -264,6 +301,30 @@ mod tests {
             |ring: &[Spot]| ring.iter().filter(|(x, _)| (1000..2000).contains(x)).copied().collect::<BTreeSet<_>>();
         assert_eq!(border(&simple[0][0]), border(&simple[1][0]));
         assert_eq!(border(&simple[0][0]), BTreeSet::from([(1000, 0), (1001, 500), (1300, 700), (1000, 1000)]));
+    }
+
+    #[test]
+    fn pieces_of_one_region_have_no_border_between_them() {
+        let square = |x: i32| vec![(x, 0), (x + 10, 0), (x + 10, 10), (x, 10)];
+        let turned = |mut ring: Vec<Spot>| {
+            ring.reverse();
+            ring
+        };
+        let whole = vec![vec![(0, 0), (0, 10), (10, 10), (20, 10), (20, 0), (10, 0)]];
+        assert_eq!(dissolved(vec![square(0), square(10)]), whole);
+        assert_eq!(dissolved(vec![square(0), turned(square(10))]), whole);
+        // An island, a hole, and squares that touch in a corner.
+        let hole = vec![(2, 2), (4, 2), (4, 4), (2, 4)];
+        for apart in
+            [vec![square(0), square(30)], vec![square(0), hole], vec![square(0), vec![(10, 10), (20, 10), (20, 20)]]]
+        {
+            assert_eq!(dissolved(apart.clone()), apart);
+        }
+        // Eight around a ninth that is not theirs leave a ring on each side.
+        let around = [(0, 0), (10, 0), (20, 0), (0, 10), (20, 10), (0, 20), (10, 20), (20, 20)];
+        let pieces = around.map(|(x, y)| square(x).into_iter().map(|(a, b)| (a, b + y)).collect());
+        let areas: Vec<i64> = dissolved(pieces.into()).iter().map(|ring| area(ring) / 2).collect();
+        assert_eq!(areas, [900, 100]);
     }
 
     #[test]
