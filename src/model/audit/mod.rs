@@ -61,14 +61,14 @@ pub fn audit_translations(
     }
 }
 
-/// What figures have in common that a reader compares.
+/// What figures have in common that a reader compares; an example and a real figure too, since they can stand in one
+/// comparison.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Family<'a> {
     kind: &'static str,
     scope: Option<String>,
     reference_date: Option<&'a str>,
     period_type: &'static str,
-    illustrative: bool,
 }
 
 impl Family<'_> {
@@ -79,7 +79,6 @@ impl Family<'_> {
             scope: keys.scope.as_deref().map(str::to_lowercase),
             reference_date: keys.reference_date.as_deref(),
             period_type: keys.period_type.unwrap_or(PeriodType::CalendarYear).word(),
-            illustrative: keys.illustrative,
         }
     }
 }

@@ -63,6 +63,7 @@ impl<'a> Reader<'a> {
         let is_share = |row: &&Published| figures[row.figure].keys.unit() == Some(Unit::Percent);
         let (shares, counts): (Vec<&Published>, Vec<&Published>) = rows.iter().partition(is_share);
         reader.same_counts(&counts);
+        reader.students(&counts);
         reader.regions_together(&counts);
         reader.shares(&shares, &counts);
         site.comparisons.iter().for_each(|(_, comparison)| reader.comparison(comparison, &counts));
@@ -255,21 +256,45 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Students of capacity planning, and series of the same regions that say the same numbers under a name of their own.
+    fn students(&mut self, rows: &[&Published]) {
+        let data = |row: &Published| &self.figures[row.figure].data;
+        let is_student = |row: &&&Published| {
+            matches!(data(row), Data::Capacity(_)) && matches!(row.label.0, Measure::Inflow | Measure::Graduates)
+        };
+        let mut pairs: Vec<(&Published, &Published)> = Vec::new();
+        for row in rows.iter().filter(is_student) {
+            let may_be_the_same = |other: &&&Published| {
+                matches!(data(other), Data::Series(_)) && self.regions(row.figure) == self.regions(other.figure)
+            };
+            pairs.extend(rows.iter().filter(may_be_the_same).map(|other| (*row, *other)));
+        }
+        for (row, other) in pairs {
+            let both = row.numbers().filter_map(|(period, a)| Some(vec![(a, 1.0), (other.at(period)?, -1.0)]));
+            self.if_it_fits(both.collect(), vec![row.figure, other.figure]);
+        }
+    }
+
     /// Rows of single regions, and that of a figure of all of these regions, when nothing that is shown says otherwise.
-    fn regions_together(&mut self, rows: &[&Published]) {
-        let mut single: BTreeMap<(&Name, Ref<Region>), &Published> = BTreeMap::new();
+    fn regions_together<'r>(&mut self, rows: &[&'r Published<'a>]) {
+        let mut single: BTreeMap<(&Name, Ref<Region>), Vec<&Published>> = BTreeMap::new();
         for row in rows {
             if let [region] = self.regions(row.figure)[..] {
-                single.entry((&row.label, region)).or_insert(row);
+                single.entry((&row.label, region)).or_default().push(row);
             }
         }
         for whole in rows {
             let label = &whole.label;
+            // Of what is real and an example, that which the whole is comes first.
+            let is_example = |row: &Published| self.figures[row.figure].keys.illustrative;
+            let first = |rows: &Vec<&'r Published<'a>>| {
+                rows.iter().find(|row| is_example(row) == is_example(whole)).or(rows.first()).copied()
+            };
             let parts: Option<Vec<&Published>> = match &self.regions(whole.figure)[..] {
                 [_] => continue,
                 // A figure of no region is often one of all regions.
-                [] => Some(single.iter().filter(|((other, _), _)| *other == label).map(|(_, row)| *row).collect()),
-                several => several.iter().map(|region| single.get(&(label, *region)).copied()).collect(),
+                [] => single.iter().filter(|((other, _), _)| *other == label).map(|(_, rows)| first(rows)).collect(),
+                several => several.iter().map(|region| first(single.get(&(label, *region))?)).collect(),
             };
             let Some(parts) = parts.filter(|parts| parts.len() > 1) else { continue };
             let sum = |(period, whole): (Period, usize)| {

@@ -186,6 +186,45 @@ fn a_comparison_gives_away_what_its_figures_hide() {
 }
 
 #[test]
+fn a_series_with_a_name_of_its_own_gives_away_the_students_of_employers() {
+    let capacity = "title: Capaciteit\nkind: capaciteit\nperiod_type: studiejaar\ndefinition: Plaatsen.\n\
+        source: {name: Bron}\nemployers:\n  - name: A\n    places:\n\
+        \x20     - {route: bbl, graduates: {2020/2021: 40, 2021/2022: 52}}\n\
+        \x20     - {route: bol, graduates: {2020/2021: 30, 2021/2022: 8}}\n";
+    let series = "title: Diploma's\nkind: capaciteit\nunit: personen\nperiod_type: studiejaar\n\
+        definition: Studenten.\nsource: {name: Bron}\nseries:\n\
+        \x20 - {name: Geslaagd in de zorg, values: {2020/2021: 40, 2021/2022: 52}}\n";
+    let spoil = |site: &mut Site| {
+        let figure = site.figures.rows.iter_mut().find(|figure| figure.id == "reeks").expect("it is there");
+        let Data::Series(data) = &mut figure.data else { panic!("it has series") };
+        assert_eq!(data.rows[0].values[1].value, None, "what tells the other route is hidden here as well");
+        show(&mut data.rows[0].values[1], 52.0);
+    };
+    let files = [("figures/capaciteit.yaml", capacity), ("figures/reeks.yaml", series)];
+    check(&files, spoil, &["bol 2021/2022: 8"]);
+}
+
+#[test]
+fn a_real_whole_gives_away_a_region_whose_figure_is_an_example() {
+    let figure = |regions: &str, value: u32, more: &str| {
+        format!(
+            "title: Uit {regions}\n{OUTFLOW}regions: [{regions}]\n{more}series:\n\
+             \x20 - {{name: Uit, values: {{2021: {value}}}}}\n"
+        )
+    };
+    let (a, b, both) = (figure("a", 8, "illustrative: true\n"), figure("b", 30, ""), figure("a, b", 38, ""));
+    let files = [("figures/a.yaml", a.as_str()), ("figures/b.yaml", &b), ("figures/samen.yaml", &both)];
+    let spoil = |site: &mut Site| {
+        for (figure, value) in [("b", 30.0), ("samen", 38.0)] {
+            let figure = site.figures.rows.iter_mut().find(|one| one.id == figure).expect("it is there");
+            let Data::Series(data) = &mut figure.data else { panic!("it has series") };
+            show(&mut data.rows[0].values[0], value);
+        }
+    };
+    check(&files, spoil, &["Uit 2021: 8"]);
+}
+
+#[test]
 fn a_conclusion_that_is_wrong_exposes_nobody() {
     assert!(!says_more((12.0, 12.0), 1.0, 8.0, 10.0));
     assert!(!says_more((4.0, 4.0), 1.0, 8.0, 10.0));

@@ -181,7 +181,8 @@ impl Ties {
     }
 }
 
-/// What has to be equal for two figures to count the same thing.
+/// What has to be equal for two figures to count the same thing. Whether one is an example is left out: a reader who
+/// finds the same numbers in both does not believe it.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Quantity<'a> {
     kind: &'static str,
@@ -190,20 +191,20 @@ struct Quantity<'a> {
     denominator: Option<&'static str>,
     reference_date: Option<&'a str>,
     period_type: &'static str,
-    illustrative: bool,
 }
 
 impl Quantity<'_> {
     fn of(figure: &Figure) -> Quantity<'_> {
         let keys = &figure.keys;
+        // Capacity of employers has students and staff, which are persons whatever its places are counted in.
+        let unit = keys.unit().filter(|unit| (keys.kind.value, *unit) != (FigureKind::Capacity, Unit::Persons));
         Quantity {
             kind: keys.kind.value.same_people().word(),
-            unit: keys.unit().map(Unit::word),
+            unit: unit.map(Unit::word),
             scope: keys.scope.as_deref().map(str::to_lowercase),
             denominator: keys.denominator.filter(|d| *d != Denominator::None).map(Denominator::word),
             reference_date: keys.reference_date.as_deref(),
             period_type: keys.period_type.unwrap_or(PeriodType::CalendarYear).word(),
-            illustrative: keys.illustrative,
         }
     }
 }
@@ -223,6 +224,17 @@ enum Counted {
     Employer(String),
     /// Students of a route or of all: those who begin (0) or who graduate (1).
     Students(usize, Option<LearningRoute>),
+}
+
+impl Counted {
+    /// True when a row of another figure can count the same: what a series calls students, capacity of employers has by
+    /// route, so of these the numbers alone have to tell.
+    fn can_be(&self, other: &Counted) -> bool {
+        let is_nameless = |one: &Counted, other: &Counted| {
+            matches!((one, other), (Counted::Students(..), Counted::Series(_) | Counted::Whole))
+        };
+        self == other || is_nameless(self, other) || is_nameless(other, self)
+    }
 }
 
 /// A row with its periods.
@@ -444,7 +456,7 @@ impl Finder<'_> {
         let surely = self.figures[first].keys.kind.value == FigureKind::Outflow;
         let mut found = Vec::new();
         for one in self.rows(first) {
-            for other in self.rows(second).filter(|other| other.counted == one.counted) {
+            for other in self.rows(second).filter(|other| other.counted.can_be(one.counted)) {
                 let both: Vec<_> = one.known().filter_map(|(p, a, v)| Some(((a, v), other.at(p)?))).collect();
                 let equal = both.iter().all(|((_, a), (_, b))| a == b);
                 // Outflow says all of what it counts; of anything else one equal value can be chance.
@@ -460,8 +472,12 @@ impl Finder<'_> {
     fn made_up_of(&mut self, whole: usize, parts: &[&Vec<usize>]) {
         let mut found = Vec::new();
         for row in self.rows(whole) {
+            // Beside an example, the example of a region comes before what is real; and the other way round.
             let of_region = |figures: &&Vec<usize>| {
-                figures.iter().flat_map(|figure| self.rows(*figure)).find(|other| other.counted == row.counted)
+                let (alike, others): (Vec<usize>, Vec<usize>) =
+                    figures.iter().partition(|figure| self.is_example(**figure) == self.is_example(whole));
+                let mut rows = alike.into_iter().chain(others).flat_map(|figure| self.rows(figure));
+                rows.find(|other| other.counted == row.counted)
             };
             let Some(parts) = parts.iter().map(of_region).collect::<Option<Vec<_>>>() else { continue };
             for (period, whole, value) in row.known() {
@@ -472,6 +488,10 @@ impl Finder<'_> {
             }
         }
         self.ties.sums.extend(found);
+    }
+
+    fn is_example(&self, figure: usize) -> bool {
+        self.figures[figure].keys.illustrative
     }
 
     /// The rows of a figure with what they count; a single series is the whole as well.
