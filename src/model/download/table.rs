@@ -232,7 +232,7 @@ impl Writer<'_> {
             for (period, cell) in sheet.periods.iter().zip(&column.cells) {
                 rows.push(vec![
                     text(period),
-                    text(column.subject.dimension()),
+                    text(self.dimension(&column.subject)),
                     text(column.subject.name(self.language)),
                     text(measures::word(column.measure, self.language)),
                     number(cell.value),
@@ -245,6 +245,14 @@ impl Writer<'_> {
             }
         }
         Table { columns, rows }
+    }
+
+    /// What kind of thing a number is of, in the language of the file.
+    fn dimension(&self, subject: &Subject) -> &'static str {
+        match subject {
+            Subject::Employer(_) => self.language.pick("werkgever", "employer"),
+            other => other.dimension(),
+        }
     }
 
     fn routes(&self, routes: &[RouteTotal]) -> Table {
