@@ -134,9 +134,9 @@ fn a_heading_over_two_columns_an_error_of_a_formula_and_a_date_are_told_at_their
 }
 
 #[test]
-fn hidden_rows_are_read_as_any_other() {
+fn hidden_rows_are_told() {
     let hide = |sheet: String| sheet.replace("<row r=\"3\">", "<row r=\"3\" hidden=\"1\">");
-    accepted("a.xlsx", &with_part(&xlsx(SHEET), "xl/worksheets/sheet1.xml", hide));
+    refused("a.xlsx", &with_part(&xlsx(SHEET), "xl/worksheets/sheet1.xml", hide), "AP121", "rij 3");
 }
 
 #[test]
