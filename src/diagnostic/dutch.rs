@@ -419,6 +419,10 @@ impl Problem {
                 "deze proefversie kan niet naar de echte site wijzen: haar adres is niet bekend".into(),
                 "zet het bij `base_url` in `site.yaml`, of geef het mee met `--base-url`".into(),
             ),
+            KeptPathTaken { path } => (
+                format!("op het adres van `{path}` staat al een bestand van de site"),
+                format!("haal `content/{path}` weg, of geef het een andere naam"),
+            ),
             CutOffHistory => (
                 "git heeft hier alleen het laatste stuk van de geschiedenis".into(),
                 "haal alles op met `git fetch --unshallow`; op GitHub: `fetch-depth: 0` bij actions/checkout".into(),

@@ -408,6 +408,10 @@ impl Problem {
                 "this preview cannot name the real site: its address is not known".into(),
                 "give it as `base_url` in `site.yaml`, or with `--base-url`".into(),
             ),
+            KeptPathTaken { path } => (
+                format!("the site already has a file of its own at the address of `{path}`"),
+                format!("remove `content/{path}`, or give it another name"),
+            ),
             CutOffHistory => (
                 "git has only the last part of the history here".into(),
                 "fetch all of it with `git fetch --unshallow`; on GitHub: `fetch-depth: 0` at actions/checkout".into(),

@@ -263,6 +263,8 @@ problems! {
     CardsWithoutAddress = "AP125" Warning;
     /// A copy to look at that cannot name the real site, since nobody knows its address.
     PreviewWithoutAddress = "AP126" Warning;
+    /// A file that keeps its path lies where the site has one of its own.
+    KeptPathTaken { path: String } = "AP127" Error;
     /// A repository with only the last part of its history.
     CutOffHistory = "AP128" Warning;
     /// A history that is asked for and cannot be read.

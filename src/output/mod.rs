@@ -234,7 +234,7 @@ impl<'a> Artefact<'a> {
 
 /// Reports files that cannot stand side by side: two with one path, two whose paths differ in case only, and a file
 /// with the name of another one's folder. Pages and what they use have been told apart before; this is about former
-/// addresses and the files of the theme.
+/// addresses, the files of the theme, and those of the content that keep their path.
 pub fn check_paths(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
     let mut all = Artefact::all(site, theme);
     all.sort_by_key(|artefact| matches!(artefact, Artefact::Redirect(_)));
@@ -270,6 +270,11 @@ fn report_path(artefact: Artefact, problem: Option<Problem>, site: &Site, diagno
     match (problem, artefact) {
         (Some(problem), Artefact::Redirect(index)) => diagnostics.report(site.redirects[index].span, problem),
         (Some(problem), Artefact::Static(_)) => diagnostics.report_global(problem),
+        // Of other files, two with one path have been told apart where they are linked.
+        (Some(_), Artefact::Asset(index)) if address::keeps_its_path(&site.assets[index].path) => {
+            let path = site.assets[index].path.clone();
+            diagnostics.report_global(Problem::KeptPathTaken { path });
+        }
         _ => {}
     }
 }
