@@ -100,7 +100,6 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("mimalloc", &["main.rs"]),
     ("moxcms", &["output/photo.rs"]),
     ("notify", &["serve/watch.rs"]),
-    ("notify-debouncer-full", &["serve/watch.rs"]),
     ("open", &["cli/serve.rs"]),
     ("percent-encoding", &["diagnostic/print/ci.rs", "output/links.rs", "serve/mod.rs", "source/address.rs"]),
     ("plotters", &["chart/"]),

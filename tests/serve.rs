@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::Path;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// A preview of a tiny project; it ends with the test.
@@ -22,11 +23,14 @@ impl Drop for Preview {
 }
 
 impl Preview {
+    /// A preview of a home page.
     fn start(options: &[&str]) -> Preview {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let content = folder.path().join("content");
-        write(&content.join("site.yaml"), "id: proef\ntitle: Proef\ndescription: Een proef.\n");
-        write(&content.join("index.md"), "---\ntitle: Proef\n---\n\nEerste tekst.\n");
+        Preview::of(&[], options)
+    }
+
+    /// A preview of a home page and other files.
+    fn of(files: &[(&str, &str)], options: &[&str]) -> Preview {
+        let folder = project(files);
         let mut command = Command::new(env!("CARGO_BIN_EXE_actieplan"));
         let mut child = command
             .arg("serve")
@@ -41,6 +45,15 @@ impl Preview {
         Preview { child, port: port.unwrap_or_else(|| panic!("no port in {line:?}")), folder }
     }
 
+    /// A file of the project.
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        write(&self.path(path), text);
+    }
+
     /// Status line and body of an answer.
     fn get(&self, path: &str, host: &str) -> (String, String) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the preview listens");
@@ -53,14 +66,61 @@ impl Preview {
 
     /// Asks for the home page until it says what it should.
     fn wait_for(&self, what: impl Fn(&str) -> bool) -> String {
+        self.wait_at("/", |_, body| what(body)).1
+    }
+
+    /// Asks for a page until the answer is what it should be, or nobody waits any longer; gives the last answer.
+    fn wait_at(&self, path: &str, what: impl Fn(&str, &str) -> bool) -> (String, String) {
         let start = Instant::now();
         loop {
-            let (_, body) = self.get("/", "localhost");
-            if what(&body) || start.elapsed() > Duration::from_secs(20) {
-                return body;
+            let (status, body) = self.get(path, "localhost");
+            if what(&status, &body) || start.elapsed() > PATIENCE {
+                return (status, body);
             }
         }
     }
+
+    /// Waits until a page is there and has a text.
+    #[track_caller]
+    fn shows(&self, path: &str, text: &str) {
+        let (status, body) = self.wait_at(path, |status, body| status.contains("200") && body.contains(text));
+        assert!(status.contains("200") && body.contains(text), "{path} shows `{text}`: {status}\n{body}");
+    }
+
+    /// Waits until a page is gone.
+    #[track_caller]
+    fn lacks(&self, path: &str) {
+        let (status, _) = self.wait_at(path, |status, _| status.contains("404"));
+        assert!(status.contains("404"), "{path} is gone: {status}");
+    }
+}
+
+/// How long a change may take on a machine that does much else at the same time.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A project with a home page and other files.
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let least = [
+        ("content/site.yaml", "id: proef\ntitle: Proef\ndescription: Een proef.\n"),
+        ("content/index.md", "---\ntitle: Proef\n---\n\nEerste tekst.\n"),
+    ];
+    for (path, text) in least.iter().chain(files) {
+        write(&folder.path().join(path), text);
+    }
+    folder
+}
+
+/// The address of the style sheet that a page names.
+fn style(page: &str) -> String {
+    let (_, link) = page.split_once("rel=\"stylesheet\" href=\"").expect("a page has a style sheet");
+    let (path, _) = link.split_once('"').expect("an attribute ends");
+    format!("/{}", path.trim_start_matches("./"))
+}
+
+/// A text with a title.
+fn text(title: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\n---\n\n{body}\n")
 }
 
 fn write(path: &Path, text: &str) {
@@ -106,4 +166,188 @@ fn a_port_that_was_asked_for_and_is_taken_is_an_error() {
     let output = output.expect("the program starts");
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("AP056"));
+}
+
+#[test]
+fn a_file_that_is_put_in_the_place_of_another_is_a_change() {
+    for options in [&[][..], &["--poll"]] {
+        let preview = Preview::start(options);
+        // As vim, `sed -i` and JetBrains save.
+        preview.write("content/index.md.new", &text("Proef", "Tweede tekst."));
+        fs::rename(preview.path("content/index.md.new"), preview.path("content/index.md")).expect("it is there");
+        preview.shows("/", "Tweede tekst.");
+        fs::rename(preview.path("content/index.md"), preview.path("content/index.md~")).expect("it is there");
+        preview.write("content/index.md", &text("Proef", "Derde tekst."));
+        preview.shows("/", "Derde tekst.");
+    }
+}
+
+#[test]
+fn pages_follow_files_and_folders_that_come_move_and_go() {
+    for options in [&[][..], &["--poll"]] {
+        let preview = Preview::start(options);
+        // What comes and goes between two looks is not seen.
+        let has_been_seen = || thread::sleep(Duration::from_millis(if options.is_empty() { 0 } else { 1200 }));
+        preview.write("content/pages/een.md", &text("Een", "Een tekst."));
+        preview.shows("/een/", "Een tekst.");
+        has_been_seen();
+        fs::rename(preview.path("content/pages/een.md"), preview.path("content/pages/twee.md")).expect("it is there");
+        preview.shows("/twee/", "Een tekst.");
+        preview.lacks("/een/");
+        has_been_seen();
+        fs::remove_file(preview.path("content/pages/twee.md")).expect("it is there");
+        preview.lacks("/twee/");
+
+        preview.write("content/regions/a/b.txt", "no page");
+        preview.write("content/regions/kust.md", &text("Kust", "Aan zee."));
+        preview.shows("/regios/kust/", "Aan zee.");
+        has_been_seen();
+        fs::rename(preview.path("content/regions"), preview.path("content/elders")).expect("it is there");
+        preview.lacks("/regios/kust/");
+        has_been_seen();
+        fs::rename(preview.path("content/elders"), preview.path("content/regions")).expect("it is there");
+        preview.shows("/regios/kust/", "Aan zee.");
+        has_been_seen();
+        fs::remove_dir_all(preview.path("content/regions")).expect("it is there");
+        preview.lacks("/regios/kust/");
+    }
+}
+
+#[test]
+fn a_checkout_of_500_changes_ends_in_the_right_state() {
+    let preview = Preview::start(&[]);
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        let settings =
+            ["-c", "user.name=proef", "-c", "user.email=proef@voorbeeld.nl", "-c", "core.hooksPath=/dev/null"];
+        let command = command.args(settings).args(arguments).current_dir(preview.folder.path());
+        let output = command.env("GIT_CONFIG_GLOBAL", "/dev/null").output().expect("git is installed");
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    let name = |number: usize| format!("content/questions/vraag-{number}.md");
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    (0..400).for_each(|number| preview.write(&name(number), &text("Vraag?", &format!("Oud antwoord {number}."))));
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "-m", "oud"]);
+    git(&["checkout", "--quiet", "-b", "nieuw"]);
+    // 300 change, 100 go and 100 come.
+    (0..300).for_each(|number| preview.write(&name(number), &text("Vraag?", &format!("Nieuw antwoord {number}."))));
+    (300..400).for_each(|number| fs::remove_file(preview.path(&name(number))).expect("it is there"));
+    (400..500).for_each(|number| preview.write(&name(number), &text("Vraag?", &format!("Nieuw antwoord {number}."))));
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "-m", "nieuw"]);
+    let state = |page: &str, word: &str| page.matches(word).count();
+    for (branch, new, old) in [("main", 0, 400), ("nieuw", 400, 0)] {
+        git(&["checkout", "--quiet", branch]);
+        let is_right = |page: &str| state(page, "Nieuw antwoord") == new && state(page, "Oud antwoord") == old;
+        let (_, page) = preview.wait_at("/vragen/", |_, page| is_right(page));
+        assert!(
+            is_right(&page),
+            "{branch}: {} new, {} old",
+            state(&page, "Nieuw antwoord"),
+            state(&page, "Oud antwoord")
+        );
+    }
+}
+
+#[test]
+fn changes_in_the_theme_the_figures_and_the_settings_are_shown() {
+    let theme = "name: Eigen\ncontract: CONTRACT\n";
+    let standard = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/standaard/theme.yaml"));
+    let contract = standard.expect("the theme is there");
+    let contract = contract.lines().find_map(|line| line.strip_prefix("contract: ")).expect("it states its contract");
+    let figure = "title: Uitstroom\nkind: aantal\ndefinition: Wie ging.\nunit: personen\nillustrative: true\n\
+                  source: {name: Verzonnen}\nreference_date: 31 december\nseries:\n  - name: Alle\n    values: {2023: 4321}\n";
+    let files = [
+        ("content/site.yaml", "id: proef\ntitle: Proef\ndescription: Een proef.\ntheme: eigen\n"),
+        ("content/figures/uitstroom.yaml", figure),
+        ("themes/eigen/theme.yaml", &theme.replace("CONTRACT", contract)),
+        ("themes/eigen/templates/footer.html", "<footer>Eerste voet</footer>\n"),
+        ("themes/eigen/static/style.css", "a { color: red }\n"),
+    ];
+    for options in [&[][..], &["--poll"]] {
+        let preview = Preview::of(&files, options);
+        preview.shows("/", "Eerste voet");
+        preview.write("themes/eigen/templates/footer.html", "<footer>Tweede voet</footer>\n");
+        preview.shows("/", "Tweede voet");
+        preview.write("themes/eigen/static/style.css", "a { color: blue }\n");
+        let has_new_style = |page: &str| preview.get(&style(page), "localhost").1.contains("blue");
+        let page = preview.wait_for(has_new_style);
+        assert!(has_new_style(&page), "{page}");
+        preview.shows("/cijfers/uitstroom/", "4.321");
+        preview.write("content/figures/uitstroom.yaml", &figure.replace("4321", "5432"));
+        preview.shows("/cijfers/uitstroom/", "5.432");
+        preview.write("content/site.yaml", &files[0].1.replace("title: Proef", "title: Andere naam"));
+        preview.shows("/", "Andere naam");
+    }
+}
+
+#[test]
+fn a_theme_that_comes_later_is_followed_too() {
+    let preview = Preview::start(&[]);
+    preview.write("themes/eigen/theme.yaml", "name: Eigen\n");
+    preview.write("content/site.yaml", "id: proef\ntitle: Met thema\ndescription: Een proef.\ntheme: eigen\n");
+    preview.wait_for(|page| page.contains("Met thema") || page.contains("actieplan-report"));
+    preview.write("themes/eigen/templates/footer.html", "<footer>Latere voet</footer>\n");
+    preview.wait_for(|page| page.contains("Latere voet"));
+    preview.write("themes/eigen/templates/footer.html", "<footer>Laatste voet</footer>\n");
+    preview.shows("/", "Laatste voet");
+}
+
+#[test]
+fn the_output_folder_stays_as_it_is() {
+    let preview = Preview::of(&[("output/index.html", "gebouwd"), ("output/.actieplan", "{}")], &[]);
+    preview.write("content/index.md", &text("Proef", "Tweede tekst."));
+    preview.shows("/", "Tweede tekst.");
+    let mut found: Vec<_> =
+        fs::read_dir(preview.path("output")).expect("it is there").flatten().map(|e| e.file_name()).collect();
+    found.sort();
+    assert_eq!(found, [".actieplan", "index.html"]);
+    assert_eq!(fs::read_to_string(preview.path("output/index.html")).expect("it is there"), "gebouwd");
+}
+
+#[test]
+fn a_port_that_is_taken_is_passed_over_when_none_was_asked_for() {
+    // Held by this test, or by somebody else: taken it is.
+    let _held = TcpListener::bind(("127.0.0.1", 4321));
+    let (one, other) = (Preview::start(&[]), Preview::start(&[]));
+    assert!(one.port != 4321 && other.port != 4321 && one.port != other.port, "{} {}", one.port, other.port);
+    for preview in [one, other] {
+        assert!(preview.get("/", "localhost").0.contains("200"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_preview_within_a_second_also_with_a_page_open() {
+    let mut preview = Preview::start(&[]);
+    let mut open = TcpStream::connect(("127.0.0.1", preview.port)).expect("the preview listens");
+    write!(open, "GET /_actieplan/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("the preview reads");
+    let mut line = String::new();
+    BufReader::new(&open).read_line(&mut line).expect("the preview answers");
+    assert!(line.contains("200"), "{line}");
+    let start = Instant::now();
+    let told = Command::new("kill").args(["-INT", &preview.child.id().to_string()]).status().expect("there is a kill");
+    assert!(told.success());
+    let status = preview.child.wait().expect("it ends");
+    assert!(start.elapsed() < Duration::from_secs(1), "after {:?}", start.elapsed());
+    assert_eq!(status.code(), Some(0));
+}
+
+/// Linux gives a user a number of folders to watch; in a namespace of one's own that number can be lowered.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_machine_that_cannot_watch_more_folders_is_told_of_with_what_to_do() {
+    let folder = project(&[("content/regions/kust.md", &text("Kust", "Aan zee."))]);
+    let lowered = "echo 1 > /proc/sys/user/max_inotify_watches && exec \"$0\" serve \"$1\"";
+    let mut command = Command::new("unshare");
+    let command = command.args(["--user", "--map-root-user", "sh", "-c", lowered, env!("CARGO_BIN_EXE_actieplan")]);
+    let output = command.arg(folder.path()).output().expect("unshare is part of util-linux");
+    let told = String::from_utf8_lossy(&output.stderr);
+    if told.starts_with("unshare: ") {
+        eprintln!("not shown here: {told}");
+        return;
+    }
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("AP057") && told.contains("--poll") && told.contains("max_user_watches"), "{told}");
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Cases that belong to the editor's and the reader's side of the program.
-const REQUIRED: &[std::ops::RangeInclusive<u32>] = &[1..=32, 42..=48, 91..=93, 105..=122];
+const REQUIRED: &[std::ops::RangeInclusive<u32>] = &[1..=32, 42..=48, 80..=93, 105..=122];
 
 #[test]
 fn every_case_of_the_table_has_its_test() {

@@ -10,7 +10,7 @@ mod watch;
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard, mpsc};
+use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread;
 
 use axum::Router;
@@ -35,6 +35,7 @@ use crate::pipeline::{self, Followed, Memory, Project};
 use crate::source::markdown::escape;
 use crate::source::memory::Changed;
 use crate::theme::Renderer;
+use watch::Watching;
 
 /// The port that is tried first, when none is asked for.
 const FIRST_PORT: u16 = 4321;
@@ -69,14 +70,13 @@ pub fn serve(settings: Settings, started: impl FnOnce(&str)) -> Result<(), Probl
         let listener = listen(settings.host, settings.port).await?;
         let address = listener.local_addr().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
         // Watched before it is read, so that no save falls in between.
-        let (tell, changes) = mpsc::channel();
-        let _watcher = watch::watch(&settings.folder, settings.poll, move |changed| drop(tell.send(changed)))
+        let watching = Watching::new(&settings.folder, settings.poll)
             .map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
         started(&format!("http://{}/", shown(address)));
         let live = Arc::new(Live::new(&settings));
         thread::spawn({
             let live = Arc::clone(&live);
-            move || changes.iter().for_each(|changed| live.reload(&changed))
+            move || watching.for_each(|changed| live.reload(&changed))
         });
         let router = router(Arc::clone(&live));
         let ended = async move {

@@ -24,6 +24,17 @@ pub enum Changed {
 }
 
 impl Changed {
+    /// Both.
+    pub fn and(self, other: Changed) -> Changed {
+        match (self, other) {
+            (Changed::Paths(mut paths), Changed::Paths(more)) => {
+                paths.extend(more);
+                Changed::Paths(paths)
+            }
+            _ => Changed::Anything,
+        }
+    }
+
     /// True when a file is named, or a folder that it lies in.
     fn names(&self, path: &Path) -> bool {
         match self {
