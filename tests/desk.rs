@@ -4,13 +4,15 @@ mod program;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use actieplan::desk::import::{self, Known};
 use actieplan::desk::schema;
 use actieplan::desk::tidy::tidy;
 use actieplan::diagnostic::{Diagnostics, Files};
 use actieplan::source::yaml::{self, Node, Value};
-use program::{Project, files, repository};
+use program::{Project, TODAY, files, repository};
 
 /// A project of `new site`.
 fn new_site() -> Project {
@@ -47,11 +49,58 @@ fn a_new_site_is_green_and_can_be_built_at_once() {
         let text = fs::read_to_string(project.path(".vscode").join(file)).expect("it was just listed");
         assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{file} is JSON");
     }
-    for file in [".github/workflows/actieplan.yml", ".gitlab-ci.yml", "azure-pipelines.yml"] {
-        let text = fs::read_to_string(project.path(file)).expect("it was just made");
-        assert!(serde_yaml::from_str::<serde_yaml::Value>(&text).is_ok(), "{file} is YAML");
-        assert!(text.contains("actieplan check") && text.contains("actieplan build"), "{file} checks and builds");
+}
+
+/// Files that publish the site when something is saved in git, by the place they have to be in.
+const RECIPES: [&str; 3] = [".github/workflows/actieplan.yml", ".gitlab-ci.yml", "azure-pipelines.yml"];
+
+#[test]
+fn what_the_recipes_do_works_in_a_new_site() {
+    for recipe in RECIPES {
+        let project = new_site();
+        let text = fs::read_to_string(project.path(recipe)).expect("it was just made");
+        let tree: serde_yaml::Value = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{recipe}: {error}"));
+        let commands = commands(&tree);
+        for command in &commands {
+            run_as_the_host_does(&project, command);
+        }
+        let count = |what: &str| commands.iter().filter(|command| command.contains(what)).count();
+        assert!(count("actieplan check") > 0, "{recipe} checks");
+        assert_eq!(
+            (count("actieplan build --preview"), count("actieplan build")),
+            (1, 2),
+            "{recipe} shows and publishes"
+        );
+        let shown = project.path("voorbeeld/index.html");
+        assert!(fs::read_to_string(shown).is_ok_and(|page| page.contains("noindex")), "{recipe} keeps a preview apart");
+        assert!(project.path("output/index.html").is_file() || project.path("public/index.html").is_file(), "{recipe}");
     }
+}
+
+/// The lines of a recipe that call the program.
+fn commands(tree: &serde_yaml::Value) -> Vec<String> {
+    match tree {
+        serde_yaml::Value::String(text) if text.starts_with("actieplan ") => text.lines().map(str::to_owned).collect(),
+        serde_yaml::Value::Sequence(items) => items.iter().flat_map(commands).collect(),
+        serde_yaml::Value::Mapping(map) => map.values().flat_map(commands).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Runs a line in a shell, with the variables that the three hosts give. Azure writes them as `$(NAME)`.
+fn run_as_the_host_does(project: &Project, command: &str) {
+    let names = ["SITE", "CI_PAGES_URL", "Build.ArtifactStagingDirectory"];
+    let plain = names.iter().fold(command.to_owned(), |text, name| {
+        text.replace(&format!("$({name})"), &format!("${}", name.replace('.', "_")))
+    });
+    let folder = Path::new(env!("CARGO_BIN_EXE_actieplan")).parent().expect("the program lies in a folder");
+    let path = std::env::join_paths([folder, Path::new("/usr/bin"), Path::new("/bin")]).expect("these are paths");
+    let mut shell = Command::new("sh");
+    shell.args(["-e", "-c", &plain]).current_dir(project.path("")).env("PATH", path).env("SOURCE_DATE_EPOCH", TODAY);
+    shell.env("SITE", "https://voorbeeld.nl/plan").env("CI_PAGES_URL", "https://voorbeeld.nl/plan");
+    shell.env("Build_ArtifactStagingDirectory", ".");
+    let output = shell.output().expect("there is a shell");
+    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
