@@ -462,7 +462,7 @@ fn figure_fields(kind: &str, title: &str, region: &Region) -> Fields {
         .plain("kind", kind)
         .plain("comparison", kind)
         .list("regions", &[&region.id])
-        .plain("source", "{name: Voorbeeldcijfers, url: \"https://example.org/cijfers\", edition: \"2025\"}")
+        .plain("source", "{name: Voorbeeldcijfers, url: \"https://example.com/cijfers\", edition: \"2025\"}")
         .plain("illustrative", true)
 }
 

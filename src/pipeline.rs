@@ -106,7 +106,7 @@ pub fn check(project: &mut Project, progress: Progress) {
     });
     // A page that is missing because of another mistake is not a second one.
     if !had_errors && !diagnostics.has_errors() {
-        links.report(diagnostics);
+        links.report(files, diagnostics);
     }
     review::review(site, files, diagnostics);
 }

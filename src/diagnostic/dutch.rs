@@ -361,10 +361,7 @@ impl Problem {
             DeadPageLink { address, page, pages } => (
                 format!(
                     "op de pagina `{page}` leidt de link naar `{address}` nergens heen{}",
-                    match pages {
-                        1 => String::new(),
-                        _ => format!(" ({pages} pagina's hebben die link)"),
-                    }
+                    pages_with(*pages)
                 ),
                 "deze link komt uit het thema: verbeter het sjabloon".into(),
             ),
@@ -447,6 +444,10 @@ impl Problem {
                     TableFault::NoDocument => "--table kiest een tabel uit een document van Word (docx): laat die keuze weg".into(),
                     TableFault::NotUtf8 => "kies bij Opslaan als: codering UTF-8".into(),
                 },
+            ),
+            DeadOwnAddress { address, pages } => (
+                format!("`{address}` is een adres van deze site, maar daar staat niets{}", pages_with(*pages)),
+                "verbeter het adres, of haal het weg".into(),
             ),
             PictureUnreadable { path } => (
                 format!("`{path}` is geen afbeelding die een browser kan tonen"),
@@ -595,6 +596,14 @@ fn column_use(key: &str) -> &str {
         "item" => "naam van de post",
         "costs" => "kosten",
         other => other,
+    }
+}
+
+/// On how many pages a link stands, when that is more than one.
+fn pages_with(count: usize) -> String {
+    match count {
+        1 => String::new(),
+        _ => format!(" ({count} pagina's hebben die link)"),
     }
 }
 

@@ -352,13 +352,7 @@ impl Problem {
                 "look the statement over and put the new date in it".into(),
             ),
             DeadPageLink { address, page, pages } => (
-                format!(
-                    "on the page `{page}` the link to `{address}` leads nowhere{}",
-                    match pages {
-                        1 => String::new(),
-                        _ => format!(" ({pages} pages have that link)"),
-                    }
-                ),
+                format!("on the page `{page}` the link to `{address}` leads nowhere{}", pages_with(*pages)),
                 "this link comes from the theme: correct the template".into(),
             ),
             LongSentence { words } => {
@@ -447,6 +441,10 @@ impl Problem {
                     }
                     TableFault::NotUtf8 => "choose the encoding UTF-8 when saving".into(),
                 },
+            ),
+            DeadOwnAddress { address, pages } => (
+                format!("`{address}` is an address of this site, but there is nothing{}", pages_with(*pages)),
+                "correct the address, or remove it".into(),
             ),
             PictureUnreadable { path } => (
                 format!("`{path}` is no picture that a browser can show"),
@@ -596,6 +594,14 @@ fn column_use(key: &str) -> &str {
         "route" => "learning route",
         "item" => "name of the item",
         other => other,
+    }
+}
+
+/// On how many pages a link stands, when that is more than one.
+fn pages_with(count: usize) -> String {
+    match count {
+        1 => String::new(),
+        _ => format!(" ({count} pages have that link)"),
     }
 }
 

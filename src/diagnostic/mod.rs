@@ -145,6 +145,13 @@ impl Files {
         Some(at..at + text.len())
     }
 
+    /// Where a text first stands in any of the files.
+    pub fn first_with(&self, text: &str) -> Option<Span> {
+        let in_file = |file: &File| file.text.find(text).map(|at| at..at + text.len());
+        let (at, range) = self.files.iter().enumerate().find_map(|(at, file)| Some((at, in_file(file)?)))?;
+        Some(Span::new(FileId(u32::try_from(at).expect("a project has fewer than 2^32 files")), range))
+    }
+
     /// Works out lines and columns of a span.
     fn place(&self, span: Span) -> Place<'_> {
         let file = self.get(span.file);

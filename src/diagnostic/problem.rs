@@ -255,6 +255,8 @@ problems! {
     NameTwice { name: String } = "AP120" Error;
     /// Values in rows and columns of a spreadsheet that cannot be seen.
     HiddenValues { sheet: String, hidden: BTreeSet<Hidden> } = "AP121" Warning;
+    /// The full address of a page of the site itself, where there is none.
+    DeadOwnAddress { address: String, pages: usize } = "AP122" Error;
     /// A picture on a page that no program can show.
     PictureUnreadable { path: String } = "AP123" Error;
     /// A picture with more pixels, or a larger file, than this program takes; the size in pixels where that is known.

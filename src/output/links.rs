@@ -1,12 +1,12 @@
 //! Do the links of the pages, as they are rendered, lead anywhere? Links in texts have been followed in the model, with
-//! their place; this finds what a theme got wrong.
+//! their place; this finds what a theme got wrong, and full addresses of the site itself where it has nothing.
 //!
 //! Pages come in one by one, from many threads; at the end every link is looked up among the files and their ids.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
-use crate::diagnostic::{Diagnostics, Problem};
+use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::model::Site;
 use crate::model::address::file_of;
 
@@ -57,7 +57,7 @@ impl Links {
     }
 
     /// Reports every link that leads nowhere, once, with the first page that has it.
-    pub fn report(self, diagnostics: &mut Diagnostics) {
+    pub fn report(self, files: &Files, diagnostics: &mut Diagnostics) {
         let seen = self.seen.into_inner().expect("all threads are done");
         let mut dead: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
         for (target, (page, pages)) in &seen.targets {
@@ -74,8 +74,14 @@ impl Links {
             }
         }
         for (address, (page, pages)) in dead {
-            let problem = Problem::DeadPageLink { address: address.to_owned(), page: page.to_owned(), pages };
-            diagnostics.report_global(problem);
+            let address = address.to_owned();
+            match files.first_with(&address).filter(|_| has_scheme(&address)) {
+                Some(span) => diagnostics.report(span, Problem::DeadOwnAddress { address, pages }),
+                None => {
+                    let problem = Problem::DeadPageLink { address, page: page.to_owned(), pages };
+                    diagnostics.report_global(problem);
+                }
+            }
         }
     }
 }
