@@ -477,6 +477,7 @@
     async search(isAgain = false) {
       const turn = ++this.turn;
       const query = this.field.value.trim();
+      this.result.ariaBusy = "true";
       try {
         if (query === "") return this.clear();
         const found = await find(this.register, query);
@@ -490,6 +491,9 @@
         this.clear();
         this.count.textContent = this.words.failed;
         console.error(error);
+      } finally {
+        // A later search is still under way.
+        if (turn === this.turn) this.result.ariaBusy = null;
       }
     }
 
