@@ -1,6 +1,7 @@
 //! `actieplan new`: asks what it needs, and writes a file to go on with.
 
 use std::io::{IsTerminal, Write as _};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::{Environment, nearest_project, refuse, say};
-use crate::desk::files;
+use crate::desk::files::{self, NewFile};
 use crate::desk::scaffold::{self, Answers, Kind, Need};
 use crate::diagnostic::problem::{SlugRemedy, nearest};
 use crate::diagnostic::{Diagnostics, Files, Problem};
@@ -125,7 +126,7 @@ fn site(args: &NewArgs, environment: &Environment, language: Language) -> Result
     };
     let made = scaffold::site(&title, &environment.today.to_string());
     files::create(&folder, &made)?;
-    let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
+    let list = listed(&made, language);
     let folder = folder.display();
     Ok(language.pick(
         format!(
@@ -141,6 +142,15 @@ fn site(args: &NewArgs, environment: &Environment, language: Language) -> Result
              All of content/ is an example: change it, or take it away. README.md (Dutch) tells more.\n"
         ),
     ))
+}
+
+/// The files of a new site, a line each; what an editor reads is one.
+fn listed(made: &[NewFile], language: Language) -> String {
+    const EDITOR: &str = ".vscode/";
+    let of_editor = made.iter().filter(|file| file.path.starts_with(EDITOR)).count();
+    let others = made.iter().filter(|file| !file.path.starts_with(EDITOR)).map(|file| format!("  {}\n", file.path));
+    let help = language.pick("bestanden: hulp bij het schrijven in VS Code", "files: help while writing in VS Code");
+    iter::once(format!("  {EDITOR} ({of_editor} {help})\n")).chain(others).collect()
 }
 
 fn entry(kind: Kind, args: &NewArgs, environment: &Environment, language: Language) -> Result<String, Problem> {
