@@ -18,7 +18,7 @@ const GROUNDS: &[&str] = &["paper", "paper_soft", "accent_soft"];
 
 /// Tokens, the grounds that they stand on, and the contrast that this takes.
 const PAIRS: &[(&[&str], &[&str], f64)] = &[
-    (&["ink", "muted", "link"], GROUNDS, READ),
+    (&["ink", "muted", "link", "visited"], GROUNDS, READ),
     (&["accent", "planned", "running", "done", "behind", "stopped"], &["paper", "accent_soft"], READ),
     (&["example"], &["paper"], READ),
     (&["focus"], GROUNDS, SEEN),

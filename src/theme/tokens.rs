@@ -23,6 +23,7 @@ const TOKENS: &[(&str, Option<&str>)] = &[
     ("accent", None),
     ("accent_soft", None),
     ("link", Some("accent")),
+    ("visited", Some("link")),
     ("focus", None),
     ("example", None),
     ("planned", None),
