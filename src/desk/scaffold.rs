@@ -223,7 +223,7 @@ kind: aantal
 {lines}
 # Wat is er precies geteld?
 definition: Leg hier uit wat er is geteld, en wat niet.
-# Kies uit: personen, fte, uren, plaatsen, procent, euro.
+# Kies uit: personen, fte, uren, plaatsen, procent, procentpunt, euro.
 unit: personen
 # Waar komen de getallen vandaan?
 source: {{name: Noem hier de bron}}

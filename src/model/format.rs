@@ -844,8 +844,22 @@ words! {
         Places = "plaatsen",
         /// Percent.
         Percent = "procent",
+        /// Percentage points: what percentages differ by.
+        PercentagePoints = "procentpunt",
         /// Euros.
         Euros = "euro",
+    }
+}
+
+impl Unit {
+    /// True when sums and ratios of values mean something: not of percentages.
+    pub fn is_additive(self) -> bool {
+        !matches!(self, Unit::Percent | Unit::PercentagePoints)
+    }
+
+    /// The unit of what two values differ by.
+    pub fn of_difference(self) -> Unit {
+        if self == Unit::Percent { Unit::PercentagePoints } else { self }
     }
 }
 

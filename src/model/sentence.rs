@@ -130,8 +130,13 @@ fn change(subject: &Subject, first: Point, last: Point, unit: Option<Unit>, lang
 fn net(data: &SeriesData, unit: Option<Unit>, language: Language) -> Option<String> {
     use std::cmp::Ordering::*;
     let (period, value, qualifier) = *points(&data.flows.as_ref()?.net.values, &data.periods).last()?;
-    let (period, many) = (period.text(language), amount(value.abs(), qualifier, unit, language));
-    Some(match (value.partial_cmp(&0.0)?, language) {
+    let order = value.partial_cmp(&0.0)?;
+    let many = amount(value.abs(), qualifier, unit.map(Unit::of_difference), language);
+    let period = period.text(language);
+    if unit.is_some_and(|unit| !unit.is_additive()) {
+        return Some(net_of_percentages(order, &period, &many, language));
+    }
+    Some(match (order, language) {
         (Less, Language::Dutch) => format!("in {period} gingen er {many} meer dan er kwamen"),
         (Less, Language::English) => format!("in {period} {many} more left than came"),
         (Equal, Language::Dutch) => format!("in {period} kwamen er evenveel als er gingen"),
@@ -139,6 +144,18 @@ fn net(data: &SeriesData, unit: Option<Unit>, language: Language) -> Option<Stri
         (Greater, Language::Dutch) => format!("in {period} kwamen er {many} meer dan er gingen"),
         (Greater, Language::English) => format!("in {period} {many} more came than left"),
     })
+}
+
+/// What inflow and outflow came to as percentages, which count nobody: "was de instroom 2 procentpunt hoger".
+fn net_of_percentages(order: std::cmp::Ordering, period: &str, many: &str, language: Language) -> String {
+    let (inflow, outflow) = language.pick(("de instroom", "de uitstroom"), ("the inflow", "the outflow"));
+    let (high, low) = if order.is_lt() { (outflow, inflow) } else { (inflow, outflow) };
+    match (order.is_eq(), language) {
+        (true, Language::Dutch) => format!("in {period} was {high} even hoog als {low}"),
+        (true, Language::English) => format!("in {period} {high} was as high as {low}"),
+        (false, Language::Dutch) => format!("in {period} was {high} {many} hoger dan {low}"),
+        (false, Language::English) => format!("in {period} {high} was {many} higher than {low}"),
+    }
 }
 
 /// What each scenario expects for its last period: "verwacht in 2023: 1.600 personen (basis) of 830 personen (anders)".
@@ -174,7 +191,7 @@ fn target(progress: &Progress, language: Language) -> String {
 
 /// ", 12,5 % minder"; nothing where a percentage would mean nothing: from zero, or of percentages.
 fn percent_change(from: f64, to: f64, unit: Option<Unit>, language: Language) -> String {
-    if from <= 0.0 || to == from || unit == Some(Unit::Percent) {
+    if from <= 0.0 || to == from || unit.is_some_and(|unit| !unit.is_additive()) {
         return String::new();
     }
     let percent = language.number((to - from).abs() / from * 100.0, 1);
@@ -276,7 +293,7 @@ pub fn euros(value: f64, language: Language) -> String {
 /// How many decimals a value of this unit is shown with.
 pub fn decimals(unit: Option<Unit>) -> u8 {
     match unit {
-        Some(Unit::Percent | Unit::Fte | Unit::Places) | None => 1,
+        Some(Unit::Percent | Unit::PercentagePoints | Unit::Fte | Unit::Places) | None => 1,
         Some(Unit::Persons | Unit::Hours | Unit::Euros) => 0,
     }
 }
@@ -289,6 +306,7 @@ pub fn unit_word(unit: Unit, language: Language) -> &'static str {
         Unit::Hours => language.pick("uren", "hours"),
         Unit::Places => language.pick("plaatsen", "places"),
         Unit::Percent => "%",
+        Unit::PercentagePoints => language.pick("procentpunt", "percentage points"),
         Unit::Euros => "€",
     }
 }

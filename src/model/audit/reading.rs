@@ -60,8 +60,9 @@ impl<'a> Reader<'a> {
         let knowledge = Knowledge::default();
         let mut reader = Reader { site, figures, knowledge, columns: BTreeMap::new(), truths: BTreeMap::new() };
         let rows: Vec<Published> = family.iter().flat_map(|at| reader.figure(*at)).collect();
-        let is_share = |row: &&Published| figures[row.figure].keys.unit() == Some(Unit::Percent);
-        let (shares, counts): (Vec<&Published>, Vec<&Published>) = rows.iter().partition(is_share);
+        let unit = |row: &&Published| figures[row.figure].keys.unit();
+        let shares: Vec<&Published> = rows.iter().filter(|row| unit(row) == Some(Unit::Percent)).collect();
+        let counts: Vec<&Published> = rows.iter().filter(|row| unit(row).is_none_or(Unit::is_additive)).collect();
         reader.same_counts(&counts);
         reader.students(&counts);
         reader.regions_together(&counts);
@@ -87,7 +88,7 @@ impl<'a> Reader<'a> {
         let behind = self.staff_behind(at, columns());
         let truths = figure.taken_out.iter().filter_map(|taken| Some((self.number(at, taken)?, taken.value)));
         self.truths.extend(truths.collect::<Vec<_>>());
-        if figure.keys.unit() != Some(Unit::Percent) {
+        if figure.keys.unit().is_none_or(Unit::is_additive) {
             sheets.iter().for_each(|sheet| self.origins(at, sheet));
             self.employers(at);
             self.growth(at);

@@ -306,8 +306,8 @@ fn whole(comparison: &Comparison, content: &Content) -> Option<Vec<Cell>> {
         (FigureKind::TrainingQuota, _) => {
             Some(content.whole_quota.iter().map(|quota| quota.cell(quota.percent())).collect())
         }
-        (_, Some(Unit::Percent) | None) => None,
-        (_, Some(_)) => Some((0..content.periods.len()).map(|at| sum(content, at)).collect()),
+        (_, Some(unit)) if unit.is_additive() => Some((0..content.periods.len()).map(|at| sum(content, at)).collect()),
+        _ => None,
     }
 }
 

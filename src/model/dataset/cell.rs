@@ -156,7 +156,7 @@ impl Dataset<'_> {
     /// A percentage as people see it: 12 for a cell that shows 12 %.
     fn percent(&mut self, part: f64, cell: &Cell, column: usize) -> Option<f64> {
         match self.unit {
-            Some(Unit::Percent) => Some(rounded(part * 100.0)),
+            Some(Unit::Percent | Unit::PercentagePoints) => Some(rounded(part * 100.0)),
             _ => self.bad(cell, column, CellMistake::Percent),
         }
     }

@@ -104,8 +104,8 @@ pub fn own_column(measure: Measure) -> OwnColumn {
         Measure::Points => column(
             ("afstand_procentpunt", "distance_points"),
             (
-                "Hoeveel punten de quote van de referentie afwijkt.",
-                "By how many points the quota differs from the reference.",
+                "Hoeveel procentpunt de quote van de referentie afwijkt.",
+                "By how many percentage points the quota differs from the reference.",
             ),
             "procentpunt",
         ),

@@ -62,7 +62,7 @@ impl SeriesData {
             (None, Some(total)) => (total, Measure::Total, self.rows.iter().collect()),
             (None, None) => return None,
         };
-        (rows.len() > 1 && self.unit != Some(Unit::Percent)).then_some((whole, measure, rows))
+        (rows.len() > 1 && self.unit.is_none_or(Unit::is_additive)).then_some((whole, measure, rows))
     }
 }
 
@@ -204,7 +204,7 @@ impl Computation<'_> {
     fn is_additive(&self) -> bool {
         let parts = matches!(self.keys.breakdown, Some(Breakdown::Branch | Breakdown::Destination | Breakdown::Route));
         let parts = parts || self.directions().any(|direction| direction.is_some());
-        parts && self.keys.unit() != Some(Unit::Percent)
+        parts && self.keys.unit().is_none_or(Unit::is_additive)
     }
 
     fn check_sum(&mut self, data: &SeriesData, total: &Row) {
@@ -248,7 +248,7 @@ impl SeriesData {
     fn find_flows(&mut self) {
         let [inflow, outflow] = [Direction::In, Direction::Out].map(|direction| {
             let rows: Vec<Row> = self.parts_of(direction).map(|(_, row)| row.clone()).collect();
-            let is_sum = rows.len() == 1 || self.unit != Some(Unit::Percent);
+            let is_sum = rows.len() == 1 || self.unit.is_none_or(Unit::is_additive);
             sum(&SeriesData { periods: self.periods.clone(), rows, ..SeriesData::default() }).filter(|_| is_sum)
         });
         let (Some(inflow), Some(outflow)) = (inflow, outflow) else { return };

@@ -101,7 +101,7 @@ pub enum Measure {
     Required,
     /// Required − places.
     Shortfall,
-    /// Quota − reference, in points of percent.
+    /// Quota − reference, in percentage points.
     Points,
     /// Percent of all care staff.
     ShareOfCareStaff,
@@ -284,7 +284,7 @@ impl SeriesSheets<'_> {
         vec![
             self.row(whole(Measure::Inflow), &flows.inflow, sum(Direction::In)),
             self.row(whole(Measure::Outflow), &flows.outflow, sum(Direction::Out)),
-            self.row(whole(Measure::Net), &flows.net, net),
+            Column { unit: self.unit.map(Unit::of_difference), ..self.row(whole(Measure::Net), &flows.net, net) },
         ]
     }
 
@@ -359,7 +359,7 @@ impl QuotaSheets<'_> {
         let [staff, required, places, shortfall] = self.inputs(&who, quotas);
         let less = Origin::Less(whole(Measure::Quota), reference);
         let points = |q: Quota| Some(q.percent()? - reference);
-        let points = of_quotas(whole(Measure::Points), Unit::Percent, quotas, points, less);
+        let points = of_quotas(whole(Measure::Points), Unit::PercentagePoints, quotas, points, less);
         vec![staff, places, self.percent(&who, quotas), points, required, shortfall]
     }
 
