@@ -245,7 +245,7 @@ fn charts(paint: Paint) -> Vec<(&'static str, String)> {
                     Bar::new("Werkgever A", Some(14.2)),
                     Bar::new("Stichting voor verpleging, verzorging en thuiszorg in de hele regio", Some(9.7)),
                     Bar { provisional: true, ..Bar::new("Werkgever C", Some(17.5)) },
-                    Bar::new("Werkgever D", None),
+                    Bar { missing: "niet getoond", ..Bar::new("Werkgever D", None) },
                     Bar::new("Werkgever E", Some(-2.3)),
                     Bar::new("Werkgever F", Some(0.0)),
                 ],
@@ -350,8 +350,8 @@ fn named() -> Classes<'static> {
     Classes::Named(vec!["in voorbereiding", "ondertekend", "loopt"])
 }
 
-fn standing(i: usize) -> Standing {
-    if i % 9 == 4 { Standing::Unknown } else { Standing::Value(9.0 + ((i * 7) % 10) as f64) }
+fn standing(i: usize) -> Standing<'static> {
+    if i % 9 == 4 { Standing::Missing("niet getoond") } else { Standing::Value(9.0 + ((i * 7) % 10) as f64) }
 }
 
 fn multiples(frame: Frame<'static>) -> Multiples<'static> {
@@ -360,7 +360,7 @@ fn multiples(frame: Frame<'static>) -> Multiples<'static> {
         if i == 3 {
             series.values.clear();
         }
-        Panel { name, href: Some("#"), series }
+        Panel { name, href: Some("#"), series, missing: "niet getoond" }
     };
     Multiples {
         frame,
@@ -374,7 +374,7 @@ fn multiples(frame: Frame<'static>) -> Multiples<'static> {
 fn tiles(frame: Frame<'static>, classes: Classes<'static>) -> TileMap<'static> {
     let standing = |i: usize| match &classes {
         Classes::Named(names) if i % 7 < names.len() => Standing::Class(i % 7),
-        Classes::Named(_) => Standing::Unknown,
+        Classes::Named(_) => Standing::Empty,
         _ => standing(i),
     };
     let tile = |(i, (name, short, column, row)): (usize, &(&'static str, &'static str, u16, u16))| Tile {

@@ -57,6 +57,43 @@ pub fn with_plain_spaces(text: &str) -> String {
     text.replace(NO_BREAK, " ")
 }
 
+/// The decimals that files with data have: enough for every unit, and free of what binary arithmetic leaves over.
+pub const DECIMALS_OF_FILES: u8 = 6;
+
+/// Rounds to so many decimals, a half away from zero: 6.25 to 6.3 and −0.5 to −1.
+///
+/// What is rounded is the value as files have it ([`DECIMALS_OF_FILES`]), so that a reader who rounds what is in a file
+/// finds what is on the page, and 1.005, for which there is no binary number, is as much a half as 6.25.
+pub fn rounded(value: f64, decimals: u8) -> f64 {
+    let size: f64 = fixed(value, decimals).parse().unwrap_or(value.abs());
+    // Nothing below zero is left of −0.04.
+    if size == 0.0 { 0.0 } else { size.copysign(value) }
+}
+
+/// The digits of a value without its sign, with exactly so many decimals.
+fn fixed(value: f64, decimals: u8) -> String {
+    let decimals = usize::from(decimals);
+    let exact = format!("{:.*}", decimals.max(DECIMALS_OF_FILES.into()), value.abs());
+    let Some(point) = exact.find('.').filter(|point| point + 1 + decimals < exact.len()) else { return exact };
+    let (kept, rest) = exact.split_at(point + 1 + decimals);
+    let kept = kept.trim_end_matches('.');
+    if rest.as_bytes()[0] < b'5' { kept.to_owned() } else { next_up(kept) }
+}
+
+/// A decimal number plus one in its last place.
+fn next_up(number: &str) -> String {
+    let mut digits = number.as_bytes().to_vec();
+    for digit in digits.iter_mut().rev().filter(|digit| **digit != b'.') {
+        if *digit < b'9' {
+            *digit += 1;
+            return String::from_utf8(digits).expect("digits and a point are ASCII");
+        }
+        *digit = b'0';
+    }
+    digits.insert(0, b'1');
+    String::from_utf8(digits).expect("digits and a point are ASCII")
+}
+
 impl Language {
     /// Reads a language's code, `nl` or `en`.
     pub fn from_code(code: &str) -> Option<Language> {
@@ -99,14 +136,27 @@ impl Language {
     }
 
     /// Writes a number with its thousands grouped and at most so many decimals, trailing zeros left out:
-    /// `3.200` and `15,4` in Dutch, `3,200` and `15.4` in English. A minus is `−` (U+2212).
+    /// `3.200` and `15,4` in Dutch, `3,200` and `15.4` in English. A half is rounded away from zero. A minus is `−` (U+2212).
     pub fn number(self, value: f64, decimals: u8) -> String {
-        let fixed = format!("{:.*}", usize::from(decimals), value.abs());
+        let fixed = fixed(value, decimals);
+        match fixed.split_once('.') {
+            Some((whole, fraction)) => self.written(value, whole, fraction.trim_end_matches('0')),
+            None => self.written(value, &fixed, ""),
+        }
+    }
+
+    /// [`Language::number`] with exactly so many decimals: `2,50`.
+    pub fn number_in_full(self, value: f64, decimals: u8) -> String {
+        let fixed = fixed(value, decimals);
         let (whole, fraction) = fixed.split_once('.').unwrap_or((&fixed, ""));
-        let fraction = fraction.trim_end_matches('0');
+        self.written(value, whole, fraction)
+    }
+
+    /// The digits before and behind the point, of a number with this sign.
+    fn written(self, value: f64, whole: &str, fraction: &str) -> String {
         let (group, point) = self.pick(('.', ','), (',', '.'));
-        let is_zero = fraction.is_empty() && whole == "0";
-        let mut text = String::with_capacity(fixed.len() + 6);
+        let is_zero = whole == "0" && fraction.bytes().all(|digit| digit == b'0');
+        let mut text = String::with_capacity(whole.len() + fraction.len() + 6);
         if value < 0.0 && !is_zero {
             text.push('\u{2212}');
         }
@@ -231,12 +281,42 @@ mod tests {
             (-0.04, 1, "0", "0"),
             (-1234567.25, 2, "−1.234.567,25", "−1,234,567.25"),
             (999.5, 0, "1.000", "1,000"),
+            (-0.0, 1, "0", "0"),
+            (0.000_000_5, 9, "0,0000005", "0.0000005"),
             (1e12, 0, "1.000.000.000.000", "1,000,000,000,000"),
         ];
         for (value, decimals, dutch, english) in cases {
             assert_eq!(Language::Dutch.number(value, decimals), dutch);
             assert_eq!(Language::English.number(value, decimals), english);
         }
+    }
+
+    #[test]
+    fn a_half_is_rounded_away_from_zero() {
+        for (value, decimals, dutch, number) in [
+            (198.25, 1, "198,3", 198.3),
+            (198.35, 1, "198,4", 198.4),
+            (-198.25, 1, "−198,3", -198.3),
+            (6.25, 1, "6,3", 6.3),
+            (6.25, 2, "6,25", 6.25),
+            // There is no binary number for these: the nearest lies below.
+            (1.005, 2, "1,01", 1.01),
+            (2.675, 2, "2,68", 2.68),
+            (0.1 + 0.7 + 0.05, 1, "0,9", 0.9),
+            (0.5, 0, "1", 1.0),
+            (1.5, 0, "2", 2.0),
+            (2.5, 0, "3", 3.0),
+            (-0.5, 0, "−1", -1.0),
+            (99.95, 1, "100", 100.0),
+            (0.449_9, 1, "0,4", 0.4),
+            (1e12 + 0.5, 0, "1.000.000.000.001", 1e12 + 1.0),
+        ] {
+            assert_eq!(Language::Dutch.number(value, decimals), dutch, "{value}");
+            assert_eq!(rounded(value, decimals), number, "{value}");
+        }
+        assert_eq!(Language::English.number_in_full(-2.5, 2), "−2.50");
+        assert_eq!(Language::Dutch.number_in_full(-0.001, 2), "0,00");
+        assert!(rounded(-0.04, 1).is_sign_positive());
     }
 
     #[test]

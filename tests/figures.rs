@@ -62,8 +62,116 @@ fn a_difference_of_percentages_is_in_percentage_points() {
             assert_eq!(column["unit"], unit, "{measure}");
         }
         let csv = file(&tree, "s", "csv");
-        let net = csv.lines().filter(|line| line.contains(";saldo;") || line.contains(",net flow,"));
+        let net = csv.lines().filter(|line| line.contains(";saldo;") || line.contains(";net flow;"));
         assert_eq!(net.filter(|line| line.contains(unit)).count(), 2, "{csv}");
         assert!(file(&tree, "q", "csv-metadata.json").contains(&format!("\"schema:unitText\": \"{unit}\"")));
+    }
+}
+
+// --- Rounding --------------------------------------------------------------------------------------------------------
+
+/// A value as it must be shown: its decimal digits rounded with a half away from zero, in whole numbers only.
+fn rounded(millionths: i64, decimals: u32) -> String {
+    let unit = 10_i64.pow(6 - decimals);
+    let shown = (millionths.abs() + unit / 2) / unit;
+    let (whole, part) = (shown / 10_i64.pow(decimals), shown % 10_i64.pow(decimals));
+    let mut digits = whole.to_string();
+    for at in (1..digits.len()).rev().filter(|at| (digits.len() - at) % 3 == 0).collect::<Vec<_>>() {
+        digits.insert(at, '.');
+    }
+    let part = format!("{part:0>width$}", width = decimals as usize);
+    let part = part.trim_end_matches('0');
+    let text = if decimals == 0 || part.is_empty() { digits } else { format!("{digits},{part}") };
+    if millionths < 0 && shown != 0 { format!("−{text}") } else { text }
+}
+
+#[test]
+fn table_chart_and_sentence_round_alike_with_a_half_away_from_zero() {
+    const UNITS: [(&str, u32); 5] = [("fte", 2), ("procent", 1), ("plaatsen", 1), ("personen", 0), ("uren", 0)];
+    // Halves of every decimal, those for which there is no binary number, and what lies beside them.
+    const PARTS: [i64; 12] =
+        [0, 50_000, 150_000, 250_000, 350_000, 500_000, 5_000, 675_000, 995_000, 949_999, 449_999, 999_999];
+    let mut figures = Vec::new();
+    for (unit, decimals) in UNITS {
+        for (at, part) in PARTS.into_iter().enumerate() {
+            let sign = if unit == "procent" && at % 2 == 1 { -1 } else { 1 };
+            figures.push((unit, decimals, sign * ((11 + 198 * at as i64) * 1_000_000 + part)));
+        }
+    }
+    let yaml = |(unit, _, value): &(&str, u32, i64)| {
+        let sign = if *value < 0 { "-" } else { "" };
+        let value = format!("{sign}{}.{:06}", value.abs() / 1_000_000, value.abs() % 1_000_000);
+        format!(
+            "title: T\nkind: aantal\nunit: {unit}\ndefinition: D.\nsource: {{name: B}}\nchart: staven\nseries:\n  \
+             - {{name: Reeks, values: {{2019: {value}}}}}\n"
+        )
+    };
+    let texts: Vec<(String, String)> =
+        figures.iter().enumerate().map(|(at, figure)| (format!("f{at}"), yaml(figure))).collect();
+    let tree = site("", &texts.iter().map(|(id, yaml)| (id.as_str(), yaml.as_str())).collect::<Vec<_>>());
+    for ((id, yaml), (unit, decimals, value)) in texts.iter().zip(&figures) {
+        let expected = rounded(*value, *decimals);
+        let page = file(&tree, id, "html");
+        assert!(page.contains(&format!("<td>{expected}</td>")), "{expected} in the table of {yaml}");
+        assert!(page.contains(&format!(">{expected}</text>")), "{expected} in the chart of {yaml}");
+        let word = if *unit == "procent" { "%" } else { unit };
+        let sentence = format!("Reeks: {expected} {word} in 2019.");
+        assert!(shown(&tree, id).contains(&sentence), "{sentence} of {yaml}");
+    }
+}
+
+// --- Gaps ------------------------------------------------------------------------------------------------------------
+
+#[test]
+fn what_is_not_shown_or_not_known_is_called_the_same_everywhere() {
+    for (settings, hidden, unknown, impossible, empty) in [
+        ("", "niet getoond", "onbekend", "kan niet voorkomen", "geen gegevens"),
+        ("language: en\n", "not shown", "unknown", "cannot occur", "no data"),
+    ] {
+        let project = Project::new(&[("content/site.yaml", &format!("{SITE}{settings}"))]);
+        let keys = "kind: aantal\ndefinition: D.\nunit: personen\n";
+        project.write("content/comparisons/alle.yaml", format!("title: Alle\n{keys}"));
+        for (at, (region, values)) in [
+            ("Aa", "{2018: 44, 2019: 40}"),
+            ("Bee", "{2018: 4, 2019: 5}"),
+            ("Cee", "{2018: ~, 2019: ~}"),
+            ("Dee", "{2018: {gap: kan_niet_voorkomen}, 2019: {gap: kan_niet_voorkomen}}"),
+            ("Ee", ""),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let id = region.to_lowercase();
+            let tile = format!("---\ntitle: {region}\ntile: {{column: {}, row: 1}}\n---\n", at + 1);
+            project.write(&format!("content/regions/{id}.md"), tile);
+            if !values.is_empty() {
+                let figure = format!(
+                    "title: In {region}\n{keys}comparison: alle\nregions: [{id}]\nsource: {{name: B}}\nseries:\n  \
+                     - {{name: Reeks, values: {values}}}\n"
+                );
+                project.write(&format!("content/figures/f-{id}.yaml"), figure);
+            }
+        }
+        let bars = "title: Staven\nkind: aantal\ndefinition: D.\nunit: personen\nchart: staven\nsource: {name: B}\n\
+            series:\n  - {name: Aa, values: {2019: 40}}\n  - {name: Bee, values: {2019: 5}}\n  \
+            - {name: Cee, values: {2019: ~}}\n  - {name: Dee, values: {2019: {gap: kan_niet_voorkomen}}}\n";
+        project.write("content/figures/staven.yaml", bars);
+        let tree = project.build(&[]);
+        let alone = file(&tree, "staven", "html");
+        let compared = file(&tree, "alle", "html");
+        for word in [hidden, unknown, impossible] {
+            assert!(alone.contains(&format!("<td>{word}</td>")), "{word} in the table of {alone}");
+            assert!(compared.contains(&format!("<td>{word}</td>")), "{word} in the table of {compared}");
+            // Wide and narrow; a small chart that is narrow may need two lines.
+            assert_eq!(alone.matches(&format!(">{word}</text>")).count(), 2, "{word} in the bars of {alone}");
+            assert!(compared.matches(&format!(">{word}</text>")).count() >= 3, "{word} in the charts of {compared}");
+        }
+        for (region, word) in [("Bee", hidden), ("Cee", unknown), ("Dee", impossible), ("Ee", empty)] {
+            assert!(compared.contains(&format!("{region}: {word}")), "{region}: {word} on the map of {compared}");
+        }
+        let files: String = tree.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+        for other in ["verborgen", "afgeschermd", "suppressed", "redacted"] {
+            assert!(!files.to_lowercase().contains(&format!(">{other}<")), "{other}");
+        }
     }
 }

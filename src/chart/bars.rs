@@ -33,8 +33,10 @@ pub struct Bars<'a> {
 pub struct Bar<'a> {
     /// What the bar is about.
     pub name: &'a str,
-    /// Its length; `None` is written as unknown.
+    /// Its length.
     pub value: Option<f64>,
+    /// The words that stand where there is no value, and say why; without them it is unknown.
+    pub missing: &'a str,
     /// Whether the value is provisional, drawn hollow and said so below.
     pub provisional: bool,
 }
@@ -42,7 +44,11 @@ pub struct Bar<'a> {
 impl<'a> Bar<'a> {
     /// Makes a bar of a final value.
     pub fn new(name: &'a str, value: Option<f64>) -> Bar<'a> {
-        Bar { name, value, provisional: false }
+        Bar { name, value, missing: "", provisional: false }
+    }
+
+    fn missing_words(&self, frame: &Frame) -> &'a str {
+        if self.missing.is_empty() { frame.language.pick("onbekend", "unknown") } else { self.missing }
     }
 }
 
@@ -59,7 +65,7 @@ pub fn bars(chart: &Bars) -> String {
     let bars: Vec<Bar> = chart.bars.iter().map(|bar| Bar { value: shorter(bar), ..*bar }).collect();
     let references: Vec<_> = references.iter().map(|r| Reference { value: r.value / divisor, ..*r }).collect();
     sheet::both(&chart.frame, |canvas| {
-        if bars.iter().all(|bar| bar.value.is_none()) {
+        if bars.iter().all(|bar| bar.value.is_none() && bar.missing.is_empty()) {
             sheet::empty(&chart.frame, canvas)
         } else {
             Rows::new(&frame, &bars, &references, canvas).draw()
@@ -121,7 +127,7 @@ impl<'a> Rows<'a> {
         Rows { frame, canvas, bars, references, names, values, spans, field, range, flags, legend }
     }
 
-    /// Draws bars, of which at least one has a value.
+    /// Draws bars, or the words that stand in their place.
     fn draw(&self) -> String {
         let bottom = self.field.bottom + 4.0;
         sheet::draw(self.frame, self.canvas, bottom + self.legend.height(), 0, |area| {
@@ -220,7 +226,12 @@ impl<'a> Rows<'a> {
             lines.into_iter().fold(start, |start, line| if is_crossed(start, line) { line + GAP } else { start });
         let role = if value.is_some() { Role::Value } else { Role::Remark };
         let side = if sign < 0.0 { HPos::Right } else { HPos::Left };
-        write(area, self.canvas, role, &self.values[i], (start * sign, y), side, VPos::Center)
+        // Beside many references, or below zero, words may have less room than was kept for them.
+        let text = match value {
+            Some(_) => self.values[i].clone(),
+            None => measure::fit(&self.values[i], self.canvas.width - start - 1.0, self.canvas.text),
+        };
+        write(area, self.canvas, role, &text, (start * sign, y), side, VPos::Center)
     }
 }
 
@@ -269,23 +280,24 @@ impl Span {
     }
 }
 
-/// The values as text, with as many of their decimals as the sheet has room for.
+/// The values as text, with as many of their decimals as the sheet has room for, or the words in their place.
 fn values(frame: &Frame, bars: &[Bar], canvas: &Canvas) -> Vec<String> {
-    let texts = |decimals: u8| bars.iter().map(|bar| value_text(frame, bar, decimals)).collect::<Vec<_>>();
-    let fits =
-        |texts: &Vec<String>| texts.iter().all(|text| measure::width(text, canvas.text) <= canvas.width * WIDEST);
-    (0..=frame.decimals.min(6)).rev().map(texts).find(fits).unwrap_or_else(|| texts(0))
+    let numbers = || bars.iter().filter_map(|bar| bar.value);
+    let width = |value: f64, decimals: u8| measure::width(&frame.language.number(value, decimals), canvas.text);
+    let fits = |decimals: &u8| numbers().all(|value| width(value, *decimals) <= canvas.width * WIDEST);
+    let decimals = (0..=frame.decimals.min(6)).rev().find(fits).unwrap_or(0);
+    let text = |bar: &Bar| match bar.value {
+        Some(value) => frame.language.number(value, decimals),
+        None => measure::fit(bar.missing_words(frame), canvas.width * WIDEST_WORDS, canvas.text),
+    };
+    bars.iter().map(text).collect()
 }
 
 /// The widest that a value is, as a part of the width of the sheet.
 const WIDEST: f64 = 0.3;
 
-fn value_text(frame: &Frame, bar: &Bar, decimals: u8) -> String {
-    match bar.value {
-        Some(value) => frame.language.number(value, decimals),
-        None => frame.language.pick("onbekend", "unknown").to_owned(),
-    }
-}
+/// The widest that words in the place of a value are: a bar that is not there leaves them more room.
+const WIDEST_WORDS: f64 = 0.5;
 
 /// The left and right of the field, with room for names and for values on both sides.
 fn sides(canvas: &Canvas, bars: &[Bar], names: &[Vec<String>], values: &[String]) -> Field {

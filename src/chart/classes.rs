@@ -1,5 +1,7 @@
 //! Puts values into classes, for maps: what a class is called, and what it looks like.
 
+use std::collections::BTreeSet;
+
 use plotters::element::Polygon;
 
 use super::Frame;
@@ -24,12 +26,12 @@ pub enum Classes<'a> {
 
 /// What one part of a map has.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Standing {
-    /// Nothing known, and said so.
+pub enum Standing<'a> {
+    /// Nothing to say of it: no data.
     #[default]
-    Unknown,
-    /// Not shown because the count is small, and said so.
-    Hidden,
+    Empty,
+    /// No value, and the words that say why: `niet getoond`.
+    Missing(&'a str),
     /// A value, for [`Classes::Values`].
     Value(f64),
     /// A value that can still change, and said so.
@@ -99,14 +101,14 @@ impl Classes<'_> {
             (_, Shade::Class(_), Standing::Provisional(value)) => {
                 format!("{name}: {} ({})", amount(frame, value), frame.language.pick("voorlopig", "provisional"))
             }
-            (.., Standing::Hidden) => format!("{name}: {}", hidden(frame)),
+            (.., Standing::Missing(why)) => format!("{name}: {why}"),
             (Classes::Named(names), Shade::Class(i), _) => format!("{name}: {}", names[i]),
             _ => format!("{name}: {}", no_data(frame)),
         }
     }
 
     /// The names of classes from low to high, and of parts without a value when there are such.
-    pub fn names(&self, frame: &Frame, standings: impl Iterator<Item = Standing>) -> Vec<(String, Shade)> {
+    pub fn names<'a>(&self, frame: &Frame, standings: impl Iterator<Item = Standing<'a>>) -> Vec<(String, Shade)> {
         let blank: Vec<Standing> =
             standings.into_iter().filter(|standing| self.shade(*standing) == Shade::Blank).collect();
         let names = (0..self.count()).map(|i| (self.name(frame, i), Shade::Class(i)));
@@ -144,21 +146,17 @@ fn amount(frame: &Frame, value: f64) -> String {
 
 /// What parts without a value are called together; none when there are no such parts.
 fn blank_name(frame: &Frame, blank: &[Standing]) -> Option<String> {
-    let has_hidden = blank.contains(&Standing::Hidden);
-    let has_unknown = blank.iter().any(|standing| *standing != Standing::Hidden);
-    match (has_unknown, has_hidden) {
-        (false, false) => None,
-        (true, false) => Some(no_data(frame).to_owned()),
-        (false, true) => Some(hidden(frame).to_owned()),
-        (true, true) => Some(format!("{} {} {}", no_data(frame), frame.language.pick("of", "or"), hidden(frame))),
-    }
+    let why = |standing: &Standing| match standing {
+        Standing::Missing(why) => why.to_string(),
+        _ => no_data(frame).to_owned(),
+    };
+    let reasons: BTreeSet<String> = blank.iter().map(why).collect();
+    let reasons: Vec<String> = reasons.into_iter().collect();
+    (!reasons.is_empty()).then(|| reasons.join(frame.language.pick(" of ", " or ")))
 }
 
-fn hidden(frame: &Frame) -> &'static str {
-    frame.language.pick("verborgen", "hidden")
-}
-
-fn no_data(frame: &Frame) -> &'static str {
+/// What is said where there is nothing.
+pub fn no_data(frame: &Frame) -> &'static str {
     frame.language.pick("geen gegevens", "no data")
 }
 
@@ -240,11 +238,11 @@ mod tests {
         assert_eq!(shades, [Shade::Class(0), Shade::Class(1), Shade::Class(2), Shade::Blank]);
         assert_eq!(classes.shade(Standing::Class(0)), Shade::Blank);
         assert_eq!(Classes::Named(vec!["loopt"]).shade(Standing::Class(1)), Shade::Blank);
-        assert_eq!(Classes::None.shade(Standing::Unknown), Shade::Plain);
+        assert_eq!(Classes::None.shade(Standing::Empty), Shade::Plain);
     }
 
     #[test]
-    fn what_is_provisional_or_hidden_is_said() {
+    fn what_is_provisional_or_missing_is_said() {
         let frame = Frame {
             id: "k",
             title: "",
@@ -258,12 +256,13 @@ mod tests {
         let said = |standing| classes.describe(&frame, "Twente", standing);
         assert_eq!(said(Standing::Value(1200.0)), "Twente: 1.200\u{a0}personen");
         assert_eq!(said(Standing::Provisional(1200.0)), "Twente: 1.200\u{a0}personen (voorlopig)");
-        assert_eq!([said(Standing::Hidden), said(Standing::Unknown)], ["Twente: verborgen", "Twente: geen gegevens"]);
+        let hidden = Standing::Missing("niet getoond");
+        assert_eq!([said(hidden), said(Standing::Empty)], ["Twente: niet getoond", "Twente: geen gegevens"]);
         let last = |standings: &[Standing]| {
             classes.names(&frame, standings.iter().copied()).last().map(|(name, _)| name.clone())
         };
-        assert_eq!(last(&[Standing::Hidden]).as_deref(), Some("verborgen"));
-        assert_eq!(last(&[Standing::Hidden, Standing::Unknown]).as_deref(), Some("geen gegevens of verborgen"));
+        assert_eq!(last(&[hidden, hidden]).as_deref(), Some("niet getoond"));
+        assert_eq!(last(&[hidden, Standing::Empty]).as_deref(), Some("geen gegevens of niet getoond"));
         assert_eq!(last(&[Standing::Provisional(12.0)]).as_deref(), Some("10 of meer"));
     }
 

@@ -29,6 +29,8 @@ pub struct Curve<'a> {
     pub forecast: bool,
     /// The lower and upper bound of a value.
     pub bounds: Vec<Option<(f64, f64)>>,
+    /// Why it has no value at all; empty for no data.
+    pub missing: &'a str,
 }
 
 impl<'a> Data<'a> {
@@ -155,6 +157,7 @@ impl<'a> Curve<'a> {
             provisional: (0..count).map(|i| series.provisional.get(i).copied().unwrap_or(false)).collect(),
             forecast: series.forecast,
             bounds: (0..count).map(|i| series.bounds.get(i).copied().flatten().and_then(bounds)).collect(),
+            missing: "",
         }
     }
 
@@ -194,6 +197,7 @@ fn sum(curves: &[Curve], language: Language) -> Curve<'static> {
         provisional: (0..count).map(|i| curves.iter().any(|curve| curve.provisional[i])).collect(),
         forecast: curves.iter().all(|curve| curve.forecast),
         bounds: vec![None; count],
+        missing: "",
     }
 }
 
@@ -221,7 +225,14 @@ mod tests {
 
     fn curve(name: &str, values: &[Option<f64>]) -> Curve<'static> {
         let (provisional, bounds) = (vec![false; values.len()], vec![None; values.len()]);
-        Curve { name: Cow::Owned(name.to_owned()), values: values.to_vec(), provisional, forecast: false, bounds }
+        Curve {
+            name: Cow::Owned(name.to_owned()),
+            values: values.to_vec(),
+            provisional,
+            forecast: false,
+            bounds,
+            missing: "",
+        }
     }
 
     #[test]

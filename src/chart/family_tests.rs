@@ -250,7 +250,11 @@ impl Input {
 
     fn bars(&self) -> String {
         let bars = self.rows.iter().flatten().zip(self.names.iter().cycle());
-        let bars = bars.map(|(value, name)| Bar { provisional: self.english, ..Bar::new(name, *value) });
+        let bars = bars.map(|(value, name)| Bar {
+            provisional: self.english,
+            missing: if self.english { &self.names[9] } else { "" },
+            ..Bar::new(name, *value)
+        });
         super::bars(&Bars { frame: self.frame(), bars: bars.collect(), references: self.references() })
     }
 
@@ -271,7 +275,12 @@ impl Input {
     fn multiples(&self) -> String {
         let mut series = self.series();
         let all = series.pop();
-        let panels = series.into_iter().map(|series| Panel { name: series.name, href: Some("x"), series });
+        let panels = series.into_iter().map(|series| Panel {
+            name: series.name,
+            href: Some("x"),
+            missing: if self.english { &self.names[9] } else { "" },
+            series,
+        });
         let (panels, references) = (panels.collect(), self.references());
         multiples(&Multiples { frame: self.frame(), periods: self.periods(), panels, all, references })
     }
@@ -284,11 +293,12 @@ impl Input {
         }
     }
 
-    fn standing(&self, i: usize, value: Option<f64>) -> Standing {
+    fn standing(&self, i: usize, value: Option<f64>) -> Standing<'_> {
         match value {
             Some(value) if self.places[0] % 3 == 2 => Standing::Value(value),
             Some(_) => Standing::Class(i % 7),
-            None => Standing::Unknown,
+            None if self.english => Standing::Missing(&self.names[i % 14]),
+            None => Standing::Empty,
         }
     }
 

@@ -12,7 +12,7 @@ use super::legend::{Caption, Legend, Sign, stroke};
 use super::lines;
 use super::measure::{self, LINE};
 use super::sheet::{self, Area, Canvas, Drawn, Groups, Look, point, write};
-use super::{Frame, Reference, Series};
+use super::{Frame, Reference, Series, classes};
 
 /// Small charts of one series each, on one scale: the same figure of many regions.
 #[derive(Debug, Clone)]
@@ -36,14 +36,20 @@ pub struct Panel<'a> {
     pub name: &'a str,
     /// Where it leads; the whole of it is a link then.
     pub href: Option<&'a str>,
-    /// Its series, whose own name is not shown. Without a value the chart says so.
+    /// Its series, whose own name is not shown.
     pub series: Series<'a>,
+    /// The words that say why it has no value at all; without them there is no data.
+    pub missing: &'a str,
 }
 
 /// Draws small charts; the markup is as with [`trend`](super::trend).
-pub fn multiples(chart: &Multiples) -> String {
+pub fn multiples<'a>(chart: &Multiples<'a>) -> String {
     let count = chart.periods.len();
-    let curve = |panel: &Panel<'_>| Curve { name: panel.name.to_owned().into(), ..Curve::of(&panel.series, count) };
+    let curve = |panel: &Panel<'a>| Curve {
+        name: panel.name.to_owned().into(),
+        missing: panel.missing,
+        ..Curve::of(&panel.series, count)
+    };
     let mut curves: Vec<Curve> = chart.panels.iter().map(curve).collect();
     curves.extend(chart.all.as_ref().map(|series| Curve::of(series, count)));
     let references = data::references(&chart.references);
@@ -71,6 +77,9 @@ const TICKS: u32 = 4;
 
 /// The most lines of a name.
 const LINES: usize = 3;
+
+/// The most lines of what is said where there is no value.
+const REMARK_LINES: usize = 2;
 
 /// Small charts on a sheet, by row and column.
 struct Panels<'a> {
@@ -154,7 +163,8 @@ impl<'a> Panels<'a> {
             // Nothing to compare with: no line crosses the words.
             let nothing = Data::new(frame, self.data.periods, Vec::new());
             let chart = layout::draw_axes(area, self.canvas, field, is_first, axes, &nothing)?;
-            self.write_remark(area, field, layout::height_of(&chart, 0.0), frame)?;
+            let words = if curve.missing.is_empty() { classes::no_data(frame) } else { curve.missing };
+            self.write_remark(area, field, layout::height_of(&chart, 0.0), words)?;
         } else {
             let mut chart = layout::draw_axes(area, self.canvas, field, is_first, axes, self.data)?;
             self.draw_behind(area, &chart)?;
@@ -181,14 +191,18 @@ impl<'a> Panels<'a> {
         })
     }
 
-    /// Says that there is no value in the middle of a field, or higher where the line at zero lies there.
-    fn write_remark(&self, area: &Area, field: Field, zero: f64, frame: &Frame) -> Drawn {
-        let words = frame.language.pick("geen gegevens", "no data");
-        let words = measure::fit(words, field.width(), self.canvas.text);
+    /// Says why there is no value in the middle of a field, or higher where the line at zero lies there.
+    fn write_remark(&self, area: &Area, field: Field, zero: f64, words: &str) -> Drawn {
+        let text = self.canvas.text;
+        let lines = measure::fold(words, field.width(), REMARK_LINES, text);
         let middle = (field.top + field.bottom) / 2.0;
-        let y = if (zero - middle).abs() < self.canvas.text { (field.top + middle) / 2.0 } else { middle };
-        let at = (field.left + field.width() / 2.0, y);
-        write(area, self.canvas, Role::Remark, &words, at, HPos::Center, VPos::Center)
+        let y = if (zero - middle).abs() < text * lines.len() as f64 { (field.top + middle) / 2.0 } else { middle };
+        let first = y - text * LINE * (lines.len() - 1) as f64 / 2.0;
+        for (i, line) in lines.iter().enumerate() {
+            let at = (field.left + field.width() / 2.0, first + text * LINE * i as f64);
+            write(area, self.canvas, Role::Remark, line, at, HPos::Center, VPos::Center)?;
+        }
+        Ok(())
     }
 
     fn write_name(&self, area: &Area, field: Field, lines: &[String]) -> Drawn {

@@ -50,7 +50,7 @@ pub struct Shape<'a> {
     /// Its outlines, those of islands and holes among them, each closed or not. Neighbours share the points of a border.
     pub rings: Vec<Vec<(f64, f64)>>,
     /// What it has.
-    pub standing: Standing,
+    pub standing: Standing<'a>,
 }
 
 /// Draws a map; the markup is as with [`trend`](super::trend). Regions without a point are left out.

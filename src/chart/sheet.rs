@@ -12,7 +12,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 
 use super::backend::{Backend, TENTHS, push_escaped};
 use super::ink::{CLASS_HATCHES, HATCHES, Ink, Role};
-use super::{Frame, Paint};
+use super::{Frame, Paint, classes};
 
 /// What plotters draws on.
 pub type Area = DrawingArea<Backend, Shift>;
@@ -88,7 +88,7 @@ pub fn both(frame: &Frame, draw: impl Fn(&Canvas) -> String) -> String {
 pub fn empty(frame: &Frame, canvas: &Canvas) -> String {
     let height = canvas.text * 5.0;
     draw(frame, canvas, height, 0, |area| {
-        let words = frame.language.pick("geen gegevens", "no data");
+        let words = classes::no_data(frame);
         write(area, canvas, Role::Remark, words, (canvas.width / 2.0, height / 2.0), HPos::Center, VPos::Center)
     })
 }

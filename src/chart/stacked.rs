@@ -150,6 +150,7 @@ mod tests {
             provisional: vec![false; 2],
             forecast: false,
             bounds: vec![None; 2],
+            missing: "",
         };
         let curves = vec![curve(&[Some(1.0), Some(2.0)]), curve(&[Some(3.0), None])];
         let frame = super::super::tests::frame("f", super::super::Paint::Classes);

@@ -122,7 +122,7 @@ fn charts_of<'a>(periods: &[&'a str], series: Vec<Series<'a>>) -> Vec<String> {
 fn maps_of(periods: &[&str], values: &[Option<f64>]) -> Vec<String> {
     let classes = Classes::Values(limits(values.iter().copied().flatten(), 1));
     let named = Classes::Named(vec!["in voorbereiding bij alle partijen in de hele regio", "ondertekend", "loopt"]);
-    let standing = |i: usize| values.get(i % 7).copied().flatten().map_or(Standing::Unknown, Standing::Value);
+    let standing = |i: usize| values.get(i % 7).copied().flatten().map_or(Standing::Empty, Standing::Value);
     let tile = |i: usize| Tile {
         name: NAMES[i % 8],
         short: if periods.len() > 1 { "ABC" } else { "" },
@@ -142,6 +142,7 @@ fn maps_of(periods: &[&str], values: &[Option<f64>]) -> Vec<String> {
     let panel = |i: usize| Panel {
         name: NAMES[i % 8],
         href: Some("x"),
+        missing: "niet getoond",
         series: series("", vec![values.get(i).copied().flatten()]),
     };
     vec![
@@ -373,7 +374,8 @@ pub fn inline_charts() -> Vec<String> {
         let (inflow, outflow) = (inflow[..count].to_vec(), inflow[..count].to_vec());
         flow(&Flow { frame, periods: periods.clone(), inflow, outflow, net: Some("saldo") })
     };
-    let panel = |i: usize| Panel { name: NAMES[i], href: Some("x"), series: series("", values[i..].to_vec()) };
+    let panel =
+        |i: usize| Panel { name: NAMES[i], href: Some("x"), missing: "", series: series("", values[i..].to_vec()) };
     let all = Some(series("alle", values.clone()));
     let multiples =
         Multiples { frame, periods: YEARS.to_vec(), panels: (0..6).map(panel).collect(), all, references: vec![] };
@@ -383,13 +385,13 @@ pub fn inline_charts() -> Vec<String> {
         href: Some("x"),
         column: i as u16,
         row: 0,
-        standing: values[i].map_or(Standing::Unknown, Standing::Value),
+        standing: values[i].map_or(Standing::Empty, Standing::Value),
     };
     let shape = |i: usize| Shape {
         name: NAMES[i],
         href: None,
         rings: vec![vec![(i as f64, 0.0), (i as f64 + 1.0, 0.0), (i as f64 + 1.0, 1.0)]],
-        standing: values[i].map_or(Standing::Unknown, Standing::Value),
+        standing: values[i].map_or(Standing::Empty, Standing::Value),
     };
     let classes = || Classes::Values(vec![2.0, 3.0, 4.0, 5.0]);
     let bullet = |values: &[Option<f64>]| super::bullet(&Bullet { frame, ..bullet_of(values) });

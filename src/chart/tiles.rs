@@ -39,7 +39,7 @@ pub struct Tile<'a> {
     /// The place from the top.
     pub row: u16,
     /// What it has.
-    pub standing: Standing,
+    pub standing: Standing<'a>,
 }
 
 /// Draws a schematic map; the markup is as with [`trend`](super::trend).

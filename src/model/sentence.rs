@@ -13,7 +13,7 @@ use super::figure::series::{Cell, Row, SeriesData, comparable_from};
 use super::figure::{Data, Figure};
 use super::format::{FigureKind, Unit};
 use super::period::Period;
-use crate::language::{Language, is_foreign_mark, with_plain_spaces, with_unit};
+use crate::language::{Language, is_foreign_mark, rounded, with_plain_spaces, with_unit};
 
 /// A period with its value and the qualifier that goes with it.
 type Point<'a> = (Period, f64, Option<&'a str>);
@@ -174,7 +174,7 @@ fn forecast(data: &SeriesData, unit: Option<Unit>, language: Language) -> Option
 fn scenario(row: &Row, cell: &Cell, unit: Option<Unit>, language: Language) -> String {
     let value = amount(cell.value.unwrap_or_default(), cell.qualifier.as_deref(), unit, language);
     let bounds = cell.lower.zip(cell.upper).map(|(low, high)| {
-        let [low, high] = [low, high].map(|bound| language.number(bound, decimals(unit)));
+        let [low, high] = [low, high].map(|bound| number(bound, unit, language));
         language.pick(format!(", tussen {low} en {high}"), format!(", between {low} and {high}"))
     });
     format!("{value} ({}{})", row.name, bounds.unwrap_or_default())
@@ -207,7 +207,7 @@ fn quota(figure: &Figure, data: &QuotaData, language: Language) -> Vec<String> {
     let latest = data.all.iter().rev().find(|quota| quota.percent().is_some());
     let reference = amount(data.reference, None, Some(Unit::Percent), language);
     parts.extend(latest.and_then(|quota| quota.shortfall(data.reference)).map(|shortfall| {
-        let fte = with_unit(&language.number(shortfall.abs(), 1), language.pick("fte", "FTE"));
+        let fte = amount(shortfall.abs(), None, Some(Unit::Fte), language);
         match (shortfall > 0.0, language) {
             (true, Language::Dutch) => {
                 format!("dat is {fte} plaatsen te weinig voor de referentie van {reference}")
@@ -265,10 +265,10 @@ pub fn plain_sentence(figure: &Figure, language: Language) -> String {
 
 /// A value with its qualifier and its unit, which no line parts: `ruim 3.200 personen`, `15,4 %`, `€ 1.200`.
 pub fn amount(value: f64, qualifier: Option<&str>, unit: Option<Unit>, language: Language) -> String {
-    let number = language.number(value, decimals(unit));
+    let number = number(value, unit, language);
     let with_unit = match unit {
         None => number,
-        Some(Unit::Euros) => with_unit("€", &euros(value, language)),
+        Some(Unit::Euros) => with_unit("€", &number),
         Some(unit) => with_unit(&number, unit_word(unit, language)),
     };
     match qualifier {
@@ -277,24 +277,28 @@ pub fn amount(value: f64, qualifier: Option<&str>, unit: Option<Unit>, language:
     }
 }
 
-/// Whole euros, or both digits of the cents: what is added up on a page has to add up there.
-pub fn euros(value: f64, language: Language) -> String {
-    let cents = (value * 100.0).round() as i64 % 100;
-    match cents {
-        0 => language.number(value, 0),
-        _ => {
-            let whole = language.number(value.trunc(), 0);
-            let sign = if value < 0.0 && value > -1.0 { "−" } else { "" };
-            format!("{sign}{whole}{}{:02}", language.pick(',', '.'), cents.abs())
-        }
+/// A value without its unit, as tables, sentences and search have it.
+pub fn number(value: f64, unit: Option<Unit>, language: Language) -> String {
+    match unit {
+        Some(Unit::Euros) => euros(value, language),
+        _ => language.number(value, decimals(unit)),
     }
 }
 
-/// How many decimals a value of this unit is shown with.
+/// Whole euros, or both digits of the cents: what is added up on a page has to add up there.
+fn euros(value: f64, language: Language) -> String {
+    match rounded(value, 2).fract() {
+        0.0 => language.number(value, 0),
+        _ => language.number_in_full(value, 2),
+    }
+}
+
+/// How many decimals a value of this unit is shown with, at most. Of FTE two: ten students of 800 hours are 6.25.
 pub fn decimals(unit: Option<Unit>) -> u8 {
     match unit {
-        Some(Unit::Percent | Unit::PercentagePoints | Unit::Fte | Unit::Places) | None => 1,
-        Some(Unit::Persons | Unit::Hours | Unit::Euros) => 0,
+        Some(Unit::Fte | Unit::Euros) => 2,
+        Some(Unit::Percent | Unit::PercentagePoints | Unit::Places) | None => 1,
+        Some(Unit::Persons | Unit::Hours) => 0,
     }
 }
 
@@ -358,5 +362,7 @@ mod tests {
         assert_eq!(amount(-5000.5, None, Some(Unit::Euros), Language::Dutch), "€\u{a0}−5.000,50");
         assert_eq!(amount(-0.25, None, Some(Unit::Euros), Language::Dutch), "€\u{a0}−0,25");
         assert_eq!(amount(1200.0, None, Some(Unit::Euros), Language::English), "€\u{a0}1,200");
+        assert_eq!(amount(-0.999, None, Some(Unit::Euros), Language::Dutch), "€\u{a0}−1");
+        assert_eq!(amount(1234.5, None, Some(Unit::Euros), Language::Dutch), "€\u{a0}1.234,50");
     }
 }

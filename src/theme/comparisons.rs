@@ -115,23 +115,18 @@ impl<'s> Scope<'_, 's> {
         let desc = comparison.sentence(self.site());
         let periods: Vec<String> = content.periods.iter().map(|period| period.text(self.language())).collect();
         let hrefs: Vec<String> = content.members.iter().map(|member| self.region_href(member)).collect();
-        let panel = |(member, href): (&'_ Member, &'_ String)| {
-            (self.site().regions[member.region].title(), href.clone(), series("", &member.values))
-        };
-        let panels: Vec<_> = content.members.iter().zip(&hrefs).map(panel).collect();
-        let panels = panels
-            .iter()
-            .map(|(name, href, series)| {
-                let href = (paint == chart::Paint::Classes).then_some(href.as_str());
-                chart::Panel { name, href, series: series.clone() }
-            })
-            .collect();
+        let panels = content.members.iter().zip(&hrefs).map(|(member, href)| chart::Panel {
+            name: self.site().regions[member.region].title(),
+            href: (paint == chart::Paint::Classes).then_some(href.as_str()),
+            series: series("", &member.values),
+            missing: self.missing_all(&member.values),
+        });
         let is_quota = comparison.keys.kind.value == FigureKind::TrainingQuota;
         let whole = content.whole.as_ref().filter(|_| is_quota);
         Some(chart::multiples(&chart::Multiples {
             frame: self.frame(comparison, &id, [comparison.title(), &desc], paint),
             periods: periods.iter().map(String::as_str).collect(),
-            panels,
+            panels: panels.collect(),
             all: whole.map(|whole| series(self.word("all_regions_together"), whole)),
             references: Vec::new(),
         }))
@@ -144,8 +139,7 @@ impl<'s> Scope<'_, 's> {
         let id = format!("staven-{}--", crate::source::address::slug(&comparison.id));
         let title = format!("{}, {period}", comparison.title());
         let desc = comparison.sentence(self.site());
-        let bar =
-            |(member, cell): &(&Member, &Cell)| chart::Bar::new(self.site().regions[member.region].title(), cell.value);
+        let bar = |(member, cell): &(&Member, &Cell)| self.bar(self.site().regions[member.region].title(), cell);
         Some(chart::bars(&chart::Bars {
             frame: self.frame(comparison, &id, [&title, &desc], paint),
             bars: ranked.iter().map(bar).collect(),
@@ -158,7 +152,7 @@ impl<'s> Scope<'_, 's> {
         let Some(latest) = comparison.content.latest else { return (None, None) };
         let standing = |region| {
             let member = comparison.content.members.iter().find(|member| member.region == region);
-            member.map_or(chart::Standing::Unknown, |member| standing(&member.values[latest]))
+            member.map_or(chart::Standing::Empty, |member| self.value_standing(&member.values[latest]))
         };
         let values = comparison.content.members.iter().filter_map(|member| member.values[latest].value);
         let limits = chart::limits(values, decimals(comparison.unit()));
@@ -169,6 +163,15 @@ impl<'s> Scope<'_, 's> {
         let desc = comparison.sentence(self.site());
         let frame = |map: usize| self.frame(comparison, &ids[map], [&title, &desc], chart::Paint::Classes);
         (self.tile_map(frame(0), classes(), standing), self.border_map(frame(1), classes(), standing))
+    }
+
+    /// What a map says of a region.
+    fn value_standing(&self, cell: &Cell) -> chart::Standing<'s> {
+        match cell.value {
+            Some(value) if cell.status.is_provisional() => chart::Standing::Provisional(value),
+            Some(value) => chart::Standing::Value(value),
+            None => chart::Standing::Missing(self.missing(cell)),
+        }
     }
 
     fn ranking(&self, comparison: &'s Model) -> Vec<Ranked<'s>> {
@@ -228,8 +231,10 @@ impl<'s> Scope<'_, 's> {
         let reference = self.reference_of(comparison);
         let cells = |quota: Quota| {
             let shortfall = reference.and_then(|reference| quota.shortfall(reference));
-            let values = [quota.staff_fte, quota.places_fte, quota.percent(), shortfall];
-            values.map(|value| self.quota_number(quota, value)).to_vec()
+            let [fte, percent] = [Some(Unit::Fte), Some(Unit::Percent)];
+            let values =
+                [(quota.staff_fte, fte), (quota.places_fte, fte), (quota.percent(), percent), (shortfall, fte)];
+            values.map(|(value, unit)| self.cell(&quota.cell(value), unit)).to_vec()
         };
         let employers = |member: &Member| match &self.site().figures[member.figure].data {
             crate::model::figure::Data::Quota(data) => data.employers.len(),
@@ -352,16 +357,6 @@ impl<'s> Scope<'_, 's> {
         let name = path.rsplit('/').next().expect("split gives at least one part").to_owned();
         let kind = kind.unwrap_or_else(|| file_kind(&name));
         FileView { kind, size: self.size(size as u64), purpose: String::new(), name, path }
-    }
-}
-
-/// What a map says of a region.
-fn standing(cell: &Cell) -> chart::Standing {
-    match cell.value {
-        Some(value) if cell.status.is_provisional() => chart::Standing::Provisional(value),
-        Some(value) => chart::Standing::Value(value),
-        None if cell.suppressed => chart::Standing::Hidden,
-        None => chart::Standing::Unknown,
     }
 }
 

@@ -9,8 +9,8 @@ use crate::language::{Language, with_unit};
 use crate::model::Ref;
 use crate::model::download::{self, Format};
 use crate::model::figure::capacity::CapacityData;
-use crate::model::figure::quota::{Quota, QuotaData};
-use crate::model::figure::series::{Row, SeriesData};
+use crate::model::figure::quota::QuotaData;
+use crate::model::figure::series::{Cell, Row, SeriesData};
 use crate::model::figure::{Data, Figure};
 use crate::model::format::{Breakdown, ChartForm, Denominator, Direction, FigureKind, FigureStatus, Good, Unit};
 use crate::model::period::Period;
@@ -296,8 +296,8 @@ impl<'s> Scope<'_, 's> {
         let has_value = |at: &usize| data.rows.iter().any(|row| row.values[*at].value.is_some());
         let at = (0..data.periods.len()).rev().find(has_value).expect("a figure without values has no chart");
         let bars = data.rows.iter().map(|row| {
-            let series = series(row, figure);
-            chart::Bar { name: series.name, value: series.values[at], provisional: series.provisional[at] }
+            let provisional = series(row, figure).provisional[at];
+            chart::Bar { provisional, ..self.bar(&row.name, &row.values[at]) }
         });
         let unit = in_period(frame.unit, data.periods[at], self.language());
         chart::bars(&chart::Bars { frame: chart::Frame { unit: &unit, ..frame }, bars: bars.collect(), references })
@@ -461,10 +461,9 @@ impl<'s> Scope<'_, 's> {
             ..chart::Trend::new(frame(&trend_id, figure.title()), names, vec![all])
         });
         let title = format!("{}, {}", figure.title(), periods[last]);
-        let bars = data.employers.iter().map(|employer| chart::Bar {
-            name: &employer.name,
-            value: employer.values[last].percent(),
-            provisional: employer.values[last].provisional,
+        let bars = data.employers.iter().map(|employer| {
+            let quota = employer.values[last];
+            self.bar(&employer.name, &quota.cell(quota.percent()))
         });
         let unit = in_period("%", data.periods[last], language);
         let bars = chart::bars(&chart::Bars {
@@ -475,10 +474,13 @@ impl<'s> Scope<'_, 's> {
         vec![("chart_trend", trend), ("chart_employers", bars)]
     }
 
-    /// An input or outcome of a quota, or the reason why there is none.
-    pub(super) fn quota_number(&self, quota: Quota, value: Option<f64>) -> String {
-        let missing = if quota.suppressed { "cell_suppressed" } else { "cell_unknown" };
-        value.map_or_else(|| self.word(missing).to_owned(), |value| self.language().number(value, 1))
+    /// A bar of a value, or the words that a table has in its place.
+    pub(super) fn bar<'c>(&self, name: &'c str, cell: &Cell) -> chart::Bar<'c>
+    where
+        's: 'c,
+    {
+        let missing = self.missing(cell);
+        chart::Bar { name, value: cell.value, missing, provisional: cell.status.is_provisional() }
     }
 
     /// What a scope means, in words.

@@ -52,9 +52,9 @@ impl Scope<'_, '_> {
         Classes::Named(states.iter().map(name).collect())
     }
 
-    fn state_standing(&self, states: &[Option<PlanState>], region: Ref<model::Region>) -> Standing {
+    fn state_standing(&self, states: &[Option<PlanState>], region: Ref<model::Region>) -> Standing<'_> {
         let state = self.state_of(&self.site().regions[region]);
-        states.iter().position(|other| *other == state).map_or(Standing::Unknown, Standing::Class)
+        states.iter().position(|other| *other == state).map_or(Standing::Empty, Standing::Class)
     }
 
     /// The state of the region's plan that is furthest; of plans that were succeeded only when there is no other.
@@ -64,11 +64,11 @@ impl Scope<'_, '_> {
     }
 
     /// Regions as tiles, each a link to its page; none when no region has a tile.
-    pub(super) fn tile_map(
+    pub(super) fn tile_map<'w>(
         &self,
         frame: chart::Frame,
         classes: Classes,
-        standing: impl Fn(Ref<model::Region>) -> Standing,
+        standing: impl Fn(Ref<model::Region>) -> Standing<'w>,
     ) -> Option<Html> {
         let with_tiles =
             self.site().regions.iter().filter_map(|(r, region)| Some((r, region, region.keys.tile.as_ref()?)));
@@ -92,11 +92,11 @@ impl Scope<'_, '_> {
     }
 
     /// Regions by their borders, each a link to its page; none when the site brings no borders.
-    pub(super) fn border_map(
+    pub(super) fn border_map<'w>(
         &self,
         frame: chart::Frame,
         classes: Classes,
-        standing: impl Fn(Ref<model::Region>) -> Standing,
+        standing: impl Fn(Ref<model::Region>) -> Standing<'w>,
     ) -> Option<BorderMap<'_>> {
         let map = self.site().map.as_ref()?;
         let region = |area: &model::map::Area| &self.site().regions[area.region];

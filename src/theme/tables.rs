@@ -12,7 +12,7 @@ use crate::model::figure::sheet::{Column, Measure, Sheet, SheetKind, Subject};
 use crate::model::figure::{Data, Figure};
 use crate::model::format::{FigureKind, FigureStatus, Gap, Unit};
 use crate::model::period::Period;
-use crate::model::sentence::{decimals, euros, unit_word};
+use crate::model::sentence::{number, unit_word};
 
 /// A table whose texts belong to it.
 pub(super) struct OwnedTable {
@@ -35,7 +35,7 @@ pub(super) struct Tables {
     pub computed: Vec<OwnedTable>,
 }
 
-impl Scope<'_, '_> {
+impl<'s> Scope<'_, 's> {
     pub(super) fn tables(&self, figure: &Figure) -> Tables {
         if let Data::BusinessCase(routes) = &figure.data {
             let main = routes.iter().map(|route| self.route_table(figure, route)).collect();
@@ -99,7 +99,7 @@ impl Scope<'_, '_> {
             if !measures.iter().any(|(measure, _)| *measure == column.measure) {
                 measures.push((column.measure, column.unit));
             }
-            if !subjects.contains(&&column.subject) {
+            if column.subject != Subject::Whole && !subjects.contains(&&column.subject) {
                 subjects.push(&column.subject);
             }
         }
@@ -107,10 +107,9 @@ impl Scope<'_, '_> {
         columns.extend(measures.iter().map(|(measure, unit)| self.with_unit(self.measure(*measure), *unit)));
         let mut notes = Notes::default();
         let mut row = |label: &str, of: &Sheet, subject: &Subject, total| {
-            let cells = measures.iter().map(|(measure, unit)| match find(of, *measure, subject) {
-                Some(column) => self.marked_cell(&column.cells[at], *unit, &mut notes),
-                None if *measure == Measure::ShareOfCareStaff => language.number(100.0, 0),
-                None => String::new(),
+            let column = |measure| find(of, measure, subject).or_else(|| find(sheet, measure, subject));
+            let cells = measures.iter().map(|(measure, unit)| {
+                column(*measure).map_or_else(String::new, |c| self.marked_cell(&c.cells[at], *unit, &mut notes))
             });
             (label.to_owned(), cells.collect(), total)
         };
@@ -213,13 +212,12 @@ impl Scope<'_, '_> {
 
     /// A value with its qualifier, bounds and status, or the reason why there is none.
     fn value(&self, cell: &Cell, unit: Option<Unit>) -> String {
-        let number = |value| self.language().number(value, decimals(unit));
+        let number = |value| number(value, unit, self.language());
         let mut text = match cell.value {
             Some(value) => {
                 cell.qualifier.as_ref().map_or(number(value), |qualifier| format!("{qualifier} {}", number(value)))
             }
-            None if cell.suppressed => self.word("cell_suppressed").to_owned(),
-            None => self.gap(cell.gap).to_owned(),
+            None => self.missing(cell).to_owned(),
         };
         if let Some((low, high)) = cell.lower.zip(cell.upper) {
             text.push_str(&format!(" ({}–{})", number(low), number(high)));
@@ -236,18 +234,25 @@ impl Scope<'_, '_> {
         }
     }
 
-    /// Why there is no value.
-    fn gap(&self, gap: Gap) -> &str {
-        self.word(match gap {
+    /// Why there is no value: the same words in tables, charts and maps.
+    pub(super) fn missing(&self, cell: &Cell) -> &'s str {
+        self.word(match cell.gap {
+            _ if cell.suppressed => "cell_suppressed",
             Gap::Unknown => "cell_unknown",
             Gap::Impossible => "cell_impossible",
             Gap::Withheld => "cell_withheld",
         })
     }
 
+    /// Why none of these has a value: that they are not shown, before anything else.
+    pub(super) fn missing_all(&self, cells: &[Cell]) -> &'s str {
+        let hidden = cells.iter().find(|cell| cell.suppressed);
+        hidden.or(cells.last()).map_or("", |cell| self.missing(cell))
+    }
+
     /// Costs and benefits of a route; the unit stands over the column, not in every cell.
     fn route_table(&self, figure: &Figure, route: &RouteTotal) -> OwnedTable {
-        let euros = |value| euros(value, self.language());
+        let euros = |value| number(value, Some(Unit::Euros), self.language());
         let row = |(label, value): &(String, f64), sign: f64| (label.clone(), vec![euros(value * sign)], false);
         let mut rows: Vec<_> = route.costs.iter().map(|cost| row(cost, -1.0)).collect();
         rows.extend(route.benefits.iter().map(|benefit| row(benefit, 1.0)));

@@ -18,6 +18,7 @@ use super::Site;
 use super::address::folder_of;
 use super::api::Shape;
 use super::figure::Figure;
+use crate::language::{self, DECIMALS_OF_FILES};
 
 /// A form in which the numbers of a figure can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,8 +87,7 @@ pub fn lines(value: &impl serde::Serialize) -> Vec<u8> {
     bytes
 }
 
-/// Six decimals: enough for every unit, and free of what is left over from binary arithmetic.
+/// A value as files have it.
 pub(super) fn rounded(value: f64) -> f64 {
-    let rounded = (value * 1e6).round() / 1e6;
-    if rounded == 0.0 { 0.0 } else { rounded }
+    language::rounded(value, DECIMALS_OF_FILES)
 }

@@ -35,7 +35,7 @@ use super::quota::QuotaData;
 use super::series::{Cell, SeriesData, comparable_from};
 use super::{Computation, Disclosure};
 use crate::diagnostic::Problem;
-use crate::language::Language;
+use crate::language::{Language, rounded};
 
 /// How a figure stands against its target, with all numbers that this follows from.
 #[derive(Debug, Clone, PartialEq)]
@@ -372,12 +372,12 @@ impl Measured<'_> {
 #[derive(Debug, Clone, Copy)]
 struct Scale {
     good: Good,
-    places: i32,
+    places: u8,
 }
 
 impl Scale {
     fn of(good: Good, unit: Option<Unit>) -> Scale {
-        Scale { good, places: i32::from(places(unit)) }
+        Scale { good, places: places(unit) }
     }
 
     fn is_worse(self, value: f64, than: f64) -> bool {
@@ -389,9 +389,7 @@ impl Scale {
     }
 
     fn round(self, value: f64) -> f64 {
-        let factor = 10f64.powi(self.places);
-        // Adding zero makes −0 a plain 0.
-        (value * factor).round() / factor + 0.0
+        rounded(value, self.places)
     }
 }
 

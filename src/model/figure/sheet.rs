@@ -380,13 +380,13 @@ impl QuotaSheets<'_> {
         columns.collect()
     }
 
-    /// Each employer's share of the staff, and of the places that the reference asks for.
+    /// Each employer's share of the staff, and of the places that the reference asks for; last the share of all together.
     fn proportional(&self) -> Vec<Column> {
         let columns = self.employers().flat_map(|(who, quotas)| {
             let [staff, required, places, shortfall] = self.inputs(&who, quotas);
             [staff, self.share(&who, quotas), required, places, shortfall]
         });
-        columns.collect()
+        columns.chain([self.share(&Subject::Whole, &self.data.all)]).collect()
     }
 
     fn employers(&self) -> impl Iterator<Item = (Subject, &[Quota])> {
@@ -416,7 +416,7 @@ impl QuotaSheets<'_> {
         of_quotas(name(Measure::Quota), Unit::Percent, quotas, Quota::percent, origin)
     }
 
-    /// An employer's part of the staff of those that count in the whole.
+    /// The part of the staff of those that count in the whole, which is 100 % for all of these.
     fn share(&self, who: &Subject, quotas: &[Quota]) -> Column {
         let share = |(quota, all): (&Quota, &Quota)| {
             let share = || Some(quota.staff_fte? / all.staff_fte? * 100.0);

@@ -2,7 +2,7 @@
 
 use super::super::contents::Item;
 use super::super::figure::{Data, Figure};
-use super::super::sentence::plain_sentence;
+use super::super::sentence::{number, plain_sentence};
 use super::super::{Plan, Ref, Site, Subject, Text, Update};
 use crate::language::is_foreign_mark;
 
@@ -240,7 +240,7 @@ impl Texts {
             }
             // Not for showing in context: values without their period say nothing.
             let values = data.rows.iter().chain(&data.total).flat_map(|row| &row.values);
-            let values = values.filter_map(|cell| cell.value).map(|value| language.number(value, 1));
+            let values = values.filter_map(|cell| Some(number(cell.value?, figure.keys.unit(), language)));
             self.add(Field::Names, &values.collect::<Vec<_>>().join(" "));
         }
     }
