@@ -175,3 +175,115 @@ fn what_is_not_shown_or_not_known_is_called_the_same_everywhere() {
         }
     }
 }
+
+// --- Hard values and names -------------------------------------------------------------------------------------------
+
+/// The text of an SVG, read by a parser of XML that accepts nothing else.
+fn xml_text(svg: &str) -> String {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let (mut text, mut depth) = (String::new(), 0);
+    loop {
+        match reader.read_event().unwrap_or_else(|problem| panic!("{problem} in {svg}")) {
+            Event::Start(tag) => {
+                depth += 1;
+                tag.attributes().for_each(|attribute| _ = attribute.expect("attributes are well formed"));
+            }
+            Event::Empty(tag) => {
+                tag.attributes().for_each(|attribute| _ = attribute.expect("attributes are well formed"));
+            }
+            Event::End(_) => depth -= 1,
+            Event::Text(part) => text.push_str(&part),
+            Event::GeneralRef(part) => text.push_str(&format!("&{};", &*part)),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "every element ends in {svg}");
+    text
+}
+
+#[test]
+fn any_values_make_a_drawing_that_is_valid() {
+    let values = [
+        ("een", "{2019: 12}"),
+        ("gelijk", "{2017: 12, 2018: 12, 2019: 12}"),
+        ("negatief", "{2017: -12, 2018: -30.5, 2019: 4}"),
+        ("nul", "{2017: 0, 2018: 0, 2019: 0}"),
+        ("groot", "{2017: 1000000000000, 2018: 3, 2019: 990000000000}"),
+        ("gat", "{2017: 12, 2018: ~, 2019: 14}"),
+    ];
+    let mut figures = Vec::new();
+    for (id, values) in values {
+        for form in ["lijnen", "gestapeld", "kolommen", "staven"] {
+            let yaml = format!(
+                "title: T\nkind: aantal\nunit: plaatsen\ndefinition: D.\nsource: {{name: B}}\nchart: {form}\nseries:\n  \
+                 - {{name: Reeks, values: {values}}}\n"
+            );
+            figures.push((format!("{id}-{form}"), yaml));
+        }
+    }
+    let tree = site("", &figures.iter().map(|(id, yaml)| (id.as_str(), yaml.as_str())).collect::<Vec<_>>());
+    for (id, _) in &figures {
+        let svg = file(&tree, id, "svg");
+        assert!(!xml_text(&svg).is_empty(), "{id}");
+        for bad in ["NaN", "inf", "−0<"] {
+            assert!(!svg.contains(bad), "{id}: {bad} in {svg}");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_text_in_every_output_and_no_formula() {
+    let name = "=1+1 <b>&\"'";
+    let yaml = format!(
+        "title: '=T <i>&\"'\nkind: aantal\nunit: plaatsen\ndefinition: D.\nsource: {{name: '@Bron <u>&'}}\nseries:\n  \
+         - {{name: '{}', values: {{2018: 40, 2019: 44}}}}\n  - {{name: Ander, values: {{2018: 12, 2019: -14}}}}\n",
+        name.replace('\'', "''")
+    );
+    let tree = site("", &[("f", &yaml)]);
+    let (page, svg, csv) = (file(&tree, "f", "html"), file(&tree, "f", "svg"), file(&tree, "f", "csv"));
+    for raw in ["<b>", "<i>", "<u>"] {
+        assert!(!page.contains(raw) && !svg.contains(raw), "{raw} stands as a tag");
+    }
+    assert!(page.contains("=1+1 &lt;b&gt;&amp;"), "{page}");
+    assert!(xml_text(&svg).contains("=1+1 &lt;b&gt;&amp;"), "{svg}");
+    let json: serde_json::Value = serde_json::from_str(&file(&tree, "f", "json")).expect("valid JSON");
+    assert_eq!(json["figure"]["data"]["series"][0]["name"], name);
+    let mut cells = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.as_bytes());
+    let cells: Vec<String> =
+        cells.records().flat_map(|row| row.expect("CSV").iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+    assert!(cells.contains(&format!("'{name}")) && cells.contains(&"'@Bron <u>&".to_owned()), "{cells:?}");
+    assert!(cells.contains(&"-14".to_owned()), "a number stays one: {cells:?}");
+    for cell in &cells {
+        let is_number = cell.replace(',', ".").parse::<f64>().is_ok();
+        assert!(is_number || !cell.starts_with(['=', '+', '-', '@']), "{cell} can be taken for a formula");
+    }
+}
+
+#[test]
+fn every_figure_of_the_example_has_a_title_a_sentence_a_table_and_files() {
+    let tree = Project::example().build(&[]);
+    let ids: Vec<&str> = tree
+        .keys()
+        .filter_map(|path| path.strip_prefix("cijfers/")?.strip_suffix("/index.html"))
+        .filter(|id| !id.contains('/'))
+        .collect();
+    assert!(ids.len() > 15, "{ids:?}");
+    for id in ids {
+        let json: serde_json::Value = serde_json::from_str(&file(&tree, id, "json")).expect("valid JSON");
+        let [title, sentence] = ["title", "sentence"].map(|key| json["figure"][key].as_str().expect("a text"));
+        let page = shown(&tree, id);
+        assert!(!title.is_empty() && page.contains(title), "{id}: {title}");
+        assert!(sentence.ends_with('.') && page.contains(sentence.trim_end_matches('.')), "{id}: {sentence}");
+        let html = file(&tree, id, "html");
+        let rows = file(&tree, id, "csv").lines().count() - 1;
+        assert!(html.contains(&format!("{id}.csv\"")), "{id} has a CSV");
+        // A target may stand before the first value, and then there is nothing to put in a table.
+        let has_table = html.contains("<table class=\"values\"") && html.contains("<caption");
+        assert!(has_table || rows == 0, "{id} has a table");
+        for drawing in html.split("<svg class=\"chart-wide").skip(1) {
+            assert!(drawing.contains("<title") && drawing.contains("<desc"), "{id}: a drawing says what it is");
+        }
+    }
+}

@@ -645,7 +645,7 @@ fn a_small_employer_is_shown_with_no_number_and_not_alone() {
             "2020/2021;Werkgever 1;;210;21,5;10,238095;;31,5;10;59,15493;definitief;nee;Bron",
             "2020/2021;Werkgever 2;;;;;;;;;niet getoond;nee;Bron",
             "2020/2021;Werkgever 3;;;;;;;;;niet getoond;nee;Bron",
-            "2020/2021;alle werkgevers;;355;35,08;9,88169;-5,11831;53,25;18,17;;definitief;nee;Bron",
+            "2020/2021;alle werkgevers;;355;35,08;9,88169;-5,11831;53,25;18,17;100;definitief;nee;Bron",
             "2020/2021;alle werkgevers;BOL;;35,08;9,88169;;;;;definitief;nee;Bron",
         ]
     );

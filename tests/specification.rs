@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Cases that belong to the editor's and the reader's side of the program.
-const REQUIRED: &[std::ops::RangeInclusive<u32>] = &[1..=32, 42..=48, 80..=93, 105..=122];
+/// Cases that belong to the editor's and the reader's side of the program, and to figures.
+const REQUIRED: &[std::ops::RangeInclusive<u32>] = &[1..=32, 42..=57, 80..=93, 96..=98, 105..=122];
 
 #[test]
 fn every_case_of_the_table_has_its_test() {
