@@ -120,8 +120,8 @@ function plain(property) {
   return (property?.value ?? "").trim().replace(/\s+/g, " ");
 }
 
-// What can only be pressed means nothing on paper; a drawing may come in its other form, so drawings are counted.
-const TO_PRINT = { within: "main", except: "form, nav, button, summary, svg, .footnote-back, [data-enhanced]" };
+// What can only be pressed or copied means nothing on paper; a drawing may come in its other form, so drawings are counted.
+const TO_PRINT = { within: "main", except: "form, nav, button, summary, svg, .footnote-back, .figure-embed, [data-enhanced]" };
 
 async function printProblems(page) {
   await page.emulateMedia({ media: "screen" });
