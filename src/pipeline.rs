@@ -91,16 +91,18 @@ fn load_theme(folder: &Path, site: &Site, files: &mut Files, diagnostics: &mut D
     theme::load(folder, &settings.theme, settings.language, translation, files, diagnostics)
 }
 
-/// Renders everything, follows the links of all pages, has the texts reviewed, and publishes nothing.
+/// Renders all pages, follows their links, has the texts reviewed, and publishes nothing.
 pub fn check(project: &mut Project, progress: Progress) {
     let Project { site: Some(site), theme: Some(theme), files, diagnostics } = project else { return };
     let links = Links::default();
     let had_errors = diagnostics.has_errors();
-    let probe = |artefact: Artefact, path: &str| {
-        links.add(site, path, &[]);
-        artefact.probe(site).map(|()| true)
+    let is_needed = |artefact: Artefact, path: &str| {
+        if !artefact.can_go_wrong() {
+            links.add(site, path, &[]);
+        }
+        artefact.probe(site).map(|()| artefact.can_go_wrong())
     };
-    render_all(site, theme, diagnostics, progress, probe, |path, bytes| {
+    render_all(site, theme, diagnostics, progress, is_needed, |path, bytes| {
         links.add(site, &path, bytes);
         Ok(())
     });
@@ -133,14 +135,16 @@ pub fn build(
             theme,
             diagnostics,
             progress,
-            |artefact, _| artefact.probe(site).map(|()| true),
+            |artefact, _| artefact.probe(site).map(|()| artefact.can_go_wrong()),
             |_, _| Ok(()),
         );
         return None;
     }
     let staging = Staging::open(output, folder, home, diagnostics)?;
-    let keep = |_: Artefact, path: &str| Ok(staging.keep(path));
-    let counts = render_all(site, theme, diagnostics, progress, keep, |path, bytes| staging.put(path, bytes));
+    let is_needed = |artefact: Artefact, path: &str| Ok(!(artefact.is_known_by_name() && staging.keep(path)));
+    let put = |path: String, bytes: &[u8]| staging.put(path, bytes);
+    // The search index is one long piece of work, so it begins first and pages are rendered beside it.
+    let (_, counts) = rayon::join(|| site.search(), || render_all(site, theme, diagnostics, progress, is_needed, put));
     if diagnostics.has_errors() {
         return None;
     }
@@ -153,14 +157,14 @@ pub fn build(
     }
 }
 
-/// Renders all files of a site side by side and hands each on, but for those that are known by their name and that
-/// `need_not` says not to make. A mistake in a template is reported once, with the first page on which it shows.
+/// Renders the files of a site that are needed, side by side, and hands each on. A mistake in a template is reported
+/// once, with the first page on which it shows.
 fn render_all(
     site: &Site,
     theme: &Theme,
     diagnostics: &mut Diagnostics,
     progress: Progress,
-    need_not: impl Fn(Artefact, &str) -> Result<bool, RenderError> + Sync,
+    is_needed: impl Fn(Artefact, &str) -> Result<bool, RenderError> + Sync,
     take: impl Fn(String, &[u8]) -> Result<(), Problem> + Sync,
 ) -> Built {
     let renderer = Renderer::new(site, theme);
@@ -170,18 +174,17 @@ fn render_all(
     let one = |(index, artefact): (usize, &Artefact)| {
         let make = || {
             let path = artefact.published(site, &renderer);
-            if artefact.is_known_by_name() && need_not(*artefact, &path)? {
-                return Ok(());
+            match is_needed(*artefact, &path)? {
+                true => take(path, &artefact.bytes(site, &renderer)?).map_err(|problem| (None, problem)),
+                false => Ok(()),
             }
-            take(path, &artefact.bytes(site, &renderer)?).map_err(|problem| (None, problem))
         };
         if let Err(error) = make() {
             failed.lock().expect("no thread panics while it holds the list").push((index, error));
         }
         progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, all.len());
     };
-    // The search index is one long piece of work, so it begins first and pages are rendered beside it.
-    rayon::join(|| site.search(), || all.par_iter().enumerate().for_each(one));
+    all.par_iter().enumerate().for_each(one);
     report_once(failed.into_inner().expect("all threads are done"), diagnostics);
     let charts = site.figures.iter().filter(|(_, figure)| figure.has_values()).count();
     let pages = all.iter().filter(|artefact| matches!(artefact, Artefact::Page(_) | Artefact::Translation(_))).count();

@@ -183,6 +183,12 @@ impl<'a> Artefact<'a> {
         matches!(self, Artefact::Photo(..) | Artefact::Card(_))
     }
 
+    /// True for files whose making can show a mistake: pages, in templates and in links, and copies of files, which may
+    /// not be readable. All others are written from the site by rules that cannot fail.
+    pub fn can_go_wrong(self) -> bool {
+        matches!(self, Artefact::Page(_) | Artefact::Translation(_) | Artefact::Redirect(_) | Artefact::Asset(_))
+    }
+
     /// Looks whether a file that is known by its name could be made, without making it.
     pub fn probe(self, site: &Site) -> Result<(), RenderError> {
         match self {
