@@ -21,6 +21,12 @@ pub use problem::{Problem, Severity};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
+impl FileId {
+    fn at(index: usize) -> FileId {
+        FileId(u32::try_from(index).expect("a project has fewer than 2^32 files"))
+    }
+}
+
 /// A range of bytes in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -93,9 +99,8 @@ impl Files {
     }
 
     fn push(&mut self, file: File) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).expect("a project has fewer than 2^32 files"));
         self.files.push(file);
-        id
+        FileId::at(self.files.len() - 1)
     }
 
     /// Gives a file another text.
@@ -135,8 +140,7 @@ impl Files {
 
     /// The file with this path.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let at = self.files.iter().position(|file| &*file.path == path)?;
-        Some(FileId(u32::try_from(at).expect("a project has fewer than 2^32 files")))
+        self.files.iter().position(|file| &*file.path == path).map(FileId::at)
     }
 
     /// Where a text first stands in a file.
@@ -145,11 +149,12 @@ impl Files {
         Some(at..at + text.len())
     }
 
-    /// Where a text first stands in any of the files.
-    pub fn first_with(&self, text: &str) -> Option<Span> {
-        let in_file = |file: &File| file.text.find(text).map(|at| at..at + text.len());
-        let (at, range) = self.files.iter().enumerate().find_map(|(at, file)| Some((at, in_file(file)?)))?;
-        Some(Span::new(FileId(u32::try_from(at).expect("a project has fewer than 2^32 files")), range))
+    /// Where a text first stands in any of the files, when the character behind it, if any, `ends` it.
+    pub fn first_with(&self, text: &str, ends: impl Fn(char) -> bool) -> Option<Span> {
+        let is_whole = |file: &File, at: usize| file.text[at + text.len()..].chars().next().is_none_or(&ends);
+        let in_file = |file: &File| file.text.match_indices(text).map(|(at, _)| at).find(|at| is_whole(file, *at));
+        let (index, at) = self.files.iter().enumerate().find_map(|(index, file)| Some((index, in_file(file)?)))?;
+        Some(Span::new(FileId::at(index), at..at + text.len()))
     }
 
     /// Works out lines and columns of a span.

@@ -75,7 +75,9 @@ impl Links {
         }
         for (address, (page, pages)) in dead {
             let address = address.to_owned();
-            match files.first_with(&address).filter(|_| has_scheme(&address)) {
+            // One address can be the beginning of another.
+            let ends = |next: char| !next.is_alphanumeric() && !"/-_%?#".contains(next);
+            match files.first_with(&address, ends).filter(|_| has_scheme(&address)) {
                 Some(span) => diagnostics.report(span, Problem::DeadOwnAddress { address, pages }),
                 None => {
                     let problem = Problem::DeadPageLink { address, page: page.to_owned(), pages };
