@@ -15,7 +15,7 @@ const LEAST = { performance: 98, accessibility: 100, "best-practices": 100, seo:
 const CHROME = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update";
 
 const site = readSite(resolve(process.argv[2] ?? "output"));
-const server = await serve(site);
+const server = await serve(site, { packs: true });
 const reports = mkdtempSync(join(tmpdir(), "lighthouse-"));
 let failed = 0;
 console.log(["page".padEnd(12), ...Object.keys(LEAST).map((category) => category.padStart(15))].join(""));

@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { addressOf } from "./site.mjs";
 
 export const POLICY = [
@@ -19,27 +20,33 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** Types that hosts pack. */
+const PACKED = /^(text\/|image\/svg\+xml|application\/(json|xml|manifest\+json))/;
+
 /**
  * Starts serving; call `stop` when done. Pages live in a sub-path. Only 404.html, which may reach for the site's own path,
- * is served at that path, from a port of its own: so another page that does the same still fails.
+ * is served at that path, from a port of its own: so another page that does the same still fails. With `packs` texts go
+ * out packed, as hosts send them: how long a page takes is judged by that.
  */
-export async function serve(site) {
-  const copy = await listen(site, `/${randomBytes(6).toString("hex")}/`);
-  const place = await listen(site, site.base ? new URL(site.base).pathname : "/");
+export async function serve(site, { packs = false } = {}) {
+  const copy = await listen(site, `/${randomBytes(6).toString("hex")}/`, packs);
+  const place = await listen(site, site.base ? new URL(site.base).pathname : "/", packs);
   return {
     addressOfPage: (page) => (page.isNotFound ? place : copy).base + addressOf(page.path),
     stop: () => [copy, place].forEach(({ server }) => server.close()),
   };
 }
 
-async function listen(site, mount) {
+async function listen(site, mount, packs) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     // Browsers ask for this of their own accord; a copy in a sub-path does not own the host's root.
     if (pathname === "/favicon.ico" && mount !== "/") return response.writeHead(204).end();
     const { status, type, body } = answer(site, mount, pathname);
-    response.writeHead(status, { "Content-Type": type, "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" });
-    response.end(body);
+    const isPacked = packs && PACKED.test(type);
+    const packed = isPacked ? { "Content-Encoding": "gzip" } : {};
+    response.writeHead(status, { "Content-Type": type, "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", ...packed });
+    response.end(isPacked ? gzipSync(body, { level: 6 }) : body);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return { server, base: `http://127.0.0.1:${server.address().port}${mount}` };
