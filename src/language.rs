@@ -4,6 +4,7 @@
 //! bytes everywhere.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// A language of pages and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -43,6 +44,11 @@ const MONTHS_EN: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// The time zone in which a moment is a day, in every language.
+pub fn netherlands() -> TimeZone {
+    TimeZone::get("Europe/Amsterdam").expect("the time zones are part of the program")
+}
 
 /// The space between a number and its unit: no line ends there.
 const NO_BREAK: char = '\u{a0}';

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use actieplan::cli::{Environment, run};
-use jiff::{Timestamp, tz::TimeZone};
+use actieplan::language::netherlands;
+use jiff::Timestamp;
 
 /// Rendering makes and drops many small texts on all cores, which the system's allocator is slow at.
 #[global_allocator]
@@ -20,8 +21,4 @@ fn now() -> Timestamp {
     let asked = std::env::var("SOURCE_DATE_EPOCH").ok();
     let asked = asked.and_then(|seconds| seconds.parse().ok()).and_then(|seconds| Timestamp::from_second(seconds).ok());
     asked.unwrap_or_else(Timestamp::now)
-}
-
-fn netherlands() -> TimeZone {
-    TimeZone::get("Europe/Amsterdam").expect("the time zones are part of the program")
 }

@@ -80,7 +80,8 @@ fn read(folder: &Path, memory: &mut Memory, changed: &Changed) -> Read {
         diagnostics.report_global(Problem::NotAProject { path: folder.display().to_string() });
         return Read { sources: None, files, diagnostics };
     }
-    let sources = source::read_again(folder, memory, changed, &mut files, &mut diagnostics, model::decode);
+    let asks = Decoded::asked_colophon;
+    let sources = source::read_again(folder, memory, changed, &mut files, &mut diagnostics, model::decode, asks);
     Read { sources: Some(sources), files, diagnostics }
 }
 

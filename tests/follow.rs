@@ -15,6 +15,7 @@ use actieplan::source::memory::Changed;
 use actieplan::theme::Renderer;
 use jiff::civil::date;
 use support::Project;
+use support::download::{info, pdf_with_table};
 
 /// The example without what makes every edit a matter of the whole site: translations, and borders in the settings.
 fn example() -> Project {
@@ -77,15 +78,30 @@ impl Following {
     }
 
     fn write(&mut self, texts: &[(&str, String)]) -> bool {
-        let folder = self.project.folder.clone();
         texts.iter().for_each(|(path, text)| self.project.write(path, text.as_bytes()));
-        let paths = texts.iter().map(|(path, _)| folder.join(path)).collect::<std::collections::HashSet<PathBuf>>();
+        self.catch_up(texts.iter().map(|(path, _)| *path))
+    }
+
+    fn replace(&mut self, path: &str, bytes: &[u8]) -> bool {
+        self.project.write(path, bytes);
+        self.catch_up([path].into_iter())
+    }
+
+    fn catch_up<'p>(&mut self, changed: impl Iterator<Item = &'p str>) -> bool {
+        let folder = self.project.folder.clone();
+        let paths = changed.map(|path| folder.join(path)).collect::<std::collections::HashSet<PathBuf>>();
         let changed = Changed::Paths(paths);
         let has_caught_up = self.followed.catch_up(&folder, &options(), &mut self.memory, &changed);
         if !has_caught_up {
             self.followed = Followed::read(&folder, &options(), &mut self.memory, &changed);
         }
         has_caught_up
+    }
+
+    /// A page as it is now.
+    fn page(&self, path: &str) -> String {
+        let bytes = files(&self.followed.project).remove(path).unwrap_or_else(|| panic!("{path} is there"));
+        String::from_utf8(bytes).expect("a page is text")
     }
 
     /// Holds every message to what reading everything gives.
@@ -178,6 +194,25 @@ fn what_other_pages_hang_on_has_everything_linked() {
         assert!(!following.edit(path, from, to), "{path}");
     }
     following.is_as_read_anew();
+}
+
+#[test]
+fn what_a_document_tells_of_itself_is_asked_again_when_that_matters() {
+    let project = example();
+    let file = "content/documents/plan.pdf";
+    let saved = |day: &str| pdf_with_table(3, &info(&format!("/ModDate(D:{day}120000Z)")));
+    project.write(file, &saved("20190512"));
+    project
+        .write("content/documents/plan.md", b"---\ntitle: Plan\ndate: 2018-01-02\nfile: plan.pdf\n---\n\nEen plan.\n");
+    let mut following = Following::of(project);
+    following.edit("content/documents/plan.md", "date: 2018-01-02\n", "");
+    following.is_as_read_anew();
+    assert!(following.page("documenten/plan/index.html").contains("12 mei 2019"));
+    assert!(following.edit("content/documents/plan.md", "Een plan.", "Het plan."), "its file stays as it was");
+    assert!(following.page("documenten/plan/index.html").contains("12 mei 2019"));
+    following.replace(file, &saved("20200607"));
+    following.is_as_read_anew();
+    assert!(following.page("documenten/plan/index.html").contains("7 juni 2020"));
 }
 
 #[test]

@@ -52,6 +52,7 @@ impl Decoded {
             Record::Document(keys) => {
                 frame.page(&keys.page);
                 frame.add(keys.date);
+                frame.add(keys.file.as_ref().map(|file| &file.value));
             }
             Record::Event(keys) => {
                 frame.page(&keys.page);

@@ -53,6 +53,7 @@ use url::Url;
 
 use crate::diagnostic::Span;
 use crate::language::Language;
+use crate::source::colophon::Colophon;
 use crate::source::markdown::Prose;
 use compare::Comparison;
 use figure::Figure;
@@ -824,6 +825,8 @@ pub struct Document {
     pub plans: Vec<Ref<Plan>>,
     /// The file, as an index into [`Site::assets`].
     pub file: Option<usize>,
+    /// What the file tells of itself.
+    pub colophon: Colophon,
     /// News that offers it, latest first.
     pub news: Vec<Ref<News>>,
 }

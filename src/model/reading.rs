@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::problem::{SlugRemedy, nearest};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
-use crate::source::address::slug;
+use crate::source::address::{dir_of, join, slug};
 use crate::source::decode::{Decode, Reader};
 use crate::source::markdown::Prose;
 use crate::source::yaml::{Node, Value};
-use crate::source::{Document, Sources};
+use crate::source::{Document, Sources, colophon};
 
 use super::format::*;
 use super::registry::{Kind, Registry, State};
@@ -39,7 +39,7 @@ impl<K> Clone for Raw<K> {
 impl<K> Raw<K> {
     /// Folder of the file.
     pub fn dir(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(dir, _)| dir)
+        dir_of(&self.path)
     }
 
     /// The id by which other files refer to it: of lines and actions with their plan.
@@ -250,6 +250,14 @@ impl Decoded {
         self.file
     }
 
+    /// The file of which this one asks what it tells of itself: that of a document without a date, or one with pages.
+    pub fn asked_colophon(&self) -> Option<String> {
+        let Some(Record::Document(keys)) = &self.record else { return None };
+        let path = join(dir_of(&self.path), &keys.file.as_ref()?.value)?;
+        let kind = colophon::Kind::of(&path)?;
+        (keys.date.is_none() || kind.has_pages()).then_some(path)
+    }
+
     /// The same file in the words of its translation.
     fn translated(&self, translator: &Translator, diagnostics: &mut Diagnostics) -> Decoded {
         let mut translated = self.clone();
@@ -270,7 +278,7 @@ pub fn decode(document: Document, text: &str) -> Decoded {
         // What lacks is the required keys, and that says more than that there is nothing.
         node.value = Value::Map(Vec::new());
     }
-    let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+    let dir = dir_of(&path);
     let mut reader = Reader { file, text, dir, diagnostics: &mut mistakes };
     let place = place(&path);
     let record = keys.zip(place.as_ref()).and_then(|(node, place)| {

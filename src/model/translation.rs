@@ -14,6 +14,7 @@ use crate::diagnostic::problem::{Untranslatable, nearest};
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
 use crate::language::{Language, mark_foreign};
 use crate::source::Sources;
+use crate::source::address::dir_of;
 use crate::source::decode::{Decode, KeyShape, Reader, Shape, key};
 use crate::source::markdown::Prose;
 use crate::source::yaml::{Node, Value};
@@ -131,7 +132,7 @@ impl<'a> Translator<'a> {
             None => keys.mark(self.own()),
             Some((one, node)) => {
                 let text = &self.files.get(one.file).text;
-                let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+                let dir = dir_of(path);
                 let mut reader = Reader { file: one.file, text, dir, diagnostics };
                 keys.translate(node, "", self.own(), &mut reader);
             }

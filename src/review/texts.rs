@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostics, FileId, Files, Span};
 use crate::language::Language;
 use crate::model::translation::original_of;
-use crate::source::address::{Target, read};
+use crate::source::address::{Target, dir_of, read};
 use crate::source::markdown::passages::{Passage, passages};
 use crate::source::parts;
 use crate::source::yaml::{self, Node, Value};
@@ -72,7 +72,7 @@ impl Placed {
 impl FileText {
     /// The folder of the file, from the content folder.
     pub fn dir(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(dir, _)| dir)
+        dir_of(&self.path)
     }
 }
 

@@ -118,6 +118,11 @@ fn relative(address: &str, dir: &str) -> Result<Target, Problem> {
     }
 }
 
+/// The folder of a file, by its path with `/`; empty at the top.
+pub fn dir_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(dir, _)| dir)
+}
+
 /// Joins a folder and a relative path, both from the content folder; the result is in NFC.
 ///
 /// None when the path leaves the content folder, is absolute, or hides its separators (`..%2f`, `\`).

@@ -20,6 +20,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::address::composed;
 use crate::diagnostic::problem::NoHistory;
+use crate::language::netherlands;
 
 /// Changes that are kept of a file at most.
 pub const MOST_CHANGES: usize = 5;
@@ -180,7 +181,7 @@ impl<'a> Walk<'a> {
     }
 
     fn read(mut self) -> Result<History, NoHistory> {
-        let netherlands = TimeZone::get("Europe/Amsterdam").expect("the time zones are part of the program");
+        let netherlands = netherlands();
         let shallow = self.repository.shallow_commits().map_err(damaged)?;
         let newest_first = gix::revision::walk::Sorting::ByCommitTime(Default::default());
         let commits = self.repository.rev_walk([self.head]).sorting(newest_first).all().map_err(damaged)?;

@@ -54,7 +54,7 @@ pub struct Memory<R> {
     past: history::Remembered,
 }
 
-/// A picture as it was when it was looked at.
+/// A file that is no text as it was when it was looked at.
 struct Seen {
     size: u64,
     modified: Option<SystemTime>,
@@ -146,14 +146,14 @@ impl<R> Memory<R> {
         (is_same && !changed.names(&asset.source)).then(|| Arc::clone(&known.made))
     }
 
-    /// What was seen of a picture that has not changed since.
+    /// What was seen in a file that has not changed since.
     pub(super) fn recall_look(&self, asset: &Asset, changed: &Changed) -> Option<Look> {
         let seen = self.looks.get(&asset.path)?;
         let is_same = seen.size == asset.size && seen.modified == asset.modified && asset.modified.is_some();
         (is_same && !changed.names(&asset.source)).then(|| seen.look.clone())
     }
 
-    /// Remembers what was seen of all pictures.
+    /// Remembers what was seen in all files that were looked at.
     pub(super) fn keep_looks(&mut self, looked: &[(&Asset, Look)]) {
         let seen = |(asset, look): &(&Asset, Look)| {
             let seen = Seen { size: asset.size, modified: asset.modified, look: look.clone() };

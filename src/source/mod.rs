@@ -4,6 +4,7 @@
 //! cannot be read or parsed is reported and left out. Hidden files and leftovers of editors are passed over.
 
 pub mod address;
+pub mod colophon;
 pub mod decode;
 pub mod fingerprint;
 pub mod geojson;
@@ -15,9 +16,10 @@ pub mod picture;
 pub mod table;
 pub mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -26,6 +28,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
+use colophon::Colophon;
 use history::Past;
 use markdown::{Origin, Prose};
 use memory::{Changed, Memory};
@@ -39,8 +42,8 @@ pub struct Sources<R> {
     pub documents: Vec<Arc<R>>,
     /// All other files: images and downloads, sorted by path.
     pub assets: Vec<Asset>,
-    /// What those of them are that are pictures, by path; what is wrong with one is told where a page shows it.
-    pub pictures: BTreeMap<String, Look>,
+    /// What was seen in those of them that were looked at, by path.
+    pub looks: BTreeMap<String, Look>,
     /// Paths from the content folder of files that are refused or cannot be read, which has been reported.
     pub broken: Vec<String>,
     /// How the files came to be, for who asks.
@@ -75,19 +78,27 @@ pub struct Asset {
     pub modified: Option<SystemTime>,
 }
 
-/// A picture, or what is wrong with it.
-pub type Look = Result<Picture, Problem>;
+/// What was seen in a file that is published as it is.
+#[derive(Debug, Clone)]
+pub enum Look {
+    /// A picture; what is wrong with one is told where a page shows it.
+    Picture(Result<Picture, Problem>),
+    /// What a document tells of itself.
+    Document(Colophon),
+}
 
 /// Texts whose date makes "last month" clear: news and events.
 const DATED_FOLDERS: &[&str] = &["news/", "events/"];
 
 /// Reads and parses all files under `content/` of a project.
 pub fn read(project: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Sources<Document> {
-    read_again(project, &mut Memory::default(), &Changed::Anything, files, diagnostics, |document, _| document)
+    let memory = &mut Memory::default();
+    read_again(project, memory, &Changed::Anything, files, diagnostics, |document, _| document, |_| None)
 }
 
 /// Reads all files under `content/` of a project of which something may be remembered. Each text is parsed and handed to `make` with its text, side by side;
-/// a file that is as it was when it was last read is taken from memory.
+/// a file that is as it was when it was last read is taken from memory. `asks` tells which file's colophon is asked for by
+/// what was made of a text.
 pub fn read_again<R: Send + Sync>(
     project: &Path,
     memory: &mut Memory<R>,
@@ -95,6 +106,7 @@ pub fn read_again<R: Send + Sync>(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
     make: impl Fn(Document, &str) -> R + Sync,
+    asks: impl Fn(&R) -> Option<String>,
 ) -> Sources<R> {
     let (mut texts, mut assets, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for found in memory.list(&project.join("content"), changed) {
@@ -112,14 +124,15 @@ pub fn read_again<R: Send + Sync>(
         }
     }
     let documents = read_texts(&texts, memory, changed, &mut refused, make);
-    let pictures = look_at_pictures(&assets, memory, changed);
+    let asked = documents.iter().filter_map(|made| asks(made)).collect();
+    let looks = look_at(&assets, &asked, memory, changed);
     *files = memory.files().clone();
     for (path, problem) in &refused {
         let file = files.add(format!("content/{path}").trim_end_matches('/'), "");
         diagnostics.report(Span::new(file, 0..0), problem.clone());
     }
     let past = Past::new(project.join("content"), memory.past());
-    Sources { documents, assets, pictures, broken: refused.into_iter().map(|(path, _)| path).collect(), past }
+    Sources { documents, assets, looks, broken: refused.into_iter().map(|(path, _)| path).collect(), past }
 }
 
 /// A text that was read again.
@@ -210,15 +223,20 @@ fn read_texts<R: Send + Sync>(
     made.into_iter().flatten().collect()
 }
 
-/// Looks at the pictures among the files, side by side; one that has not changed since is remembered.
-fn look_at_pictures<R: Send + Sync>(
+/// Looks at the pictures among the files and at the documents that are asked for, side by side; one that has not changed
+/// since is remembered.
+fn look_at<R: Send + Sync>(
     assets: &[Asset],
+    asked: &BTreeSet<String>,
     memory: &mut Memory<R>,
     changed: &Changed,
 ) -> BTreeMap<String, Look> {
-    let pictures = assets.par_iter().filter(|asset| picture::is_picture(&asset.path));
-    let look = |asset: &Asset| memory.recall_look(asset, changed).unwrap_or_else(|| picture::look(asset));
-    let looked: Vec<(&Asset, Look)> = pictures.map(|asset| (asset, look(asset))).collect();
+    let look_anew = |asset: &Asset| match colophon::Kind::of(&asset.path) {
+        Some(kind) if asked.contains(&asset.path) => Some(Look::Document(colophon::read(asset, kind))),
+        _ => picture::is_picture(&asset.path).then(|| Look::Picture(picture::look(asset))),
+    };
+    let look = |asset: &Asset| memory.recall_look(asset, changed).or_else(|| look_anew(asset));
+    let looked: Vec<(&Asset, Look)> = assets.par_iter().filter_map(|asset| Some((asset, look(asset)?))).collect();
     memory.keep_looks(&looked);
     looked.into_iter().map(|(asset, look)| (asset.path.clone(), look)).collect()
 }
@@ -296,6 +314,11 @@ fn bytes_of(asset: &Asset) -> Result<Vec<u8>, Problem> {
     fs::read(&asset.source).map_err(|e| Problem::Unreadable { reason: e.to_string() })
 }
 
+/// A file that was found, to read parts of.
+fn opened(asset: &Asset) -> io::Result<impl Read + Seek> {
+    fs::File::open(&asset.source)
+}
+
 fn read_text(path: &Path) -> Result<String, Problem> {
     text_of(fs::read(path).map_err(|e| Problem::Unreadable { reason: e.to_string() })?)
 }
@@ -331,7 +354,7 @@ fn parse_page(
     start: usize,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Node>, Prose) {
-    let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+    let dir = address::dir_of(path);
     let dated = DATED_FOLDERS.iter().any(|folder| path.starts_with(folder));
     let page = |start: usize, diagnostics: &mut Diagnostics| {
         let origin = Origin { file, text, dir, start, verbatim: true, dated };

@@ -468,12 +468,16 @@ pub struct DocumentRow<'s> {
     pub summary: &'s str,
     /// Kind of document in words.
     pub kind: Option<&'s str>,
-    /// Date of the document.
+    /// Date of the document, as it is written.
     pub date: Option<DateText>,
+    /// Day on which the file was last saved, as the file itself tells; none for a document with a date.
+    pub file_date: Option<DateText>,
     /// Who it is from.
     pub organisation: Option<Link<'s>>,
     /// The download.
     pub file: Option<FileView>,
+    /// Number of pages of the file in words: `12 pagina’s`; none where the file does not tell.
+    pub pages: Option<String>,
     /// Address elsewhere.
     pub url: Option<&'s str>,
     /// Where to ask for it, when there is no file or address.

@@ -392,8 +392,10 @@ impl<'s> Scope<'_, 's> {
             summary: document.summary(),
             kind: document.keys.kind.as_deref(),
             date: self.maybe_date(document.keys.date),
+            file_date: self.maybe_date(document.colophon.date.filter(|_| document.keys.date.is_none())),
             organisation: document.organisation.map(|o| link(&self.site().organisations[o])),
             file: document.file.map(|index| self.asset_view(&self.site().assets[index])),
+            pages: document.colophon.pages.map(|pages| self.pages(pages)),
             url: document.keys.url.as_ref().map(|u| u.0.as_str()),
             availability: document.keys.availability.as_deref(),
         }
@@ -423,6 +425,12 @@ impl<'s> Scope<'_, 's> {
             b if b < 1e6 => format!("{} kB", self.language().number(b / 1e3, u8::from(b < 1e4))),
             b => format!("{} MB", self.language().number(b / 1e6, 1)),
         }
+    }
+
+    /// A number of pages in words.
+    fn pages(&self, count: u32) -> String {
+        let word = self.word(if count == 1 { "file_page" } else { "file_pages" });
+        with_unit(&self.language().number(f64::from(count), 0), word)
     }
 
     pub(super) fn event_row(&self, reference: Ref<model::Event>) -> EventRow<'s> {

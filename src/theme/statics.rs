@@ -101,7 +101,7 @@ struct Address {
 /// What a style sheet loads, in the order of its text; other files load nothing.
 fn loads(path: &str, bytes: &[u8]) -> Vec<Address> {
     let (true, Ok(text)) = (path.ends_with(".css"), std::str::from_utf8(bytes)) else { return Vec::new() };
-    let dir = path.rsplit_once('/').map_or("", |(dir, _)| dir);
+    let dir = address::dir_of(path);
     let code = without_comments(text);
     let urls = code.match_indices("url(").map(|(at, _)| (at + 4, ')'));
     let imports = code.match_indices("@import \"").map(|(at, found)| (at + found.len(), '"'));

@@ -241,6 +241,8 @@ pub const REQUIRED: &[&str] = &[
     "organisation",
     "document",
     "event",
+    "file_page",
+    "file_pages",
 ];
 
 impl Words {

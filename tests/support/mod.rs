@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses its own part")]
 
 pub mod document;
+pub mod download;
 pub mod picture;
 pub mod spreadsheet;
 

@@ -9,7 +9,8 @@ use crate::model::address::{asset_path, keeps_its_path};
 use crate::model::picture::Picture;
 use crate::model::reading::Decoded;
 use crate::source::address::join;
-use crate::source::{self, Sources};
+use crate::source::colophon::Colophon;
+use crate::source::{self, Look, Sources, picture};
 
 /// Files that are published as they are, found by their path; only those that a page uses are published.
 pub(in crate::model) struct AssetTable {
@@ -21,8 +22,8 @@ pub(in crate::model) struct AssetTable {
     read: BTreeSet<usize>,
     /// Indexes into `all`, in the order of first use, each with its path on the site.
     used: BTreeMap<usize, String>,
-    /// What the pictures are, by path.
-    looks: BTreeMap<String, source::Look>,
+    /// What was seen in the files that were looked at, by path.
+    looks: BTreeMap<String, Look>,
     /// Indexes into `all` of the pictures that texts show, each with its place in `pictures`.
     shown: BTreeMap<usize, usize>,
     pub(super) pictures: Vec<Picture>,
@@ -41,7 +42,7 @@ impl AssetTable {
             broken: sources.broken.iter().cloned().collect(),
             read: BTreeSet::new(),
             used: BTreeMap::new(),
-            looks: std::mem::take(&mut sources.pictures),
+            looks: std::mem::take(&mut sources.looks),
             shown: BTreeMap::new(),
             pictures: Vec::new(),
             asked: Vec::new(),
@@ -108,8 +109,7 @@ impl AssetTable {
             return Some(*place);
         }
         self.read.insert(index);
-        let unknown = || Err(Problem::PictureUnreadable { path: path.to_owned() });
-        let seen = match self.looks.get(path).cloned().unwrap_or_else(unknown) {
+        let seen = match self.seen(path) {
             Ok(seen) => seen,
             Err(problem) => {
                 diagnostics.report(span, problem);
@@ -125,6 +125,22 @@ impl AssetTable {
         });
         self.shown.insert(index, place);
         Some(place)
+    }
+
+    /// What was seen of a picture.
+    fn seen(&self, path: &str) -> Result<picture::Picture, Problem> {
+        match self.looks.get(path) {
+            Some(Look::Picture(seen)) => seen.clone(),
+            _ => Err(Problem::PictureUnreadable { path: path.to_owned() }),
+        }
+    }
+
+    /// What a document tells of itself; nothing when it was not asked.
+    pub(super) fn colophon(&self, path: &str) -> Colophon {
+        match self.looks.get(path) {
+            Some(Look::Document(colophon)) => *colophon,
+            _ => Colophon::default(),
+        }
     }
 
     /// The place of a file that is asked for.

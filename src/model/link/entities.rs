@@ -334,6 +334,7 @@ impl Linker {
             regions: self.many(&keys.regions, None),
             plans: self.many(&keys.plans, None),
             file: asset,
+            colophon: asset.map(|index| self.assets.colophon(&self.assets.all[index].path)).unwrap_or_default(),
             news: Vec::new(),
             id,
             keys,

@@ -19,7 +19,7 @@ use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
 use crate::language::sort_key;
 use crate::source::Sources;
-use crate::source::address::{Target, slug};
+use crate::source::address::{Target, join, slug};
 use crate::source::markdown::{Link, Prose};
 
 use super::address::{Addresses, folder};
@@ -231,6 +231,7 @@ impl Linker {
         let lines =
             self.publish(lines, |r| (r.plan.clone(), sort_key(r.keys.number.as_deref().unwrap_or("~")), r.id.clone()));
         let actions = self.publish_actions(raws.actions, &lines);
+        let days = self.days_of(&raws.documents);
         Raws {
             site: None,
             home: None,
@@ -245,12 +246,22 @@ impl Linker {
             practices: self.publish(raws.practices, |r| title(&r.keys.page)),
             projects: self.publish(raws.projects, |r| title(&r.keys.page)),
             organisations: self.publish(raws.organisations, |r| title(&r.keys.page)),
-            documents: self.publish(raws.documents, |r| (Reverse(r.keys.date), title(&r.keys.page))),
+            documents: self.publish(raws.documents, |r| (Reverse(days.get(&r.id)), title(&r.keys.page))),
             events: self.publish(raws.events, |r| (r.keys.date, title(&r.keys.page))),
             questions: self.publish(raws.questions, |r| title(&r.keys.page)),
             terms: self.publish(raws.terms, |r| title(&r.keys.page)),
             pages: self.publish(raws.pages, |r| title(&r.keys.page)),
         }
+    }
+
+    /// The days by which documents are put in order, by id: the written one, or else that of the file.
+    fn days_of(&self, documents: &[Raw<DocumentFile>]) -> BTreeMap<String, Date> {
+        let of_file = |raw: &Raw<DocumentFile>| {
+            let path = join(raw.dir(), &raw.keys.file.as_ref()?.value)?;
+            self.assets.colophon(&path).date
+        };
+        let day = |raw: &Raw<DocumentFile>| raw.keys.date.or_else(|| of_file(raw));
+        documents.iter().filter_map(|raw| Some((raw.id.clone(), day(raw)?))).collect()
     }
 
     /// Gives every record but figures its address, and every reference its target. What entities say of each other is

@@ -1,6 +1,6 @@
 //! The archive that a spreadsheet is: unpacked only when what it holds stays within bounds.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -36,7 +36,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), DataMistake> {
 
 /// One part of an archive that was checked, as text; none when it does not exist.
 pub(super) fn part(bytes: &[u8], name: &str) -> Result<Option<String>, DataMistake> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    part_of(Cursor::new(bytes), name)
+}
+
+/// One part of an archive as text, of which no more is read than that takes; none when it does not exist.
+pub(in crate::source) fn part_of(archive: impl Read + Seek, name: &str) -> Result<Option<String>, DataMistake> {
+    let mut archive = ZipArchive::new(archive).map_err(damaged)?;
     let part = match archive.by_name(name) {
         Ok(part) => part,
         Err(ZipError::FileNotFound) => return Ok(None),

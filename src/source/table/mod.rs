@@ -9,7 +9,7 @@
 //!   a text to point into; - `hidden`: what cannot be seen of a sheet of Excel; - `statline`: the headings of StatLine
 //!   undone.
 
-mod archive;
+pub(super) mod archive;
 pub mod docx;
 mod hidden;
 mod json;
