@@ -56,12 +56,32 @@ impl Preview {
 
     /// Status line and body of an answer.
     fn get(&self, path: &str, host: &str) -> (String, String) {
+        self.ask(path, &format!("Host: {host}\r\n"))
+    }
+
+    /// Status line and body of the answer to a browser that shows pages.
+    fn browse(&self, path: &str) -> (String, String) {
+        self.ask(path, "Host: localhost\r\nAccept: text/html,application/xhtml+xml,*/*;q=0.8\r\n")
+    }
+
+    fn ask(&self, path: &str, headers: &str) -> (String, String) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the preview listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("the preview reads");
+        write!(stream, "GET {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n").expect("the preview reads");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("the preview answers with text");
         let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
         (head.lines().next().unwrap_or_default().to_owned(), body.to_owned())
+    }
+
+    /// What the preview tells a page that shows a reading: the number of another one, when there is one.
+    fn news_for(&self, shown: u64) -> u64 {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the preview listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("the system can wait");
+        write!(stream, "GET /_actieplan/events/{shown} HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .expect("the preview reads");
+        let lines = BufReader::new(stream).lines().map(|line| line.expect("the preview tells"));
+        let number = lines.filter_map(|line| line.strip_prefix("data: ").map(str::to_owned)).next();
+        number.and_then(|number| number.parse().ok()).expect("a number")
     }
 
     /// Asks for the home page until it says what it should.
@@ -145,6 +165,36 @@ fn a_change_is_shown_and_a_mistake_stands_over_the_page_until_it_is_mended() {
         assert!(page.contains("Derde tekst.") && !page.contains("actieplan-report"), "{page}");
         assert!(!preview.folder.path().join("output").exists(), "the preview never writes");
     }
+}
+
+#[test]
+fn a_browser_that_comes_before_the_project_is_read_is_told_so_and_then_that_it_is_read() {
+    let body = "Een zin in een lange tekst. ".repeat(300);
+    let many: Vec<(String, String)> =
+        (0..3000).map(|n| (format!("content/questions/vraag-{n}.md"), text(&format!("Vraag {n}?"), &body))).collect();
+    let files: Vec<(&str, &str)> = many.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let preview = Preview::of(&files, &[]);
+    let (status, page) = preview.browse("/");
+    assert!(status.contains("503") && page.contains("Uw project wordt gelezen"), "{status}\n{page}");
+    assert!(page.contains("data-shown=\"0\""), "it waits for the first reading: {page}");
+    assert_eq!(preview.news_for(0), 1, "and is told of it");
+    let (status, page) = preview.browse("/");
+    assert!(status.contains("200") && page.contains("Eerste tekst."), "{status}\n{page}");
+}
+
+#[test]
+fn who_asks_for_anything_but_a_page_waits_until_the_project_is_read() {
+    let (status, page) = Preview::start(&[]).get("/", "localhost");
+    assert!(status.contains("200") && page.contains("data-shown=\"1\""), "{status}\n{page}");
+}
+
+#[test]
+fn a_page_that_was_on_its_way_while_something_changed_is_told_of_it() {
+    let preview = Preview::start(&[]);
+    preview.shows("/", "Eerste tekst.");
+    preview.write("content/index.md", &text("Proef", "Tweede tekst."));
+    preview.shows("/", "Tweede tekst.");
+    assert!(preview.news_for(1) > 1, "the page with the first text follows the news only now");
 }
 
 #[test]
@@ -328,7 +378,7 @@ fn a_port_that_is_taken_is_passed_over_when_none_was_asked_for() {
 fn an_interrupt_ends_the_preview_within_a_second_also_with_a_page_open() {
     let mut preview = Preview::start(&[]);
     let mut open = TcpStream::connect(("127.0.0.1", preview.port)).expect("the preview listens");
-    write!(open, "GET /_actieplan/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("the preview reads");
+    write!(open, "GET /_actieplan/events/1 HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("the preview reads");
     let mut line = String::new();
     BufReader::new(&open).read_line(&mut line).expect("the preview answers");
     assert!(line.contains("200"), "{line}");

@@ -5,24 +5,24 @@
 //! machine is served unless another address is asked for, and only under a name that belongs to it, so that no other
 //! website can read the preview through the visitor's browser.
 
+mod live;
 mod watch;
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
-use tokio::sync::watch as signal;
-use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt as _};
 
 use crate::diagnostic::print;
@@ -31,16 +31,18 @@ use crate::language::Language;
 use crate::model::link::Options;
 use crate::model::page::Page;
 use crate::output::Artefact;
-use crate::pipeline::{self, Followed, Memory, Project};
+use crate::pipeline::{self, Project};
 use crate::source::markdown::escape;
-use crate::source::memory::Changed;
 use crate::theme::Renderer;
+use live::Live;
 use watch::Watching;
 
 /// The port that is tried first, when none is asked for.
 const FIRST_PORT: u16 = 4321;
 /// How many ports after it are tried.
 const OTHER_PORTS: u16 = 20;
+/// How long a browser that asks for a page is left without an answer while the project is read.
+const UNANSWERED: Duration = Duration::from_millis(100);
 /// Where the parts of the preview itself live.
 const OWN: &str = "/_actieplan";
 
@@ -60,8 +62,8 @@ pub struct Settings {
     pub language: Option<Language>,
 }
 
-/// Serves until it is told to stop. `started` is called with the address once pages can be asked for; who asks before
-/// the project has been read waits that long.
+/// Serves until it is told to stop. `started` is called with the address once pages can be asked for. Who asks before the
+/// project has been read waits that long; a browser is told so, and shows the page by itself when it is there.
 ///
 /// Errors: the port is taken, or the folder cannot be watched.
 pub fn serve(settings: Settings, started: impl FnOnce(&str)) -> Result<(), Problem> {
@@ -73,10 +75,10 @@ pub fn serve(settings: Settings, started: impl FnOnce(&str)) -> Result<(), Probl
         let watching = Watching::new(&settings.folder, settings.poll)
             .map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
         started(&format!("http://{}/", shown(address)));
-        let live = Arc::new(Live::new(&settings));
+        let live = Arc::new(Live::new(settings));
         thread::spawn({
             let live = Arc::clone(&live);
-            move || watching.for_each(|changed| live.reload(&changed))
+            move || live.follow(watching)
         });
         let router = router(Arc::clone(&live));
         let ended = async move {
@@ -110,65 +112,9 @@ fn shown(address: SocketAddr) -> String {
     }
 }
 
-/// The project as it was last read.
-struct Live {
-    folder: PathBuf,
-    options: Options,
-    host: IpAddr,
-    language: Option<Language>,
-    /// What was read, to be used again while it stays as it is.
-    memory: Mutex<Memory>,
-    current: RwLock<Followed>,
-    /// Counts the readings; a page that sees a new number reloads. None when the server ends.
-    version: RwLock<Option<signal::Sender<u64>>>,
-}
-
-impl Live {
-    fn new(settings: &Settings) -> Live {
-        let mut memory = Memory::default();
-        let current = Followed::read(&settings.folder, &settings.options, &mut memory, &Changed::Anything);
-        Live {
-            folder: settings.folder.clone(),
-            options: settings.options.clone(),
-            host: settings.host,
-            language: settings.language,
-            memory: Mutex::new(memory),
-            current: RwLock::new(current),
-            version: RwLock::new(Some(signal::Sender::new(0))),
-        }
-    }
-
-    fn reload(&self, changed: &Changed) {
-        let mut memory = self.memory.lock().expect("no thread panics while it holds the lock");
-        let (folder, options) = (&self.folder, &self.options);
-        let has_caught_up = self.current_mut().catch_up(folder, options, &mut memory, changed);
-        // Pages can be asked for while everything is read.
-        let new = (!has_caught_up).then(|| Followed::read(folder, options, &mut memory, changed));
-        let former = new.map(|new| std::mem::replace(&mut *self.current_mut(), new));
-        if let Some(version) = &*self.version.read().expect("no thread panics while it holds the lock") {
-            version.send_modify(|number| *number += 1);
-        }
-        // Held until the news is out: taking a large site apart takes a while.
-        drop(former);
-    }
-
-    fn current(&self) -> RwLockReadGuard<'_, Followed> {
-        self.current.read().expect("no thread panics while it holds the lock")
-    }
-
-    fn current_mut(&self) -> RwLockWriteGuard<'_, Followed> {
-        self.current.write().expect("no thread panics while it holds the lock")
-    }
-
-    /// Ends the open streams: a graceful end would wait for them forever.
-    fn end(&self) {
-        *self.version.write().expect("no thread panics while it holds the lock") = None;
-    }
-}
-
 fn router(live: Arc<Live>) -> Router {
     Router::new()
-        .route(&format!("{OWN}/events"), get(events))
+        .route(&format!("{OWN}/events/{{shown}}"), get(events))
         .route(&format!("{OWN}/preview.js"), get(async || asset("text/javascript", include_str!("preview.js"))))
         .route(&format!("{OWN}/preview.css"), get(async || asset("text/css", include_str!("preview.css"))))
         .fallback(page)
@@ -179,23 +125,49 @@ fn asset(kind: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, kind)], text).into_response()
 }
 
-/// Tells an open page that there is something new.
-async fn events(State(live): State<Arc<Live>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let receiver = match &*live.version.read().expect("no thread panics while it holds the lock") {
-        Some(version) => version.subscribe(),
-        None => signal::Sender::new(0).subscribe(),
-    };
-    let news = WatchStream::from_changes(receiver).map(|number| Ok(Event::default().data(number.to_string())));
-    Sse::new(news).keep_alive(KeepAlive::default())
+/// Tells a page that shows one reading that there is another, also when that came while the page was on its way.
+async fn events(
+    State(live): State<Arc<Live>>,
+    Path(shown): Path<u64>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, StatusCode> {
+    let readings = live.readings().ok_or(StatusCode::SERVICE_UNAVAILABLE)?;
+    let news = readings.filter(move |reading| *reading != shown);
+    let events = news.map(|reading| Ok(Event::default().data(reading.to_string())));
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
 
 async fn page(State(live): State<Arc<Live>>, request: Request) -> Response {
-    if !is_own_name(request.headers(), live.host) {
+    if !is_own_name(request.headers(), live.settings.host) {
         return (StatusCode::FORBIDDEN, "This preview answers to localhost only.\n").into_response();
+    }
+    let is_read = match shows_pages(request.headers()) {
+        true => tokio::time::timeout(UNANSWERED, live.is_read()).await.unwrap_or(false),
+        false => live.is_read().await,
+    };
+    if !is_read {
+        return waiting(live.settings.language.unwrap_or_default());
     }
     let path = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
     let answer = tokio::task::spawn_blocking(move || answer(&live, path.trim_start_matches('/')));
     answer.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// True for a browser that shows what it asks for as a page.
+fn shows_pages(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|kinds| kinds.contains("text/html"))
+}
+
+/// Stands in for a page until the project has been read.
+fn waiting(language: Language) -> Response {
+    let title = language.pick("Uw project wordt gelezen", "Your project is being read");
+    let then = language.pick(
+        "Dat duurt even bij veel bestanden. De pagina komt vanzelf.",
+        "With many files this takes a moment. The page comes by itself.",
+    );
+    let text = format!("<main id=\"actieplan-waiting\"><h1>{title}</h1>\n<p>{then}</p></main>\n");
+    let mut response = html(StatusCode::SERVICE_UNAVAILABLE, &bare_page(language, title, &text), "", 0);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    response
 }
 
 /// True when the browser asks for this machine by a name of its own: a foreign name means that another site sent it here.
@@ -212,10 +184,16 @@ fn is_own_name(headers: &HeaderMap, host: IpAddr) -> bool {
 
 /// Renders what stands at a path.
 fn answer(live: &Live, path: &str) -> Response {
+    let reading = live.reading();
     let current = live.current();
     let project = &current.project;
+    let page = |status, page: &str, of_page| html(status, page, &report(live, project, of_page), reading);
+    let without_page = |of_page| {
+        let bare = bare_page(pipeline::message_language(project, live.settings.language), "actieplan", "");
+        page(StatusCode::INTERNAL_SERVER_ERROR, &bare, of_page)
+    };
     let Project { site: Some(site), theme: Some(theme), .. } = project else {
-        return html(StatusCode::INTERNAL_SERVER_ERROR, &bare_page(), &report(live, project, None));
+        return without_page(None);
     };
     let file = crate::model::address::file_of(path);
     let artefact = current.artefact(&file);
@@ -229,7 +207,7 @@ fn answer(live: &Live, path: &str) -> Response {
     };
     match artefact.bytes(site, &renderer) {
         Ok(bytes) if matches!(artefact, Artefact::Page(_) | Artefact::Translation(_) | Artefact::Redirect(_)) => {
-            html(status, &String::from_utf8_lossy(&bytes), &report(live, project, None))
+            page(status, &String::from_utf8_lossy(&bytes), None)
         }
         Ok(bytes) => {
             let kind = HeaderValue::from_static(content_type(&file));
@@ -246,13 +224,18 @@ fn answer(live: &Live, path: &str) -> Response {
                 Some(span) => diagnostics.report(span, problem),
                 None => diagnostics.report_global(problem),
             }
-            html(StatusCode::INTERNAL_SERVER_ERROR, &bare_page(), &report(live, project, Some(&diagnostics)))
+            without_page(Some(&diagnostics))
         }
     }
 }
 
-fn bare_page() -> String {
-    "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<title>actieplan</title>\n</head>\n<body>\n</body>\n</html>\n".into()
+/// A page without a theme.
+fn bare_page(language: Language, title: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>{title}</title>\n</head>\n<body>\n{body}</body>\n</html>\n",
+        language.code()
+    )
 }
 
 /// The report on the project, or else on this page; empty when nothing is wrong.
@@ -261,16 +244,17 @@ fn report(live: &Live, project: &Project, of_page: Option<&Diagnostics>) -> Stri
     if !diagnostics.has_errors() {
         return String::new();
     }
-    let language = pipeline::message_language(project, live.language);
+    let language = pipeline::message_language(project, live.settings.language);
     let title = language.pick("Er is iets mis in de inhoud", "Something is wrong in the content");
-    let list = print::html(diagnostics, &project.files, language, &live.folder);
+    let list = print::html(diagnostics, &project.files, language, &live.settings.folder);
     format!("<section id=\"actieplan-report\" aria-label=\"{0}\"><h2>{0}</h2>\n{list}</section>\n", escape(title))
 }
 
-/// A page with the report over it, and the script that reloads it.
-fn html(status: StatusCode, page: &str, report: &str) -> Response {
+/// A page of a reading with the report over it, and the script that reloads it.
+fn html(status: StatusCode, page: &str, report: &str, reading: u64) -> Response {
     let head = format!(
-        "<link rel=\"stylesheet\" href=\"{OWN}/preview.css\">\n<script src=\"{OWN}/preview.js\" defer></script>\n</head>"
+        "<link rel=\"stylesheet\" href=\"{OWN}/preview.css\">\n\
+         <script src=\"{OWN}/preview.js\" data-shown=\"{reading}\" defer></script>\n</head>"
     );
     let page = page.replacen("</head>", &head, 1).replacen("</body>", &format!("{report}</body>"), 1);
     let headers = [

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
 use colophon::Colophon;
@@ -246,27 +246,31 @@ type Found = Result<Asset, (String, Problem)>;
 
 /// Lists the files of the content folder, sorted by path.
 fn walk(content: &Path) -> Vec<Found> {
-    let mut found = Vec::new();
     let entries =
         WalkDir::new(content).follow_links(false).into_iter().filter_entry(|e| e.depth() == 0 || !is_passed_over(e));
-    for entry in entries {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => found.push(asset(content, &entry)),
-            Err(error) => {
-                let path =
-                    error.path().unwrap_or(content).strip_prefix(content).unwrap_or(content).display().to_string();
-                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                found.push(Err((path, Problem::Unreadable { reason })));
-            }
-        }
-    }
-    let path = |found: &Found| match found {
-        Ok(asset) => asset.path.clone(),
-        Err((path, _)) => path.clone(),
+    let is_file = |entry: &walkdir::Result<DirEntry>| !entry.as_ref().is_ok_and(|e| e.file_type().is_dir());
+    let entries: Vec<_> = entries.filter(is_file).collect();
+    // Asking the system for size and time is most of the work.
+    let found = |entry: walkdir::Result<DirEntry>| match entry {
+        Ok(entry) => asset(content, &entry),
+        Err(error) => Err(unreadable(content, &error)),
     };
-    found.sort_by_cached_key(path);
+    let mut found: Vec<Found> = entries.into_par_iter().map(found).collect();
+    found.par_sort_by(|one, other| path_of(one).cmp(path_of(other)));
     found
+}
+
+fn path_of(found: &Found) -> &str {
+    match found {
+        Ok(asset) => &asset.path,
+        Err((path, _)) => path,
+    }
+}
+
+fn unreadable(content: &Path, error: &walkdir::Error) -> (String, Problem) {
+    let path = error.path().unwrap_or(content).strip_prefix(content).unwrap_or(content).display().to_string();
+    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    (path, Problem::Unreadable { reason })
 }
 
 /// Ways to end the name of a text that people use and this program does not.
@@ -274,7 +278,7 @@ fn is_text(extension: &str) -> bool {
     ["md", "markdown", "mdown", "yaml", "yml"].contains(&extension.to_lowercase().as_str())
 }
 
-fn asset(content: &Path, entry: &walkdir::DirEntry) -> Found {
+fn asset(content: &Path, entry: &DirEntry) -> Found {
     let relative = entry.path().strip_prefix(content).expect("the walk stays below its start");
     let lossy = relative.to_string_lossy().replace('\\', "/");
     let Some(name) = relative.to_str() else {
@@ -293,7 +297,7 @@ fn asset(content: &Path, entry: &walkdir::DirEntry) -> Found {
 }
 
 /// Hidden files and what editors leave behind.
-fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
+fn is_passed_over(entry: &DirEntry) -> bool {
     is_leftover(entry.file_name())
 }
 
