@@ -218,6 +218,11 @@ pub fn mark_foreign(text: &mut String) {
     }
 }
 
+/// A text without the marks of another language.
+pub fn without_marks(text: &str) -> String {
+    text.chars().filter(|c| !is_foreign_mark(*c)).collect()
+}
+
 /// True for a mark of another language, which is no part of what is read.
 pub fn is_foreign_mark(c: char) -> bool {
     matches!(c, FOREIGN | FOREIGN_END)

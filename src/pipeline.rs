@@ -145,7 +145,8 @@ pub fn build(
     let is_needed = |artefact: Artefact, path: &str| Ok(!(artefact.is_known_by_name() && staging.keep(path)));
     let put = |path: String, bytes: &[u8]| staging.put(path, bytes);
     // The search index is one long piece of work, so it begins first and pages are rendered beside it.
-    let (_, counts) = rayon::join(|| site.search(), || render_all(site, theme, diagnostics, progress, is_needed, put));
+    let (_, counts) =
+        rayon::join(|| search_indexes(site), || render_all(site, theme, diagnostics, progress, is_needed, put));
     if diagnostics.has_errors() {
         return None;
     }
@@ -156,6 +157,11 @@ pub fn build(
             None
         }
     }
+}
+
+/// Builds the search index of a site, and that of its translation beside it.
+fn search_indexes(site: &Site) {
+    rayon::join(|| site.search(), || site.translation.as_ref().map(|translation| translation.search()));
 }
 
 /// Renders the files of a site that are needed, side by side, and hands each on. A mistake in a template is reported

@@ -386,7 +386,7 @@ impl Site {
 
     /// The search index; built on first use.
     pub fn search(&self) -> &search::Index {
-        self.search.get_or_init(|| search::Index::of(self))
+        self.search.get_or_init(|| search::Index::of(self, str::to_owned))
     }
 
     /// The sentence below the title of a subject; empty when it has none.

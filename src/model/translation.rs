@@ -19,10 +19,10 @@ use crate::source::decode::{Decode, KeyShape, Reader, Shape, key};
 use crate::source::markdown::Prose;
 use crate::source::yaml::{Node, Value};
 
-use super::Site;
 use super::format::*;
 use super::page::{Page, Section};
 use super::reading::{Decoded, RawTranslation};
+use super::{Site, search};
 
 /// The path of the file that this one translates, and the code of its language: of `plan.en.md` these are `plan.md` and
 /// `en`. Whether there is such a language, or such a file, is another matter.
@@ -53,6 +53,17 @@ impl Translation {
     /// True when the page with this path is translated.
     pub fn has(&self, original: &str) -> bool {
         self.paths.contains(original)
+    }
+
+    /// Where readers of the other language are led: to the translated page when there is one.
+    pub fn leads_to(&self, original: &str) -> String {
+        if self.has(original) { self.path(original) } else { original.to_owned() }
+    }
+
+    /// The search index in the other language, of all pages: those without a translation in that of the originals. Built
+    /// on first use.
+    pub fn search(&self) -> &search::Index {
+        self.site.search.get_or_init(|| search::Index::of(&self.site, |path| self.leads_to(path)))
     }
 
     /// Finds out which pages of a linked site these translations make.
@@ -500,6 +511,8 @@ fn pages(site: &Site, translations: &[RawTranslation]) -> Vec<Page> {
         Page::Action(r) if site.actions[r].keys.span.file == site.lines[site.actions[r].line].keys.span.file => {
             items.contains(&(site.actions[r].keys.span.file, site.actions[r].id.clone()))
         }
+        // It is in the language in which the site is looked through, whatever it finds.
+        Page::Search => !files.is_empty(),
         page => own_spans(site, page).into_iter().any(has),
     };
     Page::all(site).into_iter().filter(is_translated).collect()

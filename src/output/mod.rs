@@ -26,6 +26,7 @@ use crate::model::compare::{self, Comparison};
 use crate::model::figure::Figure;
 use crate::model::page::Page;
 use crate::model::picture::Picture;
+use crate::model::translation::Translation;
 use crate::model::{Event, Line, Plan, Ref, Region, Site, download};
 use crate::source::markdown::escape;
 use crate::source::picture::Kind;
@@ -78,6 +79,8 @@ pub enum Artefact<'a> {
     Redirect(usize),
     /// A part of the search index.
     Search(search::Part),
+    /// A part of the search index in the other language.
+    TranslatedSearch(search::Part),
     /// A figure as a file.
     Download(Ref<Figure>, download::Format),
     /// A comparison as a file.
@@ -127,7 +130,9 @@ impl<'a> Artefact<'a> {
             let picture = compare::download::picture_path(comparison);
             all.extend(picture.map(|_| Artefact::ComparisonPicture(reference)));
         }
-        all.extend(search::artefacts(site));
+        all.extend(search::parts(site).into_iter().map(Artefact::Search));
+        let translated = site.translation.iter().flat_map(|other| search::parts(&other.site));
+        all.extend(translated.map(Artefact::TranslatedSearch));
         all
     }
 
@@ -136,7 +141,7 @@ impl<'a> Artefact<'a> {
         match self {
             Artefact::Page(page) => file_of(&page.path(site)),
             Artefact::Translation(page) => {
-                let translation = site.translation.as_ref().expect("only a site with translations has such pages");
+                let translation = translation(site);
                 file_of(&translation.path(&page.path(&translation.site)))
             }
             Artefact::SiteFeed => FEED.to_owned(),
@@ -158,7 +163,8 @@ impl<'a> Artefact<'a> {
             Artefact::Photo(picture, file) => site.pictures[picture].files[file].path.clone(),
             Artefact::Card(page) => cards::plain_path(site, page),
             Artefact::Redirect(index) => site.redirects[index].from.clone(),
-            Artefact::Search(part) => part.file(),
+            Artefact::Search(part) => part.file(site),
+            Artefact::TranslatedSearch(part) => part.file(&translation(site).site),
             Artefact::Download(figure, format) => download::path(&site.figures[figure], format),
             Artefact::ComparisonFile(comparison, form) => compare::download::path(&site.comparisons[comparison], form),
             Artefact::Picture(figure, chart) => download::picture_path(&site.figures[figure], chart),
@@ -227,7 +233,11 @@ impl<'a> Artefact<'a> {
             Artefact::Photo(picture, file) => photo(&site.pictures[picture], file)?,
             Artefact::Card(page) => card::draw(&renderer.card(page)),
             Artefact::Redirect(index) => redirect(site, index, renderer).into_bytes(),
-            Artefact::Search(part) => part.script(site).into_bytes(),
+            Artefact::Search(part) => part.script(site.search(), site).into_bytes(),
+            Artefact::TranslatedSearch(part) => {
+                let translation = translation(site);
+                part.script(translation.search(), &translation.site).into_bytes()
+            }
             Artefact::Download(figure, format) => download::bytes(site, &site.figures[figure], format),
             Artefact::ComparisonFile(comparison, form) => {
                 compare::download::bytes(site, &site.comparisons[comparison], form)
@@ -236,6 +246,10 @@ impl<'a> Artefact<'a> {
             Artefact::ComparisonPicture(comparison) => renderer.comparison_picture(comparison).into_bytes(),
         })
     }
+}
+
+fn translation(site: &Site) -> &Translation {
+    site.translation.as_ref().expect("only a site with translations has such files")
 }
 
 /// Reports files that cannot stand side by side: two with one path, two whose paths differ in case only, and a file

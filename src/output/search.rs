@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::Artefact;
+use crate::language::{FOREIGN, mark_foreign, without_marks};
 use crate::model::search::words::stops;
 use crate::model::search::{self, Index, Stem};
 use crate::model::{Ref, Region, Site};
@@ -42,7 +42,7 @@ pub enum Part {
 }
 
 /// The parts of a site's index; none of a site without pages.
-pub fn artefacts(site: &Site) -> Vec<Artefact<'static>> {
+pub fn parts(site: &Site) -> Vec<Part> {
     let count = Index::entry_count(site);
     let parts = |per: usize| 0..count.div_ceil(per);
     let mut all = vec![Part::Start];
@@ -50,13 +50,13 @@ pub fn artefacts(site: &Site) -> Vec<Artefact<'static>> {
     all.extend(parts(TITLES_IN_PART).map(Part::Titles));
     all.extend(parts(TEXTS_IN_PART).map(Part::Texts));
     all.extend(parts(ENTRIES_PER_LIST_PART).map(Part::List));
-    all.into_iter().map(Artefact::Search).collect()
+    all
 }
 
 impl Part {
     /// The path of the part's file.
-    pub fn file(self) -> String {
-        format!("{}{}.js", search::folder(), self.name())
+    pub fn file(self, site: &Site) -> String {
+        format!("{}{}.js", search::folder(site), self.name())
     }
 
     fn name(self) -> String {
@@ -69,9 +69,8 @@ impl Part {
         }
     }
 
-    /// The part as a script.
-    pub fn script(self, site: &Site) -> String {
-        let index = site.search();
+    /// The part of a site's index as a script.
+    pub fn script(self, index: &Index, site: &Site) -> String {
         let data = match self {
             Part::Start => start(index, site),
             Part::Words(number) => {
@@ -79,15 +78,13 @@ impl Part {
                 stems.iter().map(|stem| (stem.stem.clone(), Value::String(places(stem)))).collect()
             }
             Part::Titles(number) => entries(index, number, TITLES_IN_PART).map(|entry| title(entry, site)).collect(),
-            Part::Texts(number) => {
-                entries(index, number, TEXTS_IN_PART).map(|entry| Value::String(entry.text.clone())).collect()
-            }
+            Part::Texts(number) => entries(index, number, TEXTS_IN_PART).map(|entry| told(&entry.text, site)).collect(),
             Part::List(number) => Value::String(list(index, number)),
         };
         let text = serde_json::to_string(&data).expect("texts and numbers can always be written");
         let version = match self {
-            Part::Words(_) => words_version(index, site),
-            _ => version(index, site),
+            Part::Words(_) => words_version(index),
+            _ => version(index),
         };
         format!("searchPart(\"{version}\",\"{}\",{});\n", self.name(), in_script(&text))
     }
@@ -99,15 +96,15 @@ fn in_script(json: &str) -> String {
 }
 
 /// Tells one numbering of the entries from another, so that a browser never mixes parts of two.
-fn version(index: &Index, site: &Site) -> String {
-    let paths = index.entries.iter().map(|entry| entry.item.path(site));
+fn version(index: &Index) -> String {
+    let paths = index.entries.iter().map(|entry| entry.path.as_str());
     index.version(|| hash(paths)).to_owned()
 }
 
 /// Tells where the parts of words are cut, beside the numbering of what they name. Most edits move no cut, and so
 /// change few parts.
-fn words_version(index: &Index, site: &Site) -> String {
-    format!("{}-{}", version(index, site), hash(firsts(index)))
+fn words_version(index: &Index) -> String {
+    format!("{}-{}", version(index), hash(firsts(index)))
 }
 
 fn hash<'s>(texts: impl Iterator<Item = &'s str>) -> String {
@@ -136,7 +133,7 @@ fn start(index: &Index, site: &Site) -> Value {
         "regions": regions,
         "regionRuns": runs,
         "words": firsts(index).collect::<Vec<_>>(),
-        "wordsVersion": words_version(index, site),
+        "wordsVersion": words_version(index),
         "lists": index.entries.len().div_ceil(ENTRIES_PER_LIST_PART),
         "stops": stops(site.settings.language).collect::<Vec<_>>().join(" "),
         "synonyms": index.synonyms,
@@ -151,7 +148,7 @@ fn regions(index: &Index, site: &Site) -> (Vec<Value>, String) {
     numbers.extend(of_entries.iter().flat_map(|regions| regions.iter()).map(|region| (*region, 0)));
     numbers.values_mut().enumerate().for_each(|(number, place)| *place = number);
     let names = numbers.keys().map(|region| &site.regions[*region]);
-    let names = names.map(|region| json!([region.id, region.keys.page.title.value])).collect();
+    let names = names.map(|region| json!([region.id, without_marks(&region.keys.page.title.value)])).collect();
     let mut runs = String::new();
     for run in of_entries.chunk_by(|one, other| one == other) {
         if !runs.is_empty() {
@@ -167,11 +164,24 @@ fn entries(index: &Index, number: usize, in_part: usize) -> impl Iterator<Item =
     index.entries.iter().skip(number * in_part).take(in_part)
 }
 
-/// Title, path, summary, and what it belongs to, if anything.
+/// Title, path, summary, and what it belongs to, if anything. In a translation a path to a page that has none is told
+/// with its language, as a text is.
 fn title(entry: &crate::model::search::Entry, site: &Site) -> Value {
-    let mut fields = vec![entry.item.title(site), entry.item.path(site), &entry.summary];
-    fields.extend(entry.item.belongs_to(site));
-    fields.into_iter().collect()
+    let mut path = entry.path.clone();
+    if site.settings.is_translated() && path == entry.item.path(site) {
+        mark_foreign(&mut path);
+    }
+    let fields = [entry.item.title(site), &path, &entry.summary].into_iter().chain(entry.item.belongs_to(site));
+    fields.map(|text| told(text, site)).collect()
+}
+
+/// A text; with its language when it begins in that of the originals.
+fn told(text: &str, site: &Site) -> Value {
+    let plain = without_marks(text);
+    match text.starts_with(FOREIGN) {
+        true => json!({ "lang": site.settings.own_language.code(), "text": plain }),
+        false => Value::String(plain),
+    }
 }
 
 /// The stems in one part of words: parts are cut where as much of the index is before as its share.

@@ -17,7 +17,7 @@ pub fn search_page<'v>(scope: &'v Scope<'_, '_>) -> Parts<'v> {
     let view = scope.page_view("search", None, scope.word("search"), scope.word("search_summary"), Vec::new());
     let kinds = Kind::ALL.into_iter().filter(|kind| kind.count(scope.site()) > 0);
     let search = Search {
-        index: search::folder(),
+        index: search::folder(scope.site()),
         kinds: kinds.map(|kind| SearchKind { key: kind.key(), title: scope.word(kind.key()) }).collect(),
     };
     ("search.html", view, context("search", &search))

@@ -6,7 +6,7 @@
 //! without a translation cost nothing.
 
 use super::tags::{Piece, Tag, pieces};
-use crate::language::{FOREIGN, FOREIGN_END, is_foreign_mark};
+use crate::language::{FOREIGN, FOREIGN_END, is_foreign_mark, without_marks};
 use crate::model::address::file_of;
 use crate::model::translation::Translation;
 
@@ -83,17 +83,16 @@ impl Page<'_> {
     }
 
     fn unmarked(&mut self, text: &str) {
-        self.out.extend(text.chars().filter(|c| !is_foreign_mark(*c)));
+        self.out.push_str(&without_marks(text));
     }
 
     /// Writes a tag, and says what comes behind it.
     fn tag(&mut self, tag: &Tag) -> Inside {
         let Tag { written, name, is_end } = *tag;
-        if name == "a" && !is_end {
-            let led = self.led(written);
-            self.unmarked(&led);
-        } else {
-            self.unmarked(written);
+        match name {
+            "a" if !is_end => self.unmarked(&self.led(written, "href")),
+            "form" if !is_end => self.unmarked(&self.led(written, "action")),
+            _ => self.unmarked(written),
         }
         match (name, is_end) {
             ("svg", false) => self.svg += 1,
@@ -107,16 +106,16 @@ impl Page<'_> {
         }
     }
 
-    /// A link that leads to the translated page, or says in which language it goes on. One that says so itself stays as
-    /// it is, and so does one in a drawing: HTML allows no `hreflang` there.
-    fn led(&self, tag: &str) -> String {
-        let start = format!(" href=\"{}", self.root);
+    /// A link or a form that leads to the translated page, or says in which language it goes on. One that says so itself
+    /// stays as it is, and so do a form and a link in a drawing: HTML allows no `hreflang` there.
+    fn led(&self, tag: &str, attribute: &str) -> String {
+        let start = format!(" {attribute}=\"{}", self.root);
         let Some(at) = tag.find(&start).filter(|_| !tag.contains(" hreflang=")) else { return tag.to_owned() };
         let (before, path) = tag.split_at(at + start.len());
         let end = path.find(['"', '#', '?']).unwrap_or(path.len());
         match &path[..end] {
             known if self.translation.has(known) => format!("{before}{}{}", self.translation.path(known), &path[end..]),
-            other if self.svg == 0 && file_of(other).ends_with(".html") => {
+            other if attribute == "href" && self.svg == 0 && file_of(other).ends_with(".html") => {
                 format!("{} hreflang=\"{}\"{}", &tag[..at], self.own, &tag[at..])
             }
             _ => tag.to_owned(),

@@ -101,6 +101,42 @@ test("the_best_result_of_a_name_is_its_own_page", () =>
     assert.deepEqual([kind, titles], ["regions", ["Twente"]]);
   }));
 
+// --- In the other language -----------------------------------------------------------------------------------------
+
+const ENGLISH = "en/zoeken/index.html";
+
+/** The results with their languages: of the title, of the page it leads to, of the text. */
+const languages = (tab) => tab.evaluate(() => [...document.querySelectorAll("[data-groups] li")].map((row) => {
+  const [link, text] = [row.querySelector("a"), row.querySelector(".result-text")];
+  return { path: new URL(link.href).pathname.replace(/^.*?(en\/)?(regios|plannen|acties|cijfers|nieuws|begrippen)/, "$1$2"), page: link.hreflang, title: link.lang, text: text.lang };
+}));
+
+test("a_reader_of_a_translation_finds_its_pages_by_its_own_words", () =>
+  onPage(`${addressOf("en/index.html")}`, {}, async (tab) => {
+    await tab.fill("main input[type=search]", "employer");
+    await tab.press("main input[type=search]", "Enter");
+    await tab.waitForURL(/en\/zoeken\/index\.html\?q=employer/);
+    const found = await shown(tab);
+    assert.match(found.count, /results? for/);
+    assert.ok(found.groups.some(({ marks }) => marks.includes("employers")), JSON.stringify(found));
+    const [first] = await languages(tab);
+    assert.deepEqual(first, { path: first.path, page: "", title: "", text: "" });
+    assert.match(first.path, /^en\//);
+    await tab.click("[data-groups] li a");
+    assert.equal(await tab.evaluate(() => document.documentElement.lang), "en");
+  }));
+
+test("what_has_no_translation_is_found_and_says_in_which_language_it_is", () =>
+  onPage(`${addressOf(ENGLISH)}?q=twente`, {}, async (tab) => {
+    await shown(tab);
+    const [first] = await languages(tab);
+    assert.deepEqual(first, { path: "regios/twente/index.html", page: "nl", title: "nl", text: "nl" });
+    const mark = await tab.evaluate(() => getComputedStyle(document.querySelector("[data-groups] li a"), "::after").content);
+    assert.match(mark, /nl/i);
+    const { violations } = await runAxe(tab, WCAG);
+    assert.deepEqual(violations.map(({ id }) => id), []);
+  }));
+
 test("a_query_that_is_nowhere_says_so", () =>
   onPage(`${addressOf(SEARCH)}?q=qxqxqx`, {}, async (tab) => assert.match((await shown(tab)).count, /^Niets gevonden voor ‘qxqxqx’/)));
 

@@ -16,6 +16,7 @@ use std::sync::OnceLock;
 
 use super::contents::{Item, Kind};
 use super::{Ref, Region, Site};
+use crate::language::without_marks;
 use texts::{Field, Texts};
 use words::{Stems, stops, words};
 
@@ -44,6 +45,8 @@ pub struct Index {
 pub struct Entry {
     /// What it is.
     pub item: Item,
+    /// Path of the page to which it leads.
+    pub path: String,
     /// One sentence.
     pub summary: String,
     /// Its text without markup, for showing words in context.
@@ -75,8 +78,8 @@ impl Index {
         }
     }
 
-    /// Reads every word of a site.
-    pub fn of(site: &Site) -> Index {
+    /// Reads every word of a site; `leads_to` gives for the path of each item the page to which a result leads.
+    pub fn of(site: &Site, leads_to: impl Fn(&str) -> String) -> Index {
         let stems = Stems::new(site.settings.language);
         let mut builder = Builder::new(stems, site);
         let mut kinds = Vec::new();
@@ -89,7 +92,8 @@ impl Index {
             for item in items {
                 let texts = Texts::of(item, site);
                 builder.add(&texts);
-                entries.push(Entry { item, summary: texts.summary(), text: texts.excerpt() });
+                let path = leads_to(item.path(site));
+                entries.push(Entry { item, path, summary: texts.summary(), text: texts.excerpt() });
             }
         }
         let synonyms = synonyms(site, &builder.stems);
@@ -127,9 +131,12 @@ fn sizes(stems: &[Stem]) -> Vec<usize> {
     sizes
 }
 
-/// The folder that holds the parts of the index, from the site's root, with a `/` at its end.
-pub fn folder() -> String {
-    format!("{}/{}/", super::address::folder::SEARCH, super::address::folder::SEARCH_INDEX)
+/// The folder that holds the parts of a site's index, from the root, with a `/` at its end: that of a translation in the
+/// folder of its language.
+pub fn folder(site: &Site) -> String {
+    let language = if site.settings.is_translated() { site.settings.language.code() } else { "" };
+    let parts = [language, super::address::folder::SEARCH, super::address::folder::SEARCH_INDEX];
+    parts.into_iter().filter(|part| !part.is_empty()).map(|part| format!("{part}/")).collect()
 }
 
 /// A form of a word as it stands in texts, folded.
@@ -338,7 +345,7 @@ fn synonyms(site: &Site, stems: &Stems) -> BTreeMap<String, BTreeMap<String, Str
             let others = names.iter().filter(|(other, _)| other != name);
             all.entry(name.clone())
                 .or_default()
-                .extend(others.map(|(stems, name)| (stems.clone(), (*name).to_owned())));
+                .extend(others.map(|(stems, name)| (stems.clone(), without_marks(name))));
         }
     }
     all.retain(|_, others| !others.is_empty());

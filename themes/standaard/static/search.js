@@ -377,6 +377,15 @@
   const [FIRST_IN_GROUP, FIRST_OF_KIND] = [4, 20];
   const CONTEXT = 190;
 
+  /** A text of the index: as it is, or with its language when that is not the page's. */
+  const told = (value) => (typeof value === "string" ? { text: value } : value);
+
+  /** An element with its language, when that is not the page's. */
+  function spoken({ lang }, made) {
+    if (lang) made.lang = lang;
+    return made;
+  }
+
   function element(tag, properties = {}, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
     made.append(...children);
@@ -421,6 +430,8 @@
     const until = from + CONTEXT >= text.length ? text.length : text.lastIndexOf(" ", from + CONTEXT);
     return `${from > 0 ? "… " : ""}${text.slice(from, Math.max(until, best.end))}${until < text.length ? " …" : ""}`;
   }
+
+  const shortened = (text) => (text.length > 2 * CONTEXT ? `${text.slice(0, text.lastIndexOf(" ", 2 * CONTEXT))} …` : text);
 
   class Page {
     constructor(form) {
@@ -591,11 +602,12 @@
     }
 
     async row(number, isMarked) {
-      const [title, path, summary, belongsTo] = await this.register.entry("titels", number);
-      const link = element("a", { href: this.form.dataset.root + path }, ...marked(title, isMarked));
+      const [title, path, summary, belongsTo] = (await this.register.entry("titels", number)).map(told);
+      const link = spoken(title, element("a", { href: this.form.dataset.root + path.text }, ...marked(title.text, isMarked)));
+      if (path.lang) link.hreflang = path.lang;
       const row = element("li", {}, element("p", { className: "row-title" }, link));
-      if (belongsTo) row.append(element("p", { className: "row-meta" }, belongsTo));
-      const text = element("p", { className: "result-text" }, ...marked(summary.length > 2 * CONTEXT ? `${summary.slice(0, summary.lastIndexOf(" ", 2 * CONTEXT))} …` : summary, isMarked));
+      if (belongsTo) row.append(spoken(belongsTo, element("p", { className: "row-meta" }, belongsTo.text)));
+      const text = spoken(summary, element("p", { className: "result-text" }, ...marked(shortened(summary.text), isMarked)));
       row.append(text);
       row.number = number;
       row.text = text;
@@ -606,8 +618,11 @@
     async addContext(isMarked, turn) {
       const rows = [...this.groups.querySelectorAll("li")].filter((row) => !row.text.querySelector("mark"));
       await Promise.all(rows.map(async (row) => {
-        const piece = context(await this.register.entry("teksten", row.number), isMarked);
-        if (piece !== "" && turn === this.turn) row.text.replaceChildren(...marked(piece, isMarked));
+        const { text, lang = "" } = told(await this.register.entry("teksten", row.number));
+        const piece = context(text, isMarked);
+        if (piece === "" || turn !== this.turn) return;
+        row.text.replaceChildren(...marked(piece, isMarked));
+        if (lang !== row.text.lang) row.text.lang = lang || document.documentElement.lang;
       }));
     }
 
