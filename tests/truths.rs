@@ -277,12 +277,12 @@ fn themes_of_the_declaration_keep_their_wording_and_lead_to_the_lines() {
 #[test]
 fn a_figure_keeps_its_qualifiers() {
     let page = example("cijfers/uitstroom-stedendriehoek-2016/index.html");
-    assert!(text(main(page)).contains("2016 500 zo'n 2.700 ruim 3.200"), "in the table");
+    assert!(text(main(page)).contains("2016 500 zo’n 2.700 ruim 3.200"), "in the table");
     assert!(text(main(page)).contains("De uitstroom was ruim 3.200 personen in 2016"), "in the sentence");
     let file = example("cijfers/uitstroom-stedendriehoek-2016/uitstroom-stedendriehoek-2016.csv");
-    assert!(file.contains("zo'n") && file.contains("ruim"), "{file}");
+    assert!(file.contains("zo’n") && file.contains("ruim"), "{file}");
     let region = example("regios/stedendriehoek-en-noord-veluwe/index.html");
-    assert!(text(main(region)).contains("ruim 3.200") && text(main(region)).contains("zo'n 2.700"));
+    assert!(text(main(region)).contains("ruim 3.200") && text(main(region)).contains("zo’n 2.700"));
 }
 
 /// A figure of people who left, with these lines for its values.
