@@ -73,6 +73,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("csv", &["model/download/spreadsheet.rs"]),
     ("csv-core", &["source/table/text.rs"]),
+    ("dunce", &["serve/mod.rs"]),
     ("gix", &["source/history.rs"]),
     ("hayro-syntax", &["source/colophon.rs"]),
     ("html-escape", &["desk/import/reading.rs", "diagnostic/print.rs", "output/links.rs", "source/markdown.rs"]),

@@ -31,14 +31,13 @@ impl Preview {
     /// A preview of a home page and other files.
     fn of(files: &[(&str, &str)], options: &[&str]) -> Preview {
         let folder = project(files);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_actieplan"));
-        let mut child = command
-            .arg("serve")
-            .arg(folder.path())
-            .args(options)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
+        let path = folder.path().to_owned();
+        Preview::of_project(folder, Command::new(env!("CARGO_BIN_EXE_actieplan")).arg("serve").arg(path).args(options))
+    }
+
+    /// What a command that starts one shows of a project.
+    fn of_project(folder: tempfile::TempDir, command: &mut Command) -> Preview {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("it says where it is");
         let port = line.trim().trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok());
@@ -195,6 +194,48 @@ fn a_page_that_was_on_its_way_while_something_changed_is_told_of_it() {
     preview.write("content/index.md", &text("Proef", "Tweede tekst."));
     preview.shows("/", "Tweede tekst.");
     assert!(preview.news_for(1) > 1, "the page with the first text follows the news only now");
+}
+
+#[test]
+fn a_project_is_followed_by_whatever_path_it_was_named() {
+    let ways: [fn(&mut Command, &Path, &str); 4] = [
+        |command, folder, _| {
+            command.current_dir(folder);
+        },
+        |command, folder, _| {
+            command.current_dir(folder.join("content"));
+        },
+        |command, folder, name| {
+            command.arg(name).current_dir(folder.parent().expect("it lies in a folder"));
+        },
+        |command, folder, name| {
+            command.arg(format!("../../{name}")).current_dir(folder.join("content"));
+        },
+    ];
+    for (number, way) in ways.iter().enumerate() {
+        let folder = project(&[]);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_actieplan"));
+        let name = folder.path().file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        way(command.arg("serve"), folder.path(), &name);
+        let preview = Preview::of_project(folder, &mut command);
+        preview.shows("/", "Eerste tekst.");
+        preview.write("content/index.md", &text("Proef", "Tweede tekst."));
+        let (_, page) = preview.wait_at("/", |_, page| page.contains("Tweede tekst."));
+        assert!(page.contains("Tweede tekst."), "way {number}: {page}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_project_is_followed_through_a_link_to_its_folder() {
+    let links = tempfile::tempdir().expect("a folder for the link");
+    let folder = project(&[]);
+    let link = links.path().join("werkmap");
+    std::os::unix::fs::symlink(folder.path(), &link).expect("a link can be made");
+    let preview = Preview::of_project(folder, Command::new(env!("CARGO_BIN_EXE_actieplan")).arg("serve").arg(link));
+    preview.shows("/", "Eerste tekst.");
+    preview.write("content/index.md", &text("Proef", "Tweede tekst."));
+    preview.shows("/", "Tweede tekst.");
 }
 
 #[test]

@@ -66,7 +66,11 @@ pub struct Settings {
 /// project has been read waits that long; a browser is told so, and shows the page by itself when it is there.
 ///
 /// Errors: the port is taken, or the folder cannot be watched.
-pub fn serve(settings: Settings, started: impl FnOnce(&str)) -> Result<(), Problem> {
+pub fn serve(mut settings: Settings, started: impl FnOnce(&str)) -> Result<(), Problem> {
+    // The system names what changed by its whole path, without links on the way.
+    if let Ok(whole) = dunce::canonicalize(&settings.folder) {
+        settings.folder = whole;
+    }
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
     let result = runtime.block_on(async {
         let listener = listen(settings.host, settings.port).await?;
