@@ -161,7 +161,7 @@ fn what_is_missing_or_wrong_is_said_with_the_option() {
         (&["new", "region", "--title", "???"], "van `???` is geen webadres te maken"),
         (&["new", "region", "--title", "A", "--id", "../x"], "`../x` kan niet als `id`"),
         (&["new", "region", "--title", "Con"], "`con.md` kan niet als naam"),
-        (&["new", "region", "nergens", "--title", "A"], "in `nergens` staat geen project"),
+        (&["new", "region", "nergens", "--title", "A"], "de map `nergens` bestaat niet"),
         (&["new", "site"], "MAP ontbreekt"),
     ] {
         let ran = project.run(arguments);
@@ -320,6 +320,16 @@ fn imported_lines_are_good_content() {
 }
 
 #[test]
+fn a_name_behind_a_kind_is_its_title() {
+    let project = new_site();
+    let ran = project.run(&["new", "regio", "Zuid Kust"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let made = fs::read_to_string(project.path("content/regions/zuid-kust.md")).expect("it was just made");
+    assert!(made.contains("title: Zuid Kust"), "{made}");
+    is_green(&project);
+}
+
+#[test]
 fn a_file_without_a_table_is_refused_with_what_to_do() {
     let project = new_site();
     project.write("leeg.txt", "Alleen tekst.\n");
@@ -436,7 +446,7 @@ fn what_the_cms_has_to_know_is_asked_for() {
         (&["cms"][..], "kies uit: github, gitlab, git-gateway, local"),
         (&["cms", "--backend", "github"], "--repo ontbreekt"),
         (&["cms", "--backend", "local", "--script", "weg.js"], "`weg.js` is niet te lezen"),
-        (&["cms", "nergens", "--backend", "local"], "in `nergens` staat geen project"),
+        (&["cms", "nergens", "--backend", "local"], "de map `nergens` bestaat niet"),
     ] {
         let ran = project.run(arguments);
         assert!(ran.code == 2 && ran.err.contains(told), "{arguments:?}: {}", ran.err);

@@ -48,7 +48,6 @@ cases!(comparison computed content data figures links maps markdown output overv
 
 /// Codes that no small project can show, with the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("AP020", "source: a_file_that_vanishes_is_a_problem"),
     ("AP027", "source::markdown: a_panic_of_the_parser_is_a_problem_of_that_text_only"),
     ("AP043", "theme::words: a_required_word_that_no_file_has_is_an_error"),
     ("AP055", "output::publish: needs two runs at once"),

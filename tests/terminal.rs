@@ -140,7 +140,7 @@ fn a_message_is_explained_as_in_the_handbook() {
 #[test]
 fn an_unknown_code_is_refused_with_the_nearest_ones() {
     let printed = run(&Project::copy_of("tests/cases/base"), &["explain", "AP932"]);
-    assert!(printed.contains("fout[AP090]") && printed.contains("bedoelde u `AP032`"), "{printed}");
+    assert!(printed.contains("fout[AP090]") && printed.contains("bedoelde u `AP132`"), "{printed}");
     assert!(printed.ends_with("exit 2\n"), "{printed}");
 }
 
@@ -155,6 +155,17 @@ fn a_mistake_in_a_command_is_told_in_dutch() {
             "fout: `jsn` kan niet bij `--format <VORM>`\n  bedoelde u `json`?\n  kies uit: text, json",
         ),
         (&["build", "--output"], "fout: bij `--output <MAP>` hoort een waarde\n"),
+        (&["controleer"], "fout: de opdracht `controleer` bestaat niet\n  bedoelde u `check`?\n"),
+        (&["nieuw", "regio"], "fout: de opdracht `nieuw` bestaat niet\n  bedoelde u `new`?\n"),
+        (&["Bekijk"], "fout: de opdracht `Bekijk` bestaat niet\n  bedoelde u `serve`?\n"),
+        (
+            &["check", "--at", "30-11-2026"],
+            "fout: `30-11-2026` kan niet bij `--at <JJJJ-MM-DD>`\n  schrijf de dag als JJJJ-MM-DD: 2026-11-30\n",
+        ),
+        (
+            &["serve", "--port", "99999"],
+            "fout: `99999` kan niet bij `--port <N>`\n  kies een getal van 0 tot en met 65535\n",
+        ),
     ] {
         let printed = run(&project, arguments);
         assert!(
@@ -164,6 +175,18 @@ fn a_mistake_in_a_command_is_told_in_dutch() {
     }
     let printed = run(&project, &["check", "--drafs", "--lang", "en"]);
     assert!(printed.starts_with("error: `--drafs` cannot be used here\n  did you mean `--drafts`?\n"), "{printed}");
+}
+
+#[test]
+fn a_folder_that_is_no_project_is_named_and_one_within_a_project_will_do() {
+    let project = Project::copy_of("tests/cases/base");
+    for command in ["check", "build", "serve", "fmt"] {
+        let printed = run(&project, &[command, "weg"]);
+        assert!(printed.starts_with("fout[AP051]: de map `weg` bestaat niet\n"), "{command}: {printed}");
+        assert!(printed.contains("actieplan new site") && printed.ends_with("exit 2\n"), "{command}: {printed}");
+    }
+    let printed = run(&project, &["check", "content"]);
+    assert!(printed.ends_with("exit 0\n"), "{printed}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::new::{Known, ask};
+use super::new::{Known, ask, ask_until, not_one_of};
 use super::{nearest_project, refuse, say};
 use crate::desk::cms::{self, Backend, Settings};
 use crate::desk::files::{self, NewFile};
@@ -79,7 +79,7 @@ pub fn cms(args: &CmsArgs, language: Language) -> ExitCode {
 }
 
 fn run(args: &CmsArgs, language: Language) -> Result<String, Problem> {
-    let folder = args.folder.clone().unwrap_or_else(nearest_project);
+    let folder = nearest_project(args.folder.as_deref());
     let known = Known::read(&folder)?;
     let settings = Settings {
         backend: backend(args, language)?,
@@ -102,14 +102,14 @@ fn backend(args: &CmsArgs, language: Language) -> Result<Backend, Problem> {
         None => {
             let names = BackendArg::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
-            let written =
-                ask(language.pick("Waar staat de inhoud?", "Where is the content kept?"), "--backend", &names)?;
-            BackendArg::from_str(&written, true)
-                .map_err(|_| Problem::MissingOption { option: "--backend", possible: names })?
+            let question = language.pick("Waar staat de inhoud?", "Where is the content kept?");
+            ask_until(question, "--backend", &names, language, |written| {
+                BackendArg::from_str(written, true).map_err(|_| not_one_of(written, &names, language))
+            })?
         }
     };
     let question = language.pick("Welke repository, als eigenaar/naam?", "Which repository, as owner/name?");
-    let repo = || args.repo.clone().map_or_else(|| ask(question, "--repo", &[]), Ok);
+    let repo = || args.repo.clone().map_or_else(|| ask(question, "--repo", &[], language), Ok);
     Ok(match chosen {
         BackendArg::GitHub => Backend::GitHub { repo: repo()?, login: args.login.clone() },
         BackendArg::GitLab => Backend::GitLab { repo: repo()?, app: args.app.clone() },

@@ -35,9 +35,9 @@ pub fn fmt(args: &FmtArgs, language: Language) -> ExitCode {
 }
 
 fn run(args: &FmtArgs, language: Language) -> Result<ExitCode, Problem> {
-    let folder = args.folder.clone().unwrap_or_else(nearest_project);
+    let folder = nearest_project(args.folder.as_deref());
     if !folder.join("content").join("site.yaml").is_file() {
-        return Err(Problem::NotAProject { path: folder.display().to_string() });
+        return Err(Problem::NotAProject { path: folder.display().to_string(), is_there: folder.is_dir() });
     }
     let mut read = Files::default();
     source::read(&folder, &mut read, &mut Diagnostics::default());

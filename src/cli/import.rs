@@ -57,9 +57,9 @@ pub fn import(args: &ImportArgs, language: Language) -> ExitCode {
 }
 
 fn run(args: &ImportArgs, language: Language) -> Result<String, Problem> {
-    let folder = args.project.clone().unwrap_or_else(nearest_project);
+    let folder = nearest_project(args.project.as_deref());
     if !folder.join("content").join("site.yaml").is_file() {
-        return Err(Problem::NotAProject { path: folder.display().to_string() });
+        return Err(Problem::NotAProject { path: folder.display().to_string(), is_there: folder.is_dir() });
     }
     let mut texts = Files::default();
     let sources = source::read(&folder, &mut texts, &mut Diagnostics::default());

@@ -235,12 +235,13 @@ fn refuse(problem: Problem, language: Language) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// This folder, or the nearest one upwards that holds a project.
-fn nearest_project() -> PathBuf {
-    let here = std::path::absolute(".").unwrap_or_else(|_| PathBuf::from("."));
+/// The folder that was named or else this one, or the nearest one upwards from there that holds a project.
+fn nearest_project(named: Option<&Path>) -> PathBuf {
+    let start = named.unwrap_or(Path::new("."));
+    let here = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
     let is_project = |folder: &&Path| folder.join("content").join("site.yaml").is_file();
-    here.ancestors().find(is_project).map_or(PathBuf::from("."), |found| match found == here {
-        true => PathBuf::from("."),
+    here.ancestors().filter(|_| here.exists()).find(is_project).map_or(start.to_owned(), |found| match found == here {
+        true => start.to_owned(),
         false => found.to_owned(),
     })
 }
@@ -248,10 +249,7 @@ fn nearest_project() -> PathBuf {
 impl ProjectArgs {
     /// The folder that was named, or else the nearest one upwards that holds a project.
     fn folder(&self) -> PathBuf {
-        match &self.folder {
-            Some(folder) => folder.clone(),
-            None => nearest_project(),
-        }
+        nearest_project(self.folder.as_deref())
     }
 
     fn options(&self, environment: &Environment) -> Options {

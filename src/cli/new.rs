@@ -1,6 +1,6 @@
 //! `actieplan new`: asks what it needs, and writes a file to go on with.
 
-use std::io::{IsTerminal, Write as _};
+use std::io::IsTerminal;
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::language::Language;
 use crate::source;
 use crate::source::address::slug;
+use crate::source::decode::meant_date;
 
 /// Options of `new`.
 #[derive(Args)]
@@ -64,15 +65,24 @@ pub struct NewArgs {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum KindArg {
+    #[value(alias = "website")]
     Site,
+    #[value(alias = "regio")]
     Region,
     Plan,
+    #[value(aliases = ["lijn", "actielijn"])]
     Line,
+    #[value(alias = "actie")]
     Action,
+    #[value(alias = "cijfer")]
     Figure,
+    #[value(aliases = ["nieuws", "bericht"])]
     News,
+    #[value(alias = "bijeenkomst")]
     Event,
+    #[value(aliases = ["praktijk", "voorbeeld"])]
     Practice,
+    #[value(alias = "vraag")]
     Question,
 }
 
@@ -115,28 +125,30 @@ fn site(args: &NewArgs, environment: &Environment, language: Language) -> Result
             language.pick("In welke map komt de site?", "In which folder does the site go?"),
             "MAP",
             &[],
+            language,
         )?),
     };
     let title = match &args.title {
         Some(title) => title.clone(),
         None if std::io::stdin().is_terminal() => {
-            ask(language.pick("Titel van de site?", "Title of the site?"), "--title", &[])?
+            ask(language.pick("Titel van de site?", "Title of the site?"), "--title", &[], language)?
         }
         None => "Regionale actieplannen".to_owned(),
     };
     let made = scaffold::site(&title, &environment.today.to_string());
     files::create(&folder, &made)?;
     let list = listed(&made, language);
-    let folder = folder.display();
+    let folder = folder.display().to_string();
+    let folder = if folder.contains(' ') { format!("\"{folder}\"") } else { folder };
     Ok(language.pick(
         format!(
-            "In `{folder}` staat een nieuwe site:\n{list}\nEn nu:\n  cd {folder}\n  \
+            "In {folder} staat een nieuwe site:\n{list}\nEn nu:\n  cd {folder}\n  \
              actieplan serve --open     bekijk de site terwijl u schrijft\n  \
              actieplan check            controleer alles\n  actieplan new region       maak uw eigen regio\n\
              Alles in content/ is een voorbeeld: verander het, of haal het weg. Lees verder in README.md.\n"
         ),
         format!(
-            "`{folder}` holds a new site:\n{list}\nNext:\n  cd {folder}\n  \
+            "{folder} holds a new site:\n{list}\nNext:\n  cd {folder}\n  \
              actieplan serve --open     see the site while you write\n  \
              actieplan check            check everything\n  actieplan new region       make a region of your own\n\
              All of content/ is an example: change it, or take it away. README.md (Dutch) tells more.\n"
@@ -154,7 +166,12 @@ fn listed(made: &[NewFile], language: Language) -> String {
 }
 
 fn entry(kind: Kind, args: &NewArgs, environment: &Environment, language: Language) -> Result<String, Problem> {
-    let folder = args.folder.clone().unwrap_or_else(nearest_project);
+    // `new region Kustland`: no folder has that name, so it is the title.
+    let (named, title) = match &args.folder {
+        Some(folder) if args.title.is_none() && !folder.exists() => (None, Some(folder.display().to_string())),
+        folder => (folder.as_deref(), args.title.clone()),
+    };
+    let folder = nearest_project(named);
     let known = Known::read(&folder)?;
     let mut answers = Answers {
         id: args.id.clone(),
@@ -165,9 +182,13 @@ fn entry(kind: Kind, args: &NewArgs, environment: &Environment, language: Langua
         today: environment.today.to_string(),
         ..Answers::default()
     };
-    answers.title = match &args.title {
+    answers.title = match title {
         Some(title) => title.trim().to_owned(),
-        None => ask(language.pick("Titel?", "Title?"), "--title", &[])?,
+        None => ask_until(language.pick("Titel?", "Title?"), "--title", &[], language, |title| {
+            let has_name = answers.id.is_some() || !slug(title).is_empty();
+            let words = || language.pick("een titel heeft letters of cijfers nodig", "a title needs letters or digits");
+            has_name.then(|| title.to_owned()).ok_or_else(|| words().to_owned())
+        })?,
     };
     for need in kind.needs() {
         known.answer(*need, &mut answers, language)?;
@@ -215,8 +236,10 @@ fn told(kind: Kind, answers: &Answers, made: &Path, language: Language) -> Strin
 fn ask_kind(language: Language) -> Result<KindArg, Problem> {
     let names = KindArg::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
-    let written = ask(language.pick("Wat wilt u maken?", "What do you want to make?"), "SOORT", &names)?;
-    KindArg::from_str(&written, true).map_err(|_| Problem::MissingOption { option: "SOORT", possible: names })
+    let question = language.pick("Wat wilt u maken?", "What do you want to make?");
+    ask_until(question, "SOORT", &names, language, |written| {
+        KindArg::from_str(written, true).map_err(|_| not_one_of(written, &names, language))
+    })
 }
 
 /// The command that probably comes next.
@@ -231,18 +254,72 @@ fn follow_up(kind: Kind, answers: &Answers, id: &str) -> String {
 }
 
 /// Asks somebody at a terminal; elsewhere an option has to say it.
-pub(super) fn ask(question: &str, option: &'static str, possible: &[String]) -> Result<String, Problem> {
+pub(super) fn ask(
+    question: &str,
+    option: &'static str,
+    possible: &[String],
+    language: Language,
+) -> Result<String, Problem> {
+    ask_until(question, option, possible, language, |answer| {
+        match possible.is_empty() || possible.contains(&answer.to_owned()) {
+            true => Ok(answer.to_owned()),
+            false => Err(not_one_of(answer, possible, language)),
+        }
+    })
+}
+
+/// Asks until an answer will do, and says why one does not: who mistypes need not begin again. Ends where nobody answers.
+pub(super) fn ask_until<T>(
+    question: &str,
+    option: &'static str,
+    possible: &[String],
+    language: Language,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<T, Problem> {
     let missing = || Problem::MissingOption { option, possible: possible.to_vec() };
     if !std::io::stdin().is_terminal() {
         return Err(missing());
     }
     let choice = if possible.is_empty() { String::new() } else { format!(" ({})", possible.join(", ")) };
-    let mut answer = String::new();
-    say(&format!("{question}{choice} "));
-    let _ = std::io::stdout().flush();
-    std::io::stdin().read_line(&mut answer).map_err(|_| missing())?;
-    let answer = answer.trim();
-    if answer.is_empty() { Err(missing()) } else { Ok(answer.to_owned()) }
+    let next = || {
+        say(&format!("{question}{choice} "));
+        let mut answer = String::new();
+        let length = std::io::stdin().read_line(&mut answer).unwrap_or(0);
+        (length > 0).then_some(answer)
+    };
+    first_good(next, language, read, say).ok_or_else(missing)
+}
+
+/// The first answer that will do; none where they end before.
+fn first_good<T>(
+    next: impl FnMut() -> Option<String>,
+    language: Language,
+    read: impl Fn(&str) -> Result<T, String>,
+    tell: impl Fn(&str),
+) -> Option<T> {
+    iter::from_fn(next).find_map(|answer| match answer.trim() {
+        "" => {
+            tell(language.pick("  Vul iets in; stoppen: Ctrl-C\n", "  Fill something in; stop: Ctrl-C\n"));
+            None
+        }
+        answer => read(answer).map_err(|words| tell(&format!("  {words}\n"))).ok(),
+    })
+}
+
+/// Says that an answer is not one of the possible ones, and which was probably meant.
+pub(super) fn not_one_of(answer: &str, possible: &[String], language: Language) -> String {
+    let near = nearest(answer, possible.iter().map(String::as_str));
+    let near = near.map_or_else(
+        || ".".to_owned(),
+        |near| language.pick(format!("; bedoelde u `{near}`?"), format!("; did you mean `{near}`?")),
+    );
+    language.pick(format!("`{answer}` is er niet bij"), format!("`{answer}` is not one of them")) + &near
+}
+
+/// A day as it is written in a file.
+fn day(answer: &str, language: Language) -> Result<String, String> {
+    let bad = |_| Problem::BadDate { key: "--date".into(), value: answer.to_owned(), meant: meant_date(answer) };
+    answer.parse::<Date>().map(|date| date.to_string()).map_err(bad).map_err(|problem| problem.hint(language))
 }
 
 /// What a project has already, by the names of its files: that works too when some of them are broken.
@@ -253,7 +330,7 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn read(folder: &Path) -> Result<Known, Problem> {
         if !folder.join("content").join("site.yaml").is_file() {
-            return Err(Problem::NotAProject { path: folder.display().to_string() });
+            return Err(Problem::NotAProject { path: folder.display().to_string(), is_there: folder.is_dir() });
         }
         let mut files = Files::default();
         source::read(folder, &mut files, &mut Diagnostics::default());
@@ -303,12 +380,10 @@ impl Known {
             }
         };
         if slot.is_none() {
-            *slot = Some(ask(question, option, &possible)?);
-        }
-        if let (Need::Date, Some(date)) = (need, slot)
-            && date.parse::<Date>().is_err()
-        {
-            return Err(Problem::BadDate { key: "--date".into(), value: date.clone(), meant: None });
+            *slot = Some(match need {
+                Need::Date => ask_until(question, option, &possible, language, |answer| day(answer, language))?,
+                _ => ask(question, option, &possible, language)?,
+            });
         }
         Ok(())
     }
@@ -327,5 +402,43 @@ impl Known {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[test]
+    fn who_mistypes_an_answer_is_told_and_asked_again() {
+        let possible = ["kustland".to_owned(), "duinstreek".to_owned()];
+        let told = RefCell::new(Vec::new());
+        let mut answers = ["\n", "kustlnd\n", "kustland\n", "duinstreek\n"].into_iter().map(str::to_owned);
+        let read = |answer: &str| {
+            let is_one = possible.contains(&answer.to_owned());
+            is_one.then(|| answer.to_owned()).ok_or_else(|| not_one_of(answer, &possible, Language::Dutch))
+        };
+        let tell = |words: &str| told.borrow_mut().push(words.to_owned());
+        assert_eq!(first_good(|| answers.next(), Language::Dutch, read, tell).as_deref(), Some("kustland"));
+        let expected = ["  Vul iets in; stoppen: Ctrl-C\n", "  `kustlnd` is er niet bij; bedoelde u `kustland`?\n"];
+        assert_eq!(told.into_inner(), expected);
+        assert!(first_good(|| None, Language::Dutch, read, |_| {}).is_none(), "nobody answers");
+    }
+
+    #[test]
+    fn a_kind_is_known_by_its_dutch_name() {
+        for (word, kind) in [("regio", "Region"), ("actie", "Action"), ("Nieuws", "News"), ("cijfer", "Figure")] {
+            let read = KindArg::from_str(word, true).map(|kind| format!("{:?}", kind.kind()));
+            assert_eq!(read.as_deref(), Ok(format!("Some({kind})").as_str()), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_day_in_another_form_is_answered_with_the_right_one() {
+        assert_eq!(day("2026-11-30", Language::Dutch).as_deref(), Ok("2026-11-30"));
+        let refused = day("30-11-2026", Language::Dutch).expect_err("another form");
+        assert!(refused.contains("bedoelde u `2026-11-30`?"), "{refused}");
     }
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{Environment, ProjectArgs, refuse, say};
+use crate::diagnostic::Problem;
 use crate::language::Language;
 use crate::serve;
 
@@ -56,6 +57,10 @@ pub fn serve(args: &ServeArgs, environment: &Environment, asked: Option<Language
             ));
         }
     };
+    if !settings.folder.join("content").is_dir() {
+        let (path, is_there) = (settings.folder.display().to_string(), settings.folder.is_dir());
+        return refuse(Problem::NotAProject { path, is_there }, language);
+    }
     match serve::serve(settings, started) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => refuse(problem, language),

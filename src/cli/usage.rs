@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use super::help::localised;
 use crate::language::Language;
+use crate::source::decode::meant_date;
 
 /// Reads the arguments. A mistake, or a question for help, is answered here and gives the exit code.
 pub fn parse<C: Parser>(arguments: &[OsString]) -> Result<C, ExitCode> {
@@ -95,10 +96,56 @@ fn wording(error: &Error, language: Language) -> Option<String> {
     Some(format!("{fault}: {message}\n{}  {more}\n", hints(error, language)))
 }
 
+/// Dutch words that people type for a command, by how they begin.
+const DUTCH_COMMANDS: &[(&str, &[&str])] = &[
+    ("build", &["bouw", "maak", "publice"]),
+    ("check", &["controle", "test", "valid"]),
+    ("serve", &["bekijk", "toon", "start", "voorbeeld", "preview"]),
+    ("explain", &["leg", "uitleg"]),
+    ("new", &["nieuw", "toevoeg", "voeg"]),
+    ("import", &["import", "inlezen", "overnemen"]),
+    ("fmt", &["format", "netjes", "opmaak", "opmaken"]),
+    ("cms", &["beheer", "bewerk"]),
+];
+
+/// The command that a Dutch word stands for.
+fn dutch_command(word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let begins = |(_, starts): &&(&str, &[&str])| starts.iter().any(|start| word.starts_with(start));
+    DUTCH_COMMANDS.iter().find(begins).map(|(command, _)| (*command).to_owned())
+}
+
+/// What an option takes whose values are too many to list.
+fn form(argument: &str, value: &str, language: Language) -> Option<String> {
+    let option = argument.split(' ').next().unwrap_or(argument);
+    let words = match option {
+        "--at" | "--date" => {
+            let form = language.pick("schrijf de dag als JJJJ-MM-DD", "write the day as YYYY-MM-DD");
+            match meant_date(value) {
+                Some(meant) => format!("{form}: {meant}"),
+                None => form.to_owned(),
+            }
+        }
+        "--port" => {
+            language.pick("kies een getal van 0 tot en met 65535", "choose a number from 0 to 65535").to_owned()
+        }
+        "--host" => {
+            language.pick("geef een IP-adres, zoals 127.0.0.1", "give an IP address, such as 127.0.0.1").to_owned()
+        }
+        _ => return None,
+    };
+    Some(format!("  {words}\n"))
+}
+
 /// What was probably meant, and what is possible.
 fn hints(error: &Error, language: Language) -> String {
+    let of = |kind| error.get(kind).map(text).unwrap_or_default();
+    if let Some(form) = form(&of(ContextKind::InvalidArg), &of(ContextKind::InvalidValue), language) {
+        return form;
+    }
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let meant = meant.into_iter().find_map(|kind| error.get(kind).map(nearest));
+    let in_dutch = dutch_command(&of(ContextKind::InvalidSubcommand));
+    let meant = in_dutch.or_else(|| meant.into_iter().find_map(|kind| error.get(kind).map(nearest)));
     let meant = meant.map(|meant| format!("  {} `{meant}`?\n", language.pick("bedoelde u", "did you mean")));
     let possible = error.get(ContextKind::ValidValue).map(text).filter(|values| !values.is_empty());
     let possible = possible.map(|values| format!("  {}: {values}\n", language.pick("kies uit", "one of")));

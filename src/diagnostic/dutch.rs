@@ -4,8 +4,9 @@ use crate::language::Language;
 
 use super::data::hidden_words;
 use super::problem::{
-    Conclusion, Expected, Eyes, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy,
-    TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, listed, one_of, quoted,
+    Conclusion, Expected, Eyes, FootnoteMistake, Found, Instead, Mismatch, NoHistory, OutputReason, Problem,
+    SlugRemedy, TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, has_form_of_date, listed, one_of,
+    quoted, shortened,
 };
 
 impl Problem {
@@ -13,9 +14,14 @@ impl Problem {
     pub(super) fn dutch(&self) -> (String, String) {
         use Problem::*;
         let (message, hint): (String, String) = match self {
-            MissingFrontMatter => (
-                "het bestand begint niet met front matter".into(),
-                "zet bovenaan: `---`, dan `title: De titel`, dan weer `---`".into(),
+            MissingFrontMatter { instead } => (
+                "het bestand begint niet met een blok met velden (front matter)".into(),
+                match instead {
+                    Instead::Dashes => "typ op deze regel precies drie losse streepjes: `---`; Word maakt er soms één lang streepje van",
+                    Instead::Key => "zet boven deze regel een regel met alleen `---`",
+                    Instead::Text => "zet bovenaan: `---`, dan `title: De titel`, dan weer `---`",
+                }
+                .into(),
             ),
             UnterminatedFrontMatter => (
                 "het front matter wordt niet afgesloten".into(),
@@ -44,7 +50,10 @@ impl Problem {
                 also_nearest(nearest, &format!("kies uit: {}", accepted.join(", "))),
             ),
             BadDate { key, value, meant } => (
-                format!("`{value}` bij `{key}` is geen bestaande datum"),
+                match has_form_of_date(value) {
+                    true => format!("`{value}` bij `{key}` is geen bestaande datum"),
+                    false => format!("`{value}` bij `{key}` is niet als datum te lezen"),
+                },
                 also_nearest(meant, "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01"),
             ),
             BadNumber { key, value, meant } => (
@@ -57,7 +66,13 @@ impl Problem {
             EmptyFile => ("het bestand is leeg".into(), "vul het in, of verwijder het".into()),
             UnknownReference { kind, id, nearest } => (
                 format!("er is geen {} met de id `{id}`", named(kind)),
-                with_nearest(nearest, "een id is de naam van het bestand, zonder `.md`"),
+                with_nearest(nearest, match *kind {
+                    "action" => "een id staat bij de actie zelf, bij `id`; bestaat de actie niet meer, haal de verwijzing dan weg",
+                    "meeting" => "een id staat bij het overleg zelf, bij `id`",
+                    "figure" | "comparison" => "een id is de naam van het bestand, zonder `.yaml`; bestaat het niet meer, haal de verwijzing dan weg",
+                    "plan" => "een id is de naam van de map van het plan; bestaat het niet meer, haal de verwijzing dan weg",
+                    _ => "een id is de naam van het bestand, zonder `.md`; bestaat het niet meer, haal de verwijzing dan weg",
+                }),
             ),
             DuplicateId { kind, id } => (
                 format!("meer dan één {} heeft de id `{id}`", named(kind)),
@@ -91,10 +106,14 @@ impl Problem {
                 with_nearest(nearest, "zie in het handboek welke mappen er zijn"),
             ),
             NotUtf8 => {
-                ("het bestand is niet in UTF-8 opgeslagen".into(), "kies bij Opslaan als: codering UTF-8".into())
+                ("het bestand is niet in UTF-8 opgeslagen".into(), "kies bij Opslaan als: codering UTF-8; in Excel heet dat `CSV UTF-8`".into())
             }
             Unreadable { reason } => {
-                (format!("het bestand is niet te lezen: {reason}"), "controleer de rechten van het bestand".into())
+                let hint = match reason.ends_with("(os error 21)") {
+                    true => "geef de map een andere naam; hier hoort een bestand",
+                    false => "controleer de rechten van het bestand",
+                };
+                (format!("het bestand is niet te lezen: {}", system_words(reason)), hint.into())
             }
             MissingTarget { target, nearest } => (
                 format!("de link naar `{target}` leidt nergens heen"),
@@ -194,7 +213,10 @@ impl Problem {
                 "verbeter een van de waarden, of geef met `tolerance` aan hoeveel procent het mag schelen".into(),
             ),
             BadPeriod { value, example } => {
-                (format!("`{value}` is hier geen periode"), format!("schrijf een periode als {example}"))
+                (format!("`{value}` is hier geen periode"), match value.split_once(':') {
+                    Some((period, value)) => format!("zet een spatie achter de dubbele punt: `{period}: {value}`"),
+                    None => format!("schrijf een periode als {example}"),
+                })
             }
             DocumentWithoutSource => (
                 "dit document is nergens te krijgen".into(),
@@ -294,9 +316,13 @@ impl Problem {
                 format!("`{value}` is geen adres van een site"),
                 "schrijf een volledig adres, zoals https://actieplan.nl/regio".into(),
             ),
-            NotAProject { path } => (
-                format!("in `{path}` staat geen project"),
-                "ga naar de map met `content/site.yaml`, of noem die map in de opdracht".into(),
+            NotAProject { path, is_there } => (
+                match (path.as_str(), is_there) {
+                    (".", _) => "in deze map staat geen project".to_owned(),
+                    (_, true) => format!("in `{path}` staat geen project"),
+                    (_, false) => format!("de map `{path}` bestaat niet"),
+                },
+                "ga naar de map met `content/site.yaml`, of noem die map in de opdracht; een nieuwe site maakt u met `actieplan new site mijn-site`".into(),
             ),
             OutputRefused { path, reason } => reason.dutch(path),
             ForeignFile { path } => (
@@ -304,8 +330,8 @@ impl Problem {
                 "verplaats het bestand, of kies met --output een andere map".into(),
             ),
             WriteFailed { path, reason } => (
-                format!("`{path}` is niet te schrijven: {reason}"),
-                "zorg voor ruimte en rechten, en bouw opnieuw: wat half klaar is, wordt dan heel".into(),
+                format!("`{path}` is niet te schrijven: {}", system_words(reason)),
+                "zorg voor ruimte en rechten, en probeer het opnieuw: wat half klaar is, wordt dan heel".into(),
             ),
             PortTaken { port } => {
                 (format!("poort {port} is bezet"), "kies met --port een andere, of laat --port weg".into())
@@ -350,9 +376,12 @@ impl Problem {
                 format!("in deze lijn hebben meer acties het nummer {number}"),
                 "verwijs met de id: `[](actie:naam-van-de-actie)`".into(),
             ),
-            UnusedFile { path } => (
+            UnusedFile { path, meant } => (
                 format!("`{path}` staat niet op de site: geen pagina verwijst ernaar"),
-                "verwijs ernaar, of haal het bestand weg".into(),
+                match meant {
+                    Some(meant) => format!("is dit een tekst voor de site, noem het bestand dan `{meant}`; haal het anders weg"),
+                    None => "verwijs ernaar, of haal het bestand weg".into(),
+                },
             ),
             OldStatement { date } => (
                 format!("de toegankelijkheidsverklaring is van {date}, meer dan een jaar geleden"),
@@ -393,12 +422,13 @@ impl Problem {
             MissingOption { option, possible } => (
                 format!("{option} ontbreekt"),
                 match possible.is_empty() {
+                    true if *option == "MAP" => "zet de naam van een map achter de opdracht, zoals `actieplan new site mijn-site`".into(),
                     true => format!("geef {option} mee in de opdracht"),
                     false => format!("geef {option} mee in de opdracht; kies uit: {}", possible.join(", ")),
                 },
             ),
             InputUnreadable { path, reason } => {
-                (format!("`{path}` is niet te lezen: {reason}"), "controleer de naam van het bestand".into())
+                (format!("`{path}` is niet te lezen: {}", system_words(reason)), "controleer de naam van het bestand".into())
             }
             NameTwice { name } => (
                 format!("de naam `{name}` staat twee keer in dit cijfer"),
@@ -490,6 +520,21 @@ impl Problem {
                 format!("in de taal `{code}` kan deze site geen vertaling hebben"),
                 format!("kies `.{}` in de naam van het bestand, of een naam zonder punt", own.other().code()),
             ),
+            MergeConflict => (
+                "hier staan twee wijzigingen die git niet kon samenvoegen".into(),
+                "kies welke regels blijven, en haal de andere weg, met `<<<<<<<`, `=======` en `>>>>>>>`".into(),
+            ),
+            NoLink { address } => (
+                "dit lijkt op een link, maar is er geen: de lezer ziet de haken".into(),
+                match address.contains(' ') {
+                    true => format!("in een adres kan geen spatie; is dit een bestand, schrijf dan `](<{address}>)`"),
+                    false => "zet `(` direct achter `]`, zonder spatie".into(),
+                },
+            ),
+            NeverPublished { from, until } => (
+                format!("dit komt nooit op de site: het gaat eraf op {until}, en komt er pas op vanaf {from}"),
+                "verbeter `publish_from` of `publish_until`".into(),
+            ),
             DeadExternalLink { address, status } => (
                 format!("de pagina `{address}` bestaat niet meer (antwoord {status})"),
                 "zoek het nieuwe adres op die site, of haal de link weg".into(),
@@ -580,6 +625,21 @@ impl Problem {
             }
         };
         (message, hint)
+    }
+}
+
+/// What the operating system says, in Dutch; what is rare stays in its own words.
+fn system_words(reason: &str) -> &str {
+    let code = reason.rsplit_once("(os error ").and_then(|(_, code)| code.strip_suffix(')'));
+    match code {
+        Some("2") => "het bestaat niet",
+        Some("5" | "13" | "1") => "u hebt er geen rechten voor",
+        Some("17") => "het bestaat al",
+        Some("20") => "een deel van het pad is geen map",
+        Some("21") => "het is een map",
+        Some("28") => "de schijf is vol",
+        Some("30") => "hier kan alleen worden gelezen",
+        _ => reason,
     }
 }
 
@@ -683,28 +743,86 @@ impl TokenKind {
 
 impl YamlMistake {
     fn dutch(&self) -> (String, String) {
+        let quotes = |meant: &Option<String>| match meant {
+            Some(meant) => format!("zet de hele tekst tussen aanhalingstekens: `{}`", shortened(meant)),
+            None => "zet de hele tekst tussen aanhalingstekens: `\"Doel: water\"`".to_owned(),
+        };
         match self {
             YamlMistake::Tab => ("hier staat een tab".into(), "gebruik spaties om in te springen".into()),
-            YamlMistake::ColonInText => (
-                "in deze tekst staat een dubbele punt met een spatie erna".into(),
-                "zet de hele tekst tussen aanhalingstekens: `title: \"Doel: water\"`".into(),
+            YamlMistake::HardSpace => (
+                "hier staat een vaste spatie, zoals Word die maakt".into(),
+                "haal haar weg en typ een gewone spatie".into(),
             ),
-            YamlMistake::SpecialStart(c) => (
-                format!("een tekst kan niet met {} beginnen", quoted(*c)),
-                "zet de hele tekst tussen aanhalingstekens".into(),
+            YamlMistake::Bullet(sign) => (
+                format!("`{sign}` maakt hier geen lijst"),
+                "typ in plaats daarvan een streepje en een spatie: `- `".into(),
             ),
-            YamlMistake::Quote => (
+            YamlMistake::NoSpace(sign) => {
+                let sign = if *sign == ':' { "de dubbele punt" } else { "het streepje" };
+                (format!("achter {sign} ontbreekt een spatie"), format!("zet een spatie achter {sign}"))
+            }
+            YamlMistake::Indentation { what, found, spaces } => (
+                format!("`{what}` staat niet recht onder wat erboven staat"),
+                format!(
+                    "zet er {} voor; nu {}",
+                    spaces_dutch(*spaces),
+                    match found {
+                        0 => "staat er geen".to_owned(),
+                        1 => "staat er 1".to_owned(),
+                        found => format!("staan er {found}"),
+                    }
+                ),
+            ),
+            YamlMistake::LooseText { spaces } => (
+                "deze regel hoort bij de tekst erboven, maar springt niet in".into(),
+                format!("zet er {} voor, of zet de hele tekst op één regel", spaces_dutch(*spaces)),
+            ),
+            YamlMistake::ColonInText { meant } => {
+                ("in deze tekst staat een dubbele punt met een spatie erna".into(), quotes(meant))
+            }
+            YamlMistake::SpecialStart { sign, meant } => {
+                (format!("een tekst kan niet met {} beginnen", quoted(*sign)), quotes(meant))
+            }
+            YamlMistake::Quote { meant } => (
                 "de aanhalingstekens kloppen niet".into(),
-                "zet de hele tekst tussen dubbele aanhalingstekens: `\"Zo'n plan\"`".into(),
+                match meant {
+                    Some(meant) => format!("schrijf het zo: `{}`", shortened(meant)),
+                    None => "zet de hele tekst tussen dubbele aanhalingstekens: `\"Zo'n plan\"`".into(),
+                },
             ),
+            YamlMistake::CurlyQuotes { meant } => (
+                "dit zijn krullende aanhalingstekens, zoals Word die maakt; hier tellen alleen rechte".into(),
+                match meant {
+                    Some(meant) => format!("schrijf het zo: `{}`", shortened(meant)),
+                    None => "typ rechte aanhalingstekens: `\"`".into(),
+                },
+            ),
+            YamlMistake::Unclosed(sign) => (
+                format!("er ontbreekt een `{sign}`"),
+                format!(
+                    "zet `{sign}` waar de lijst ophoudt; is het geen lijst, zet de tekst dan tussen aanhalingstekens"
+                ),
+            ),
+            YamlMistake::Semicolon => {
+                ("hier staat een puntkomma".into(), "zet een komma tussen twee waarden: `{2024: 12, 2025: 15}`".into())
+            }
             YamlMistake::SecondDocument => {
                 ("hier begint een tweede document".into(), "haal deze regel met `---` weg".into())
             }
-            YamlMistake::Other(message) => (
-                format!("deze regel is niet te lezen ({message})"),
-                "controleer het inspringen, de dubbele punten en de aanhalingstekens".into(),
+            YamlMistake::Other(_) => (
+                "deze regel is niet te lezen".into(),
+                "controleer hier en op de regel erboven het inspringen, de dubbele punten en de aanhalingstekens"
+                    .into(),
             ),
         }
+    }
+}
+
+fn spaces_dutch(count: usize) -> String {
+    match count {
+        0 => "geen spaties".to_owned(),
+        1 => "1 spatie".to_owned(),
+        count => format!("{count} spaties"),
     }
 }
 
@@ -749,6 +867,9 @@ impl Expected {
             (Expected::Text, Found::List | Found::Map | Found::Tag) => {
                 "zet de hele tekst tussen aanhalingstekens".into()
             }
+            (_, Found::Remark) => {
+                "wat achter een hekje staat, telt niet mee; zet de hele tekst tussen aanhalingstekens".into()
+            }
             (_, Found::Nothing) => "vul een waarde in, of haal het veld weg".into(),
             (Expected::Bool, _) => "kies uit: true, false".into(),
             (Expected::List, _) => "schrijf `[een, twee]`, of elk op een eigen regel met `- ` ervoor".into(),
@@ -762,7 +883,7 @@ impl Expected {
 impl Found {
     fn dutch(self) -> &'static str {
         match self {
-            Found::Nothing => "leeg",
+            Found::Nothing | Found::Remark => "leeg",
             Found::Text => "een losse waarde",
             Found::List => "een lijst",
             Found::Map => "een groepje velden",

@@ -4,8 +4,9 @@ use crate::language::Language;
 
 use super::data::hidden_words;
 use super::problem::{
-    Conclusion, Expected, Eyes, FootnoteMistake, Found, Mismatch, NoHistory, OutputReason, Problem, SlugRemedy,
-    TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, listed, one_of, quoted,
+    Conclusion, Expected, Eyes, FootnoteMistake, Found, Instead, Mismatch, NoHistory, OutputReason, Problem,
+    SlugRemedy, TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, has_form_of_date, listed, one_of,
+    quoted, shortened,
 };
 
 impl Problem {
@@ -13,9 +14,14 @@ impl Problem {
     pub(super) fn english(&self) -> (String, String) {
         use Problem::*;
         let (message, hint): (String, String) = match self {
-            MissingFrontMatter => (
-                "the file does not start with front matter".into(),
-                "put at the top: `---`, then `title: The title`, then `---` again".into(),
+            MissingFrontMatter { instead } => (
+                "the file does not start with a block of keys (front matter)".into(),
+                match instead {
+                    Instead::Dashes => "type exactly three hyphens on this line: `---`; word processors can make one long dash of them",
+                    Instead::Key => "put a line with only `---` above this line",
+                    Instead::Text => "put at the top: `---`, then `title: The title`, then `---` again",
+                }
+                .into(),
             ),
             UnterminatedFrontMatter => {
                 ("the front matter is not closed".into(), "put a line with only `---` below the last key".into())
@@ -41,7 +47,10 @@ impl Problem {
                 also_nearest(nearest, &format!("choose from: {}", accepted.join(", "))),
             ),
             BadDate { key, value, meant } => (
-                format!("`{value}` for `{key}` is not an existing date"),
+                match has_form_of_date(value) {
+                    true => format!("`{value}` for `{key}` is not an existing date"),
+                    false => format!("`{value}` for `{key}` cannot be read as a date"),
+                },
                 also_nearest(meant, "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01"),
             ),
             BadNumber { key, value, meant } => (
@@ -54,7 +63,13 @@ impl Problem {
             EmptyFile => ("the file is empty".into(), "fill it in, or remove it".into()),
             UnknownReference { kind, id, nearest } => (
                 format!("there is no {} with the id `{id}`", named(kind)),
-                with_nearest(nearest, "an id is the file's name without `.md`"),
+                with_nearest(nearest, match *kind {
+                    "action" => "the id of an action stands beside it, at `id`; if the action is gone, remove the reference",
+                    "meeting" => "the id of a meeting stands beside it, at `id`",
+                    "figure" | "comparison" => "an id is the file's name without `.yaml`; if the file is gone, remove the reference",
+                    "plan" => "an id is the name of the plan's folder; if the plan is gone, remove the reference",
+                    _ => "an id is the file's name without `.md`; if the file is gone, remove the reference",
+                }),
             ),
             DuplicateId { kind, id } => (
                 format!("more than one {} has the id `{id}`", named(kind)),
@@ -86,9 +101,13 @@ impl Problem {
             MisplacedFile { nearest } => {
                 ("no file is expected in this place".into(), with_nearest(nearest, "the handbook lists the folders"))
             }
-            NotUtf8 => ("the file is not saved as UTF-8".into(), "choose at Save as: encoding UTF-8".into()),
+            NotUtf8 => ("the file is not saved as UTF-8".into(), "choose at Save as: encoding UTF-8; Excel calls it `CSV UTF-8`".into()),
             Unreadable { reason } => {
-                (format!("the file cannot be read: {reason}"), "check the file's permissions".into())
+                let hint = match reason.ends_with("(os error 21)") {
+                    true => "give the folder another name; a file belongs here",
+                    false => "check the file's permissions",
+                };
+                (format!("the file cannot be read: {reason}"), hint.into())
             }
             MissingTarget { target, nearest } => (
                 format!("the link to `{target}` leads nowhere"),
@@ -190,7 +209,10 @@ impl Problem {
                 "correct one of the values, or say with `tolerance` how many percent they may differ".into(),
             ),
             BadPeriod { value, example } => {
-                (format!("`{value}` is not a period here"), format!("write a period as {example}"))
+                (format!("`{value}` is not a period here"), match value.split_once(':') {
+                    Some((period, value)) => format!("put a space after the colon: `{period}: {value}`"),
+                    None => format!("write a period as {example}"),
+                })
             }
             DocumentWithoutSource => (
                 "this document can be had nowhere".into(),
@@ -288,9 +310,13 @@ impl Problem {
                 format!("`{value}` is not the address of a site"),
                 "write a full address, such as https://actieplan.nl/regio".into(),
             ),
-            NotAProject { path } => (
-                format!("there is no project in `{path}`"),
-                "go to the folder with `content/site.yaml`, or name that folder in the command".into(),
+            NotAProject { path, is_there } => (
+                match (path.as_str(), is_there) {
+                    (".", _) => "there is no project in this folder".to_owned(),
+                    (_, true) => format!("there is no project in `{path}`"),
+                    (_, false) => format!("the folder `{path}` does not exist"),
+                },
+                "go to the folder with `content/site.yaml`, or name that folder in the command; `actieplan new site my-site` makes a new site".into(),
             ),
             OutputRefused { path, reason } => reason.english(path),
             ForeignFile { path } => (
@@ -344,9 +370,13 @@ impl Problem {
                 format!("several actions of this line have the number {number}"),
                 "refer by id: `[](actie:name-of-the-action)`".into(),
             ),
-            UnusedFile { path } => {
-                (format!("`{path}` is not on the site: no page refers to it"), "refer to it, or remove the file".into())
-            }
+            UnusedFile { path, meant } => (
+                format!("`{path}` is not on the site: no page refers to it"),
+                match meant {
+                    Some(meant) => format!("if it is a text for the site, name the file `{meant}`; otherwise remove it"),
+                    None => "refer to it, or remove the file".into(),
+                },
+            ),
             OldStatement { date } => (
                 format!("the accessibility statement is of {date}, more than a year ago"),
                 "look the statement over and put the new date in it".into(),
@@ -379,6 +409,7 @@ impl Problem {
             MissingOption { option, possible } => (
                 format!("{option} is missing"),
                 match possible.is_empty() {
+                    true if *option == "MAP" => "put the name of a folder behind the command, such as `actieplan new site my-site`".into(),
                     true => format!("give {option} in the command"),
                     false => format!("give {option} in the command; choose from: {}", possible.join(", ")),
                 },
@@ -486,6 +517,21 @@ impl Problem {
             NoTranslationLanguage { code, own } => (
                 format!("this site cannot have a translation in the language `{code}`"),
                 format!("choose `.{}` in the name of the file, or a name without a full stop", own.other().code()),
+            ),
+            MergeConflict => (
+                "here are two changes that git could not merge".into(),
+                "choose which lines stay, and remove the others, with `<<<<<<<`, `=======` and `>>>>>>>`".into(),
+            ),
+            NoLink { address } => (
+                "this looks like a link and is none: readers see the brackets".into(),
+                match address.contains(' ') {
+                    true => format!("an address cannot hold a space; if this is a file, write `](<{address}>)`"),
+                    false => "put `(` straight behind `]`, without a space".into(),
+                },
+            ),
+            NeverPublished { from, until } => (
+                format!("this never comes on the site: it goes off on {until}, and comes on from {from}"),
+                "correct `publish_from` or `publish_until`".into(),
             ),
             DeadExternalLink { address, status } => (
                 format!("the page `{address}` is no longer there (answer {status})"),
@@ -663,26 +709,82 @@ impl TokenKind {
 
 impl YamlMistake {
     fn english(&self) -> (String, String) {
+        let quotes = |meant: &Option<String>| match meant {
+            Some(meant) => format!("use quotes around the whole text: `{}`", shortened(meant)),
+            None => "use quotes around the whole text: `\"Aim: water\"`".to_owned(),
+        };
         match self {
             YamlMistake::Tab => ("there is a tab here".into(), "indent with spaces".into()),
-            YamlMistake::ColonInText => (
-                "this text contains a colon followed by a space".into(),
-                "use quotes around the whole text: `title: \"Aim: water\"`".into(),
+            YamlMistake::HardSpace => (
+                "there is a non-breaking space here, as word processors make".into(),
+                "remove it and type an ordinary space".into(),
             ),
-            YamlMistake::SpecialStart(c) => {
-                (format!("a text cannot start with {}", quoted(*c)), "use quotes around the whole text".into())
+            YamlMistake::Bullet(sign) => {
+                (format!("`{sign}` makes no list here"), "type a hyphen and a space in its place: `- `".into())
             }
-            YamlMistake::Quote => {
-                ("the quotes do not match".into(), "use double quotes around the whole text: `\"Zo'n plan\"`".into())
+            YamlMistake::NoSpace(sign) => {
+                let sign = if *sign == ':' { "colon" } else { "hyphen" };
+                (format!("a space is missing after the {sign}"), format!("put a space after the {sign}"))
+            }
+            YamlMistake::Indentation { what, found, spaces } => (
+                format!("`{what}` does not stand straight below what is above it"),
+                format!(
+                    "put {} before it; now there {}",
+                    spaces_english(*spaces),
+                    match found {
+                        0 => "is none".to_owned(),
+                        1 => "is 1".to_owned(),
+                        found => format!("are {found}"),
+                    }
+                ),
+            ),
+            YamlMistake::LooseText { spaces } => (
+                "this line belongs to the text above it, but is not indented".into(),
+                format!("put {} before it, or put the whole text on one line", spaces_english(*spaces)),
+            ),
+            YamlMistake::ColonInText { meant } => {
+                ("this text contains a colon followed by a space".into(), quotes(meant))
+            }
+            YamlMistake::SpecialStart { sign, meant } => {
+                (format!("a text cannot start with {}", quoted(*sign)), quotes(meant))
+            }
+            YamlMistake::Quote { meant } => (
+                "the quotes do not match".into(),
+                match meant {
+                    Some(meant) => format!("write it like this: `{}`", shortened(meant)),
+                    None => "use double quotes around the whole text: `\"Zo'n plan\"`".into(),
+                },
+            ),
+            YamlMistake::CurlyQuotes { meant } => (
+                "these are curly quotes, as word processors make; only straight ones count here".into(),
+                match meant {
+                    Some(meant) => format!("write it like this: `{}`", shortened(meant)),
+                    None => "type straight quotes: `\"`".into(),
+                },
+            ),
+            YamlMistake::Unclosed(sign) => (
+                format!("a `{sign}` is missing"),
+                format!("put `{sign}` where the list ends; if it is no list, use quotes around the text"),
+            ),
+            YamlMistake::Semicolon => {
+                ("there is a semicolon here".into(), "put a comma between two values: `{2024: 12, 2025: 15}`".into())
             }
             YamlMistake::SecondDocument => {
                 ("a second document starts here".into(), "remove this line with `---`".into())
             }
             YamlMistake::Other(message) => (
                 format!("this line cannot be read ({message})"),
-                "check the indentation, the colons and the quotes".into(),
+                "check the indentation, the colons and the quotes, here and on the line above".into(),
             ),
         }
+    }
+}
+
+fn spaces_english(count: usize) -> String {
+    match count {
+        0 => "no spaces".to_owned(),
+        1 => "1 space".to_owned(),
+        count => format!("{count} spaces"),
     }
 }
 
@@ -725,6 +827,7 @@ impl Expected {
     fn hint_english(self, found: Found) -> String {
         match (self, found) {
             (Expected::Text, Found::List | Found::Map | Found::Tag) => "use quotes around the whole text".into(),
+            (_, Found::Remark) => "what stands behind a `#` does not count; use quotes around the whole text".into(),
             (_, Found::Nothing) => "fill in a value, or remove the key".into(),
             (Expected::Bool, _) => "choose from: true, false".into(),
             (Expected::List, _) => "write `[one, two]`, or each on a line of its own after `- `".into(),
@@ -738,7 +841,7 @@ impl Expected {
 impl Found {
     fn english(self) -> &'static str {
         match self {
-            Found::Nothing => "empty",
+            Found::Nothing | Found::Remark => "empty",
             Found::Text => "a single value",
             Found::List => "a list",
             Found::Map => "a group of keys",

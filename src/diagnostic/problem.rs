@@ -46,7 +46,7 @@ macro_rules! problems {
 
 problems! {
     /// A text file without front matter.
-    MissingFrontMatter = "AP001" Error;
+    MissingFrontMatter { instead: Instead } = "AP001" Error;
     /// A front matter that is never closed.
     UnterminatedFrontMatter = "AP002" Error;
     /// Text that is not YAML.
@@ -142,7 +142,7 @@ problems! {
     /// A base address that is not one.
     BadBaseUrl { value: String } = "AP050" Error;
     /// A folder that is no project.
-    NotAProject { path: String } = "AP051" Error;
+    NotAProject { path: String, is_there: bool } = "AP051" Error;
     /// An output folder that would destroy something.
     OutputRefused { path: String, reason: OutputReason } = "AP052" Error;
     /// A file that is not ours and would be overwritten.
@@ -222,7 +222,7 @@ problems! {
     /// A number in a text that two actions have.
     AmbiguousNumber { number: String } = "AP094" Warning;
     /// A file that no page uses.
-    UnusedFile { path: String } = "AP095" Warning;
+    UnusedFile { path: String, meant: Option<String> } = "AP095" Warning;
     /// An accessibility statement that nobody looked at for a year.
     OldStatement { date: String } = "AP096" Warning;
     /// A link on a rendered page that leads nowhere.
@@ -271,6 +271,12 @@ problems! {
     CutOffHistory = "AP128" Warning;
     /// A history that is asked for and cannot be read.
     HistoryUnreadable { reason: NoHistory } = "AP129" Warning;
+    /// The marks that git leaves where two changes meet.
+    MergeConflict = "AP130" Error;
+    /// Brackets that look like a link and make none.
+    NoLink { address: String } = "AP131" Warning;
+    /// A last day of publication before the first.
+    NeverPublished { from: String, until: String } = "AP132" Warning;
     /// A translation, or an item in one, that has no original.
     NothingToTranslate { what: String, nearest: Option<String> } = "AP134" Error;
     /// A key that a translation cannot have.
@@ -450,17 +456,68 @@ pub enum SlugRemedy {
     FileName,
 }
 
-/// What about a text makes it no YAML.
+/// What a text begins with in place of the line `---`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instead {
+    /// Dashes of another kind or number, as word processors make of `---`.
+    Dashes,
+    /// A key: only the first line is missing.
+    Key,
+    /// Text.
+    Text,
+}
+
+/// What about a text makes it no YAML. `meant` is the whole line as it was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum YamlMistake {
     /// A tab in the indentation.
     Tab,
+    /// A space of a word processor, which is none to YAML.
+    HardSpace,
+    /// A sign before an item of a list that is no hyphen.
+    Bullet(char),
+    /// A colon or a hyphen without the space behind it.
+    NoSpace(char),
+    /// A key, or the hyphen of an item, that does not stand straight below its neighbours.
+    Indentation {
+        /// The key, or `-`.
+        what: String,
+        /// Spaces that stand before it.
+        found: usize,
+        /// Spaces that should.
+        spaces: usize,
+    },
+    /// A text that goes on over a line that is not indented.
+    LooseText {
+        /// Spaces that should stand before it.
+        spaces: usize,
+    },
     /// A colon followed by a space inside a text.
-    ColonInText,
+    ColonInText {
+        /// With quotes; none for a text over several lines.
+        meant: Option<String>,
+    },
     /// A text that starts with a character that means something in YAML.
-    SpecialStart(char),
+    SpecialStart {
+        /// The character.
+        sign: char,
+        /// With quotes; none where no key stands before it.
+        meant: Option<String>,
+    },
     /// A quote inside a quoted text, or one that is never closed.
-    Quote,
+    Quote {
+        /// With other quotes; none where no key stands before it.
+        meant: Option<String>,
+    },
+    /// Quotes of a word processor, which are none to YAML.
+    CurlyQuotes {
+        /// With straight ones.
+        meant: Option<String>,
+    },
+    /// A bracket that is not closed; this is the one that is absent.
+    Unclosed(char),
+    /// A semicolon where a comma belongs.
+    Semicolon,
     /// A second document in one file.
     SecondDocument,
     /// Anything else; the parser's own words.
@@ -510,6 +567,8 @@ pub struct Conclusion {
 pub enum Found {
     /// Nothing.
     Nothing,
+    /// Nothing but a word after `#`, which makes a remark of it.
+    Remark,
     /// A text, number or other single value.
     Text,
     /// A list.
@@ -623,6 +682,26 @@ pub(super) fn listed(names: &[String]) -> String {
 /// A sign as a message shows it: between backticks, unless it is one itself.
 pub(super) fn quoted(sign: char) -> String {
     if sign == '`' { "‘`’".to_owned() } else { format!("`{sign}`") }
+}
+
+/// True for a date in the form that is asked for, whether or not it exists.
+pub(super) fn has_form_of_date(text: &str) -> bool {
+    let has_digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    matches!(parts[..], [year, month, day] if has_digits(year, 4) && has_digits(month, 2) && has_digits(day, 2))
+}
+
+/// A line as a hint shows it: the middle of a long one is left out, its ends tell what to do.
+pub(super) fn shortened(line: &str) -> String {
+    const MOST: usize = 70;
+    let signs: Vec<char> = line.chars().collect();
+    match signs.len() {
+        0..=MOST => line.to_owned(),
+        length => {
+            let (start, end) = (&signs[..MOST / 2], &signs[length - MOST / 4..]);
+            format!("{}…{}", start.iter().collect::<String>(), end.iter().collect::<String>())
+        }
+    }
 }
 
 /// The known word nearest to a misspelt one, when it is near enough to be meant.

@@ -55,12 +55,22 @@ impl PageKeys {
     /// Asks for the keys; none when the title is missing, which has been reported.
     pub fn read(fields: &mut Fields, reader: &mut Reader) -> Option<PageKeys> {
         let title = fields.required("title", reader);
+        let summary = fields.optional("summary", reader).unwrap_or_default();
+        let draft = fields.optional("draft", reader).unwrap_or(false);
+        let publish_from = fields.optional::<Date>("publish_from", reader);
+        let until = fields.keyed::<Date>("publish_until", reader);
+        if let (Some(from), Some(until)) = (publish_from, &until)
+            && until.value < from
+        {
+            let problem = Problem::NeverPublished { from: from.to_string(), until: until.value.to_string() };
+            reader.diagnostics.report(until.span, problem);
+        }
         let keys = PageKeys {
             title: title.clone().unwrap_or(Spanned::new(String::new(), fields.span)),
-            summary: fields.optional("summary", reader).unwrap_or_default(),
-            draft: fields.optional("draft", reader).unwrap_or(false),
-            publish_from: fields.optional("publish_from", reader),
-            publish_until: fields.optional("publish_until", reader),
+            summary,
+            draft,
+            publish_from,
+            publish_until: until.as_ref().map(|until| until.value),
             slug: fields.optional("slug", reader),
             redirect_from: fields.list("redirect_from", reader),
         };
@@ -225,7 +235,7 @@ record! {
 
 words! {
     /// Kind of a plan.
-    PlanKind {
+    PlanKind else ActionPlan {
         /// A plan with lines and actions.
         ActionPlan = "actieplan",
         /// A pact.
@@ -237,7 +247,7 @@ words! {
 
 words! {
     /// State of a plan.
-    PlanState {
+    PlanState else Preparing {
         /// In preparation.
         Preparing = "in_voorbereiding",
         /// Signed.

@@ -146,7 +146,10 @@ fn nearest_place(path: &str) -> Option<String> {
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
     let known = FOLDERS.iter().map(|(f, _, _)| *f).chain(["plans"]);
     let folder = nearest(folder, known)?;
-    let stem = name.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map_or(name, |(stem, _)| stem);
+    // Of `regions/kustland/index.md` the folder has the name.
+    let whole = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let whole = whole.strip_suffix("/index").unwrap_or(whole);
+    let stem = whole.rsplit('/').next().expect("split gives at least one part");
     let meant = match FOLDERS.iter().find(|(f, _, _)| *f == folder) {
         Some((_, _, extension)) => format!("{folder}/{stem}.{extension}"),
         None => format!("plans/{stem}/index.md"),

@@ -130,6 +130,8 @@ pub enum State {
 pub struct Registry {
     /// Ids per kind; those of lines and actions with their plan, `plan/line`.
     ids: [HashMap<String, State>; Kind::ALL.len()],
+    /// Ids by title in small letters: some people refer by the name that readers see.
+    titles: [HashMap<String, String>; Kind::ALL.len()],
     /// Files by their path from the content folder.
     files: HashMap<String, (Kind, String)>,
 }
@@ -137,6 +139,11 @@ pub struct Registry {
 impl Registry {
     pub fn add(&mut self, kind: Kind, id: String, state: State) {
         self.ids[kind as usize].insert(id, state);
+    }
+
+    /// Tells by what title something is known.
+    pub fn name(&mut self, kind: Kind, title: &str, id: String) {
+        self.titles[kind as usize].entry(title.to_lowercase()).or_insert(id);
     }
 
     pub fn add_file(&mut self, path: String, kind: Kind, id: String) {
@@ -201,7 +208,8 @@ impl Registry {
 
     /// The existing id nearest to one that does not exist, in the form in which that was written.
     fn nearest_id(&self, kind: Kind, full: &str, written: &str) -> Option<String> {
-        let near = nearest(full, sorted(self.ids[kind as usize].keys()))?;
+        let by_title = || self.titles[kind as usize].get(&written.to_lowercase()).cloned();
+        let near = by_title().or_else(|| nearest(full, sorted(self.ids[kind as usize].keys())))?;
         let prefix = full.strip_suffix(written).unwrap_or("");
         Some(near.strip_prefix(prefix).unwrap_or(&near).to_owned())
     }

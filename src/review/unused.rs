@@ -7,8 +7,16 @@ use crate::model::Site;
 pub fn files(unused: &[String], files: &mut Files, diagnostics: &mut Diagnostics) {
     for path in unused {
         let file = files.add(format!("content/{path}"), "");
-        diagnostics.report(Span::new(file, 0..0), Problem::UnusedFile { path: path.clone() });
+        let problem = Problem::UnusedFile { path: path.clone(), meant: text_name(path) };
+        diagnostics.report(Span::new(file, 0..0), problem);
     }
+}
+
+/// The name that a text should have which a simple editor saved as `.txt`.
+fn text_name(path: &str) -> Option<String> {
+    let stem = path.strip_suffix(".txt").filter(|stem| stem.contains('/'))?;
+    let has_end = stem.ends_with(".md") || stem.ends_with(".yaml");
+    Some(if has_end { stem.to_owned() } else { format!("{stem}.md") })
 }
 
 /// Tells of projects and terms that no other file names. A project that says itself where it belongs is in its place.

@@ -69,6 +69,17 @@ pub fn read(address: &str, dir: &str) -> Result<Target, Problem> {
     }
 }
 
+/// The address of another site, or of a mailbox, that was probably meant by a path without its beginning.
+pub fn outside(path: &str) -> Option<String> {
+    const ENDS: [&str; 6] = ["nl", "com", "org", "eu", "nu", "net"];
+    let host = path.split('/').next().unwrap_or(path);
+    let end = host.rsplit_once('.').map(|(_, end)| end)?;
+    if host.contains('@') {
+        return (host == path).then(|| format!("mailto:{path}"));
+    }
+    (path.starts_with("www.") || ENDS.contains(&end) && !host.starts_with('.')).then(|| format!("https://{path}"))
+}
+
 /// The scheme of an address in lower case, without its colon.
 fn scheme(address: &str) -> Option<String> {
     let end = address.find([':', '/', '?', '#'])?;

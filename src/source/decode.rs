@@ -26,6 +26,7 @@ impl Reader<'_> {
     /// Reports that a key holds something of another type.
     pub fn wrong_type(&mut self, node: &Node, key: &str, expected: Expected) {
         let found = match node.value {
+            Value::Null if self.is_before_remark(node) => Found::Remark,
             Value::Null => Found::Nothing,
             Value::Scalar(_) => Found::Text,
             Value::List(_) => Found::List,
@@ -33,6 +34,13 @@ impl Reader<'_> {
             Value::Tagged => Found::Tag,
         };
         self.diagnostics.report(node.span, Problem::WrongType { key: key.to_owned(), expected, found });
+    }
+
+    /// True where a word with `#` before it stands in place of a value: `title: #zorg`.
+    fn is_before_remark(&self, node: &Node) -> bool {
+        let rest = self.text.get(node.span.end as usize..).unwrap_or_default();
+        let rest = rest.trim_start_matches([':', ' ', '-']);
+        rest.strip_prefix('#').is_some_and(|word| word.starts_with(char::is_alphanumeric))
     }
 
     fn scalar<'n>(&mut self, node: &'n Node, key: &str, expected: Expected) -> Option<&'n str> {
@@ -50,6 +58,12 @@ impl Reader<'_> {
 pub trait Decode: Sized {
     /// Reads the value, or reports why not.
     fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self>;
+
+    /// What reading goes on with where this cannot be read, so that one run finds what else is wrong in the same file.
+    /// That it cannot be read is an error, so it never comes on a site. None where other checks would go by it.
+    fn stand_in() -> Option<Self> {
+        None
+    }
 
     /// What such a value looks like, for schemas.
     fn shape() -> Shape {
@@ -131,7 +145,7 @@ impl Decode for String {
 
 impl<T: Decode> Decode for Spanned<T> {
     fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
-        T::decode(node, key, reader).map(|value| Spanned::new(value, node.span))
+        T::decode(node, key, reader).or_else(T::stand_in).map(|value| Spanned::new(value, node.span))
     }
 
     fn shape() -> Shape {
@@ -189,21 +203,35 @@ fn plain_number(text: &str) -> Option<f64> {
     (all_digits(whole) && all_digits(fraction) && !looks_grouped && exact).then(|| text.parse().ok()).flatten()
 }
 
-/// Says that a text is no number, and which one was probably meant: `1.180` is 1180 or 1.1800, `1,5` is 1.5 and `12%` is 12.
+/// Says that a text is no number, and which one was probably meant: `1.180` is 1180 or 1.18, `1.125` is 1125 or 1.1250, `1,5` is 1.5 and `12%` is 12.
 pub fn bad_number(key: &str, text: &str) -> Problem {
     let bare = text.trim_end_matches(['%', ' ']).replace(' ', "");
     let (whole, fraction) = bare.split_once(',').unwrap_or((&bare, ""));
     let grouped = whole.split('.').skip(1).all(|group| group.len() == 3);
     let whole = if grouped { whole.replace('.', "") } else { whole.to_owned() };
     let meant = if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") };
-    let with_zero = (bare.contains('.') && !bare.contains(',')).then(|| format!("{bare}0"));
+    // A point before three digits is for thousands, or for decimals; the last zero of decimals says nothing.
+    let decimals = match bare.trim_end_matches('0').trim_end_matches('.') {
+        same if same.len() == bare.len() => format!("{bare}0"),
+        shorter => shorter.to_owned(),
+    };
+    let with_zero = (bare.contains('.') && !bare.contains(',')).then_some(decimals);
     let possible = [Some(meant), with_zero].into_iter().flatten();
     let meant = possible.filter(|meant| *meant != text && plain_number(meant).is_some()).collect();
     Problem::BadNumber { key: key.to_owned(), value: text.to_owned(), meant }
 }
 
-/// The date that was probably meant by `1-3-2026` or `1/3/2026`: day, month, year.
-fn meant_date(text: &str) -> Option<String> {
+/// The date that was probably meant by `1-3-2026`, `1/3/2026` or `1 maart 2026`: day, month, year.
+pub fn meant_date(text: &str) -> Option<String> {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).replace('\u{a0}', " ").to_lowercase();
+    let text = match bare.split_whitespace().collect::<Vec<_>>()[..] {
+        [day, month, year] => {
+            let number =
+                1 + MONTHS.iter().position(|name| month.len() >= 3 && name.starts_with(month.trim_end_matches('.')))?;
+            format!("{day}-{number}-{year}")
+        }
+        _ => bare,
+    };
     let parts: Vec<i16> = text.split(['-', '/', '.']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let (year, month, day) = match parts[..] {
         [day, month, year] if year > 31 => (year, month, day),
@@ -212,6 +240,22 @@ fn meant_date(text: &str) -> Option<String> {
     };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(|date| date.to_string())
 }
+
+/// Months as people write them in a date.
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
 
 /// A whole number that is not negative.
 impl Decode for u32 {
@@ -262,6 +306,10 @@ impl Decode for Date {
             );
         }
         date
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(Date::constant(2000, 1, 1))
     }
 
     fn shape() -> Shape {
@@ -334,7 +382,7 @@ impl<'n> Fields<'n> {
     /// A key that must be there. None makes the whole record unusable; that has been reported.
     pub fn required<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
         let value = match self.node(key) {
-            Some(node) => T::decode(node, key, reader),
+            Some(node) => T::decode(node, key, reader).or_else(T::stand_in),
             None => {
                 let start = Span { end: self.span.start, ..self.span };
                 let misspelt = self.entries.iter().any(|(k, _)| nearest(&k.value, [key]).is_some() && k.value != key);
@@ -426,9 +474,10 @@ pub const fn key(field: &'static str) -> &'static str {
     }
 }
 
-/// Declares an enumeration by the words that stand for its values.
+/// Declares an enumeration by the words that stand for its values; `else` names the one that reading goes on with where
+/// another word stands.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $word:literal ),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident $(else $stand_in:ident)? { $( $(#[$variant_doc:meta])* $variant:ident = $word:literal ),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $( $(#[$variant_doc])* $variant ),* }
@@ -453,6 +502,10 @@ macro_rules! words {
                     }
                 }
             }
+
+            $( fn stand_in() -> Option<Self> {
+                Some($name::$stand_in)
+            } )?
 
             fn shape() -> $crate::source::decode::Shape {
                 $crate::source::decode::Shape::Words($name::WORDS)
@@ -480,9 +533,15 @@ mod tests {
 
     #[test]
     fn what_was_probably_meant_is_said() {
-        for (text, meant) in
-            [("1.180", "1180 1.1800"), ("1,5", "1.5"), ("12%", "12"), ("1.234,5", "1234.5"), (".nan", ""), ("veel", "")]
-        {
+        for (text, meant) in [
+            ("1.180", "1180 1.18"),
+            ("1.125", "1125 1.1250"),
+            ("1,5", "1.5"),
+            ("12%", "12"),
+            ("1.234,5", "1234.5"),
+            (".nan", ""),
+            ("veel", ""),
+        ] {
             let Problem::BadNumber { meant: found, .. } = bad_number("value", text) else { panic!("a bad number") };
             assert_eq!(found.join(" "), meant, "{text}");
         }
@@ -492,6 +551,10 @@ mod tests {
             ("31/12/2019", Some("2019-12-31")),
             ("2026-02-30", None),
             ("mei 2019", None),
+            ("22 november 2026", Some("2026-11-22")),
+            ("1 sep. 2026", Some("2026-09-01")),
+            ("“2026-11-22”", Some("2026-11-22")),
+            ("2026-11-22\u{a0}", Some("2026-11-22")),
         ] {
             assert_eq!(meant_date(text).as_deref(), meant, "{text}");
         }

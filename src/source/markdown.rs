@@ -228,6 +228,21 @@ impl Origin<'_> {
     }
 }
 
+/// What stands between the round brackets at the start of a line, and whether a space stands before them.
+fn bracketed(line: &str) -> Option<(&str, bool)> {
+    let trimmed = line.trim_start_matches(' ');
+    let (address, _) = trimmed.strip_prefix('(')?.split_once(')')?;
+    (!address.trim().is_empty()).then_some((address, trimmed.len() < line.len()))
+}
+
+/// True for a text that somebody would write only as an address.
+fn is_address(text: &str) -> bool {
+    let has_scheme = |(scheme, _): &(&str, &str)| text.strip_prefix(*scheme).is_some_and(|rest| rest.starts_with(':'));
+    let text = text.trim();
+    address::SCHEMES.iter().any(has_scheme)
+        || ["http://", "https://", "mailto:", "www.", "../"].iter().any(|start| text.starts_with(start))
+}
+
 /// Parses a text. A fault in the parser is reported as a problem of this text, which is then empty.
 pub fn parse(markdown: &str, origin: Origin, diagnostics: &mut Diagnostics) -> Prose {
     guarded(|| Writer::new(markdown, origin).run(), origin, diagnostics)
@@ -409,6 +424,7 @@ impl<'a> Writer<'a> {
             Event::Text(text) => {
                 self.check_footnote(range.start);
                 self.check_words(text, range.clone());
+                self.check_brackets(range.clone());
                 self.lead(text);
                 self.out.push(event.clone());
             }
@@ -752,6 +768,21 @@ impl<'a> Writer<'a> {
     }
 
     /// Finds words for a time that passes, unless the text bears a date.
+    /// Warns of brackets in a text that were meant as a link: with a space in the address, or between the brackets.
+    fn check_brackets(&mut self, range: Range<usize>) {
+        let source = self.markdown;
+        for at in source[range.clone()].match_indices(']').map(|(at, _)| range.start + at + 1) {
+            let line = source[at..].lines().next().unwrap_or("");
+            let Some((address, is_apart)) = bracketed(line) else { continue };
+            let opened = source[..at - 1].rfind('[').filter(|_| !source[..at - 1].ends_with('\\'));
+            let is_meant = opened.is_some_and(|open| !source[..open].ends_with('\\'));
+            if is_meant && (!is_apart || is_address(address)) {
+                let start = at + line.find('(').map_or(0, |bracket| bracket + 1);
+                self.report(start..start + address.len(), Problem::NoLink { address: address.to_owned() });
+            }
+        }
+    }
+
     fn check_words(&mut self, text: &str, range: Range<usize>) {
         if self.origin.dated {
             return;

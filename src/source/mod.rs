@@ -27,6 +27,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::diagnostic::problem::Instead;
 use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
 use colophon::Colophon;
 use history::Past;
@@ -128,8 +129,10 @@ pub fn read_again<R: Send + Sync>(
     let looks = look_at(&assets, &asked, memory, changed);
     *files = memory.files().clone();
     for (path, problem) in &refused {
-        let file = files.add(format!("content/{path}").trim_end_matches('/'), "");
-        diagnostics.report(Span::new(file, 0..0), problem.clone());
+        let bytes = || fs::read(project.join("content").join(path)).unwrap_or_default();
+        let (text, place) = if *problem == Problem::NotUtf8 { misread(&bytes()) } else { (String::new(), 0..0) };
+        let file = files.add(format!("content/{path}").trim_end_matches('/'), text);
+        diagnostics.report(Span::new(file, place), problem.clone());
     }
     let past = Past::new(project.join("content"), memory.past());
     Sources { documents, assets, looks, broken: refused.into_iter().map(|(path, _)| path).collect(), past }
@@ -248,10 +251,11 @@ type Found = Result<Asset, (String, Problem)>;
 fn walk(content: &Path) -> Vec<Found> {
     let entries =
         WalkDir::new(content).follow_links(false).into_iter().filter_entry(|e| e.depth() == 0 || !is_passed_over(e));
-    let is_file = |entry: &walkdir::Result<DirEntry>| !entry.as_ref().is_ok_and(|e| e.file_type().is_dir());
+    let is_file = |entry: &walkdir::Result<DirEntry>| !entry.as_ref().is_ok_and(is_folder_of_files);
     let entries: Vec<_> = entries.filter(is_file).collect();
     // Asking the system for size and time is most of the work.
     let found = |entry: walkdir::Result<DirEntry>| match entry {
+        Ok(entry) if entry.file_type().is_dir() => Err(folder_like_text(content, &entry)),
         Ok(entry) => asset(content, &entry),
         Err(error) => Err(unreadable(content, &error)),
     };
@@ -271,6 +275,19 @@ fn unreadable(content: &Path, error: &walkdir::Error) -> (String, Problem) {
     let path = error.path().unwrap_or(content).strip_prefix(content).unwrap_or(content).display().to_string();
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     (path, Problem::Unreadable { reason })
+}
+
+/// True for a folder, which is passed over; one with the name of a text is not.
+fn is_folder_of_files(entry: &DirEntry) -> bool {
+    let is_like_text = |end: &OsStr| end == "md" || end == "yaml";
+    entry.file_type().is_dir() && !entry.path().extension().is_some_and(is_like_text)
+}
+
+/// A folder with the name of a text.
+fn folder_like_text(content: &Path, entry: &DirEntry) -> (String, Problem) {
+    const REASON: &str = "Is a directory (os error 21)";
+    let path = entry.path().strip_prefix(content).unwrap_or(content).to_string_lossy().replace('\\', "/");
+    (path, Problem::Unreadable { reason: REASON.to_owned() })
 }
 
 /// Ways to end the name of a text that people use and this program does not.
@@ -336,12 +353,41 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
     Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
+/// What a text says that is saved in another encoding, as far as that can be guessed, and the place of the first sign
+/// that shows it: for pointing at, never for use.
+pub(crate) fn misread(bytes: &[u8]) -> (String, std::ops::Range<usize>) {
+    let text: String = match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        // Half a letter of UTF-16, or no text at all.
+        _ if bytes.contains(&0) => String::new(),
+        // What Windows-1252 and Latin-1 have in common are the first 256 signs of Unicode.
+        _ => {
+            let known = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+            let start = String::from_utf8_lossy(&bytes[..known]).into_owned();
+            let rest: String = bytes[known..].iter().map(|byte| char::from(*byte)).collect();
+            let length = rest.chars().next().map_or(0, char::len_utf8);
+            return (start + &rest, known..known + length);
+        }
+    };
+    let length = text.chars().next().map_or(0, char::len_utf8);
+    (text, 0..length)
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    String::from_utf16_lossy(&units)
+}
+
 /// Parses one file; pure, so that files can be parsed side by side and remembered by their content.
 fn parse(path: String, file: FileId, text: &str) -> Document {
     let mut diagnostics = Diagnostics::default();
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (keys, body) = if text[bom..].trim().is_empty() {
         diagnostics.report(Span::new(file, 0..0), Problem::EmptyFile);
+        (None, Prose::default())
+    } else if let Some(place) = conflict(text) {
+        diagnostics.report(Span::new(file, place), Problem::MergeConflict);
         (None, Prose::default())
     } else if path.ends_with(".yaml") {
         (yaml::parse(file, text, bom..text.len(), &mut diagnostics), Prose::default())
@@ -375,9 +421,31 @@ fn parse_page(
         }
         FrontMatter::Absent => {
             let line = text[start..].lines().next().map_or(0, str::len);
-            diagnostics.report(Span::new(file, start..start + line), Problem::MissingFrontMatter);
+            let instead = instead_of_fence(&text[start..start + line]);
+            diagnostics.report(Span::new(file, start..start + line), Problem::MissingFrontMatter { instead });
             (None, page(start, diagnostics))
         }
+    }
+}
+
+/// The first of the marks that git leaves where two changes meet: both sides and what parts them have to be there.
+fn conflict(text: &str) -> Option<std::ops::Range<usize>> {
+    let has_line = |start: &str| text.lines().any(|line| line.starts_with(start));
+    let at = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    (has_line("=======") && has_line(">>>>>>> ")).then_some(at..end)
+}
+
+/// What a file begins with in place of the line `---`.
+fn instead_of_fence(line: &str) -> Instead {
+    let line = line.trim();
+    let key = line.split(':').next().filter(|key| key.len() < line.len()).unwrap_or("");
+    if !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | ' ' | '‐' | '−')) {
+        Instead::Dashes
+    } else if !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        Instead::Key
+    } else {
+        Instead::Text
     }
 }
 

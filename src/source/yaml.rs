@@ -5,13 +5,14 @@
 //! text with the parser finds the token. Every scalar keeps its own spelling: whether `1.000` is a number is decided by
 //! the key that it belongs to, not by YAML.
 
+mod mistake;
+
 use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
 
 use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Visitor};
 
-use crate::diagnostic::problem::YamlMistake;
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
 
 /// A value with its place.
@@ -48,7 +49,8 @@ pub fn parse(file: FileId, text: &str, range: Range<usize>, diagnostics: &mut Di
     match (NodeSeed { walk: &walk }).deserialize(deserializer) {
         Ok(node) => Some(node),
         Err(error) => {
-            let (at, mistake) = mistake(part, &error);
+            let noticed = error.location().map_or(0, |l| l.index().min(part.len()));
+            let (at, mistake) = mistake::mistake(part, noticed, &error.to_string());
             let start = range.start + at.start;
             diagnostics.report(Span::new(file, start..range.start + at.end), Problem::YamlSyntax { mistake });
             None
@@ -87,7 +89,7 @@ impl Walk<'_> {
         let start = self.skip_structure();
         let rest = &self.part[start..];
         let len = match rest.as_bytes().first() {
-            Some(&quote @ (b'"' | b'\'')) => closing_quote(rest, quote),
+            Some(&quote @ (b'"' | b'\'')) => mistake::closing_quote(rest, quote).unwrap_or(rest.len()),
             Some(b'|' | b'>') => rest.find('\n').unwrap_or(rest.len()),
             _ => rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len()),
         };
@@ -138,26 +140,22 @@ impl Walk<'_> {
         at.min(self.part.len())
     }
 
+    /// The number that `{a: 17,5}` is meant to hold: to YAML it is 17, and a key 5 without a value.
+    fn decimals(&self, before: &[(Spanned<String>, Node)], key: &Spanned<String>, value: &Node) -> Option<Node> {
+        let (_, Node { span, value: Value::Scalar(whole) }) = before.last()? else { return None };
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_comma = span.end + 1 == key.span.start && self.part.as_bytes()[span.end as usize - self.base] == b',';
+        let is_rest = value.value == Value::Null && is_number(&key.value) && key.value.len() < 4;
+        let number = format!("{whole},{}", key.value);
+        let span = Span { end: key.span.end, ..*span };
+        (is_rest && is_comma && is_number(whole.trim_start_matches('-')))
+            .then_some(Node { span, value: Value::Scalar(number) })
+    }
+
     fn here(&self) -> Span {
         let at = self.cursor.get().min(self.part.len());
         self.span(at..at)
     }
-}
-
-/// Length of a quoted text with its quotes; `''` and `\"` do not close it.
-fn closing_quote(text: &str, quote: u8) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 1;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if quote == b'"' => at += 1,
-            b if b == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 1,
-            b if b == quote => return at + 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    bytes.len()
 }
 
 struct NodeSeed<'a> {
@@ -242,7 +240,10 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key_seed(KeySeed { walk: self.walk })? {
             let value = map.next_value_seed(NodeSeed { walk: self.walk })?;
-            entries.push((key, value));
+            match self.walk.decimals(&entries, &key, &value) {
+                Some(whole) => entries.last_mut().expect("a number stands before its decimals").1 = whole,
+                None => entries.push((key, value)),
+            }
         }
         Ok(Node { span: self.walk.close(open), value: Value::Map(entries) })
     }
@@ -284,128 +285,11 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     }
 }
 
-/// Names what is wrong with a text that serde_yaml refuses, and where.
-///
-/// The parser says where it noticed; the mistake itself is often on that line or the one before, and its cause is seen
-/// better by looking at the line than by reading the parser's words.
-fn mistake(part: &str, error: &serde_yaml::Error) -> (Range<usize>, YamlMistake) {
-    let noticed = error.location().map_or(0, |l| l.index().min(part.len()));
-    let message = error.to_string();
-    if message.contains("more than one document") {
-        let at = second_document(part);
-        return (at..(at + 3).min(part.len()), YamlMistake::SecondDocument);
-    }
-    let noticed_line = line_number(part, noticed);
-    if message.contains("mapping values are not allowed")
-        && let Some(at) = lines(part).nth(noticed_line).and_then(|(start, line)| Some(start + line.find(": ")?))
-        && lines(part).nth(noticed_line).and_then(|(_, line)| line_mistake(line)).is_none()
-    {
-        return (at..at + 1, YamlMistake::ColonInText);
-    }
-    let suspects: Vec<(usize, &str)> =
-        lines(part).take(noticed_line + 1).skip(noticed_line.saturating_sub(1)).collect();
-    let found = suspects
-        .iter()
-        .rev()
-        .find_map(|(start, line)| line_mistake(line).map(|(at, mistake)| (start + at.start..start + at.end, mistake)));
-    found.or_else(|| unclosed_quote(part)).unwrap_or_else(|| {
-        let line = lines(part).nth(noticed_line).unwrap_or((noticed, ""));
-        let indent = line.1.len() - line.1.trim_start().len();
-        let reason = message.split(" at line").next().unwrap_or(&message).to_owned();
-        (line.0 + indent..line.0 + line.1.trim_end().len().max(indent), YamlMistake::Other(reason))
-    })
-}
-
-/// Lines with the byte each starts at.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let at = start;
-        start += line.len();
-        (at, line)
-    })
-}
-
-fn line_number(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset].iter().filter(|&&b| b == b'\n').count()
-}
-
-fn second_document(part: &str) -> usize {
-    lines(part).filter(|(_, line)| line.trim_end() == "---").map(|(at, _)| at).find(|&at| at > 0).unwrap_or(0)
-}
-
-/// What is wrong with a line, with the place in it.
-fn line_mistake(line: &str) -> Option<(Range<usize>, YamlMistake)> {
-    let content = line.trim_end();
-    let indent = content.len() - content.trim_start().len();
-    if let Some(tab) = content[..indent].find('\t') {
-        return Some((tab..tab + 1, YamlMistake::Tab));
-    }
-    let (value_start, value) = value_of(content);
-    let first = value.chars().next()?;
-    let rest = &value[first.len_utf8()..];
-    let whole = value_start..content.len();
-    match first {
-        '\'' | '"' => {
-            let end = closing_quote(value, first as u8);
-            let closed = value.len() >= 2 && value.as_bytes()[end - 1] == first as u8;
-            let after = value[end..].trim_start();
-            (!closed || !(after.is_empty() || after.starts_with('#'))).then_some((whole, YamlMistake::Quote))
-        }
-        '[' | '{' if !balanced(value) || trailing(value) || value.starts_with("{{") => {
-            Some((whole, YamlMistake::SpecialStart(first)))
-        }
-        '-' | '?' if value_start > indent && (rest.is_empty() || rest.starts_with(' ')) => {
-            Some((whole, YamlMistake::SpecialStart(first)))
-        }
-        '*' | '&' | '@' | '`' | '%' | '!' => Some((whole, YamlMistake::SpecialStart(first))),
-        _ if first != '[' && first != '{' => {
-            let colon = rest.find(": ").or_else(|| rest.ends_with(':').then(|| rest.len() - 1))?;
-            let at = value_start + first.len_utf8() + colon;
-            Some((at..at + 1, YamlMistake::ColonInText))
-        }
-        _ => None,
-    }
-}
-
-/// The value on a line, after `- ` and `key: `.
-fn value_of(line: &str) -> (usize, &str) {
-    let mut start = line.len() - line.trim_start().len();
-    while line[start..].starts_with("- ") {
-        start += 2;
-        start += line[start..].len() - line[start..].trim_start().len();
-    }
-    let key_end = line[start..].find(": ").filter(|&at| !line[start..start + at].contains(['"', '\'', '[', '{']));
-    if let Some(at) = key_end {
-        start += at + 2;
-        start += line[start..].len() - line[start..].trim_start().len();
-    }
-    (start, &line[start..])
-}
-
-fn balanced(value: &str) -> bool {
-    let count = |c| value.matches(c).count();
-    count('[') == count(']') && count('{') == count('}')
-}
-
-/// True when text follows the bracket that closes a value: `[concept] plan`.
-fn trailing(value: &str) -> bool {
-    let after = value.rfind([']', '}']).map_or("", |at| value[at + 1..].trim());
-    !(after.is_empty() || after.starts_with('#') || after.starts_with(','))
-}
-
-/// A quote that is opened on some line and closed nowhere.
-fn unclosed_quote(part: &str) -> Option<(Range<usize>, YamlMistake)> {
-    lines(part).find_map(|(start, line)| match line_mistake(line) {
-        Some((at, YamlMistake::Quote)) => Some((start + at.start..start + at.end, YamlMistake::Quote)),
-        _ => None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Files;
+    use crate::diagnostic::problem::YamlMistake;
 
     fn parsed(text: &str) -> (Option<Node>, Diagnostics, Files) {
         let mut files = Files::default();
@@ -473,14 +357,26 @@ mod tests {
 
     #[test]
     fn a_mistake_is_named_and_pointed_at() {
+        let meant = |line: &str| Some(line.to_owned());
+        let starts = |sign, line: &str| YamlMistake::SpecialStart { sign, meant: meant(line) };
+        let indentation = |what: &str, found, spaces| YamlMistake::Indentation { what: what.into(), found, spaces };
         let cases: &[(&str, &str, YamlMistake)] = &[
             ("a: 1\n\tb: 2\n", "\t", YamlMistake::Tab),
-            ("title: Doel: water\n", ":", YamlMistake::ColonInText),
-            ("title: [concept] plan\n", "[concept] plan", YamlMistake::SpecialStart('[')),
-            ("title: *x*\n", "*x*", YamlMistake::SpecialStart('*')),
-            ("a: 1\ntitle: @jan\n", "@jan", YamlMistake::SpecialStart('@')),
-            ("title: 'Zo'n plan'\n", "'Zo'n plan'", YamlMistake::Quote),
-            ("title: \"open\nb: 2\n", "\"open", YamlMistake::Quote),
+            ("title: Doel: water\n", ":", YamlMistake::ColonInText { meant: meant("title: \"Doel: water\"") }),
+            ("title: [concept] plan\n", "[concept] plan", starts('[', "title: \"[concept] plan\"")),
+            ("title: *x*\n", "*x*", starts('*', "title: \"*x*\"")),
+            ("a: 1\ntitle: @jan\n", "@jan", starts('@', "title: \"@jan\"")),
+            ("title: 'Zo'n plan'\n", "'Zo'n plan'", YamlMistake::Quote { meant: meant("title: \"Zo'n plan\"") }),
+            ("title: \"open\nb: 2\n", "\"open", YamlMistake::Quote { meant: meant("title: \"open\"") }),
+            ("title: “a: b”\n", "“a: b”", YamlMistake::CurlyQuotes { meant: meant("title: \"a: b\"") }),
+            ("a: [b, c\nd: 1\n", "[b, c", YamlMistake::Unclosed(']')),
+            ("a: {b: 1; c: 2}\n", ";", YamlMistake::Semicolon),
+            ("a: 1\nb:2\nc: 3\n", ":", YamlMistake::NoSpace(':')),
+            ("a: 1\nb:\u{a0}2\nc: 3\n", "\u{a0}", YamlMistake::HardSpace),
+            ("a: b\nc\nd: e\n", "c", YamlMistake::LooseText { spaces: 2 }),
+            ("a:\n  - b: 1\n    c: 2\n   d: 3\n", "d", indentation("d", 3, 4)),
+            ("a:\n  - b: 1\n      c: 2\n", "c", indentation("c", 6, 4)),
+            ("a:\n- b: 1\n    c: 2\n    d: 3\n", "-", indentation("-", 0, 2)),
             ("a: 1\n---\nb: 2\n", "---", YamlMistake::SecondDocument),
         ];
         for (text, place, expected) in cases {
@@ -490,6 +386,44 @@ mod tests {
             assert_eq!(sorted[0].problem, Problem::YamlSyntax { mistake: expected.clone() }, "{text}");
             assert_eq!(&text[sorted[0].span.expect("a place").range()], *place, "{text}");
         }
+    }
+
+    #[test]
+    fn the_line_that_a_hint_shows_can_be_read() {
+        for text in [
+            "title: Doel: water\n",
+            "title: 'Zo'n plan'\n",
+            "t: \"Een\" en 'n\n",
+            "t: a \\ b: c\n",
+            "t: \"x\n",
+            "t: “a: b”\n",
+        ] {
+            let (_, diagnostics, files) = parsed(text);
+            let meant = match &diagnostics.sorted(&files)[0].problem {
+                Problem::YamlSyntax {
+                    mistake:
+                        YamlMistake::ColonInText { meant: Some(meant) }
+                        | YamlMistake::Quote { meant: Some(meant) }
+                        | YamlMistake::CurlyQuotes { meant: Some(meant) },
+                } => meant.clone(),
+                other => panic!("{text}: {other:?}"),
+            };
+            let (node, diagnostics, _) = parsed(&meant);
+            assert!(node.is_some() && diagnostics.is_empty(), "{text} → {meant}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_comma_between_braces_is_one_number_with_the_wrong_sign() {
+        let values = |text: &str| {
+            let (node, ..) = parsed(text);
+            let Some(Node { value: Value::Map(entries), .. }) = node else { panic!("a map") };
+            let of = |(key, node): &(Spanned<String>, Node)| format!("{}={}", key.value, &text[node.span.range()]);
+            entries.iter().map(of).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(values("{2016: 17,5, 2017: -3,25}"), "2016=17,5 2017=-3,25");
+        assert_eq!(values("{2016: 17, 2017: , 5: 3}"), "2016=17 2017= 5=3", "with a space it is a key");
+        assert_eq!(values("{2016: 17,2017}"), "2016=17 2017=", "a year is a key");
     }
 
     #[test]

@@ -128,7 +128,7 @@ mod tests {
         diagnostics.report_with(Span::new(file, 17..22), problem(), vec![Span::new(file, 4..9)]);
         diagnostics.report(Span::new(file, 4..9), problem());
         diagnostics.report(Span::new(file, 4..9), Problem::UndatedStatus);
-        diagnostics.report_global(Problem::NotAProject { path: ".".into() });
+        diagnostics.report_global(Problem::NotAProject { path: ".".into(), is_there: true });
         (files, diagnostics)
     }
 

@@ -19,7 +19,7 @@ use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
 use crate::language::sort_key;
 use crate::source::Sources;
-use crate::source::address::{Target, join, slug};
+use crate::source::address::{Target, join, outside, slug};
 use crate::source::markdown::{Link, Prose};
 
 use super::address::{Addresses, folder};
@@ -349,6 +349,7 @@ impl Linker {
         }
         kept.sort_by_cached_key(order);
         for (index, raw) in kept.iter().enumerate() {
+            self.registry.name(K::KIND, &raw.keys.page().title.value, raw.full_id());
             self.registry.add(K::KIND, raw.full_id(), State::Published(index));
         }
         kept
@@ -510,8 +511,9 @@ impl Linker {
             return Destination::Nowhere;
         }
         let known = self.registry.file_paths().chain(self.assets.by_path.keys().map(String::as_str));
-        let nearest = nearest_file(path, known).map(|near| relative(dir, near));
-        self.diagnostics.report(span, Problem::MissingTarget { target: relative(dir, path), nearest });
+        let target = relative(dir, path);
+        let nearest = outside(&target).or_else(|| nearest_file(path, known).map(|near| relative(dir, near)));
+        self.diagnostics.report(span, Problem::MissingTarget { target, nearest });
         Destination::Nowhere
     }
 

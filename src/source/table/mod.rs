@@ -236,10 +236,14 @@ fn open_text(
 /// The text of a file that somebody made with another program, as a file to point into.
 pub(super) fn text_file(asset: &Asset, files: &mut Files) -> Result<FileId, (Span, Problem)> {
     let path = format!("content/{}", asset.path);
-    match bytes(asset).and_then(super::text_of) {
-        Ok(text) if !text.contains('\0') => Ok(files.add(path, text)),
+    let read = bytes(asset).map_err(|problem| (whole(files.add(path.as_str(), "")), problem))?;
+    match super::text_of(read.clone()) {
         // A NUL stands in no text; it is half a letter of UTF-16.
-        Ok(_) => Err((whole(files.add(path, "")), Problem::NotUtf8)),
+        Ok(text) if !text.contains('\0') => Ok(files.add(path, text)),
+        Ok(_) | Err(Problem::NotUtf8) => {
+            let (text, place) = super::misread(&read);
+            Err((Span::new(files.add(path, text), place), Problem::NotUtf8))
+        }
         Err(problem) => Err((whole(files.add(path, "")), problem)),
     }
 }
