@@ -4,8 +4,9 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actieplan::diagnostic::print::{Format, report};
 use actieplan::language::Language;
@@ -46,6 +47,30 @@ fn a_file_cut_off_anywhere_is_reported_without_a_panic() {
 fn a_damaged_file_is_reported_without_a_panic() {
     let mut random = Random(2026);
     survives(|text| (0..60).map(|_| damaged(text, &mut random)).collect());
+}
+
+/// Case 29, with its bounds; a program that is not optimised, with other tests beside it, gets thirty times as long. The limit is on what a process may write to, so that a program beyond it would end there.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_exhaust_the_machine_is_an_error_within_a_second_and_200_mb() {
+    let bomb = (b'b'..=b'z').fold("a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned(), |text, letter| {
+        let (name, before) = (char::from(letter), char::from(letter - 1));
+        text + &format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(", "))
+    });
+    for yaml in [bomb, "title: &a [*a]\n".to_owned(), "[".repeat(2_000), format!("a: {}", "{b: ".repeat(2_000))] {
+        let project = Project::copy_of("tests/cases/base");
+        project.write("content/figures/a.yaml", yaml.as_bytes());
+        let limited = "ulimit -d 204800 && exec \"$0\" check \"$1\"";
+        let mut command = Command::new("sh");
+        let command = command.args(["-c", limited, env!("CARGO_BIN_EXE_actieplan")]).arg(&project.folder);
+        let start = Instant::now();
+        let output = command.output().expect("there is a shell");
+        let took = start.elapsed();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.code() == Some(1) && told.contains("AP003"), "{:?}: {told}", output.status);
+        let most = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 1 });
+        assert!(took < most, "{took:?} for {} bytes", yaml.len());
+    }
 }
 
 #[test]
