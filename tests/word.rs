@@ -8,7 +8,7 @@ use actieplan::desk::import::{self, Imported, Known};
 use actieplan::diagnostic::Problem;
 use actieplan::diagnostic::problem::TableFault;
 use support::document::{docx, packed};
-use support::repository;
+use support::{repository, spreadsheet};
 
 fn imported(text: &str, table: Option<usize>) -> Imported {
     import::read("plan.docx", &docx(text), table, &[]).unwrap_or_else(|problem| panic!("{problem:?}"))
@@ -61,6 +61,43 @@ fn a_document_gives_the_same_lines_as_the_pasted_table() {
     let written: String = import::files(&imported, "kustplan").into_iter().map(|file| file.text).collect();
     let expected = fs::read_to_string(repository("tests/import/lijnen.md")).expect("the golden file is there");
     assert_eq!(written.replace("/rust/", "*rust*"), expected.replace("\\*rust\\*", "*rust*"));
+}
+
+#[test]
+fn an_item_by_its_style_is_an_item_in_a_table_only() {
+    let document = "@ Actielijn 1: Meer mensen\n\
+        [\n| | Actie | Toelichting\n| 1. | Werven | Elk kwartaal: // @ een open dag // @ een gesprek\n]\n";
+    let imported = imported(document, None);
+    assert_eq!(imported.lines[0].title, "Meer mensen");
+    assert_eq!(told(&imported), ["1 Werven: Elk kwartaal://- een open dag/- een gesprek"]);
+}
+
+#[test]
+fn a_spreadsheet_and_csv_give_the_same_lines() {
+    let sheet = "# Acties\nActielijn 1: Meer mensen\nNr | Actie | Toelichting | Effect\n\
+        1 | Werven | Eén; twee | K/M\n2 | Leren | Met het \"paspoort\" | Lang\n# Oud (verborgen)\nx | y\n";
+    let csv = "\u{feff}Actielijn 1: Meer mensen;;;\r\nNr;Actie;Toelichting;Effect\r\n\
+        1;Werven;\"Eén; twee\";K/M\r\n2;Leren;\"Met het \"\"paspoort\"\"\";Lang\r\n";
+    let files = [
+        ("acties.xlsx", spreadsheet::xlsx(sheet)),
+        ("acties.ods", spreadsheet::ods(sheet)),
+        ("acties.csv", csv.as_bytes().to_vec()),
+    ];
+    for (path, bytes) in files {
+        let imported = import::read(path, &bytes, None, &[]).unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
+        assert_eq!(imported.lines[0].title, "Meer mensen", "{path}");
+        assert_eq!(told(&imported), ["1 Werven: Eén; twee", "2 Leren: Met het \"paspoort\""], "{path}");
+        let horizons: Vec<usize> = imported.lines[0].actions.iter().map(|action| action.horizons.len()).collect();
+        assert_eq!(horizons, [2, 1], "{path}");
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_told_what_it_should_be() {
+    let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0xff];
+    for bytes in [&old[..], b"%PDF-1.4\n%\xe2\xe3", b"{\\rtf1 Actie}"] {
+        assert_eq!(fault(bytes, None), TableFault::OtherProgram);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::new::ask;
 use super::{nearest_project, refuse, say};
 use crate::desk::files::{self, NewFile};
 use crate::desk::import::{self, Imported, Known};
@@ -18,9 +19,11 @@ use crate::source::{self, Document};
 /// Options of `import`.
 #[derive(Args)]
 pub struct ImportArgs {
-    /// Bestand met de tabel: een document van Word (docx), geplakte tekst met tabs, Markdown of HTML
+    /// Bestand met de tabel: een document van Word (docx), een rekenblad (xlsx, ods, csv), geplakte tekst met tabs,
+    /// Markdown of HTML
     ///
-    /// File with the table: a Word document (docx), pasted text with tabs, Markdown or HTML
+    /// File with the table: a Word document (docx), a spreadsheet (xlsx, ods, csv), pasted text with tabs, Markdown or
+    /// HTML
     #[arg(value_name = "TABEL")]
     table: PathBuf,
     /// Id van het plan waar de lijnen bij komen
@@ -63,7 +66,7 @@ fn run(args: &ImportArgs, language: Language) -> Result<String, Problem> {
     }
     let mut texts = Files::default();
     let sources = source::read(&folder, &mut texts, &mut Diagnostics::default());
-    let plan = plan(args, &sources.documents)?;
+    let plan = plan(args, &sources.documents, language)?;
     let path = args.table.display().to_string();
     let imported = import::read(&path, &files::read(&args.table)?, args.number, &projects(&sources.documents))?;
     let made = import::files(&imported, &plan);
@@ -80,8 +83,8 @@ fn run(args: &ImportArgs, language: Language) -> Result<String, Problem> {
     Ok(counted(&imported, &made, language) + &next)
 }
 
-/// The plan that was named, or the only one.
-fn plan(args: &ImportArgs, documents: &[Arc<Document>]) -> Result<String, Problem> {
+/// The plan that was named, or the only one, or the one that somebody chooses.
+fn plan(args: &ImportArgs, documents: &[Arc<Document>], language: Language) -> Result<String, Problem> {
     let ids = documents.iter().filter_map(|d| d.path.strip_prefix("plans/")?.strip_suffix("/index.md"));
     let plans: Vec<String> = ids.map(str::to_owned).collect();
     match &args.plan {
@@ -91,7 +94,7 @@ fn plan(args: &ImportArgs, documents: &[Arc<Document>]) -> Result<String, Proble
             Err(Problem::UnknownReference { kind: "plan", id: plan.clone(), nearest: near })
         }
         None if plans.len() == 1 => Ok(plans[0].clone()),
-        None => Err(Problem::MissingOption { option: "--plan", possible: plans }),
+        None => ask(language.pick("Bij welk plan?", "Of which plan?"), "--plan", &plans, language),
     }
 }
 

@@ -417,7 +417,7 @@ impl Problem {
             ),
             FileExists { path } => (
                 format!("`{path}` is er al, en blijft zoals het is"),
-                "kies een andere naam met --id, of verander het bestand zelf".into(),
+                "kies een andere naam (bij `new` met --id), verander het bestand zelf, of haal het eerst weg".into(),
             ),
             MissingOption { option, possible } => (
                 format!("{option} ontbreekt"),
@@ -467,12 +467,13 @@ impl Problem {
                 match reason {
                     TableFault::NoRows => "boven de tabel hoort een rij met koppen, zoals Actie, Toelichting en Effect".into(),
                     TableFault::Packed => "open het document, kopieer de tabel en plak haar in een leeg tekstbestand; of sla het op als HTML".into(),
-                    TableFault::Damaged => "het document is beschadigd: open het in Word en sla het opnieuw op".into(),
+                    TableFault::Damaged => "het bestand is beschadigd: open het en sla het opnieuw op".into(),
                     TableFault::Protected => "haal het wachtwoord van het document, of plak de tabel in een leeg tekstbestand".into(),
                     TableFault::TooLarge => "het document is te groot: zet de tabellen in een nieuw document".into(),
                     TableFault::NoSuchTable { count } => format!("het document heeft {count} tabellen: kies met --table een nummer van 1 tot en met {count}"),
                     TableFault::NoDocument => "--table kiest een tabel uit een document van Word (docx): laat die keuze weg".into(),
-                    TableFault::NotUtf8 => "kies bij Opslaan als: codering UTF-8".into(),
+                    TableFault::NotUtf8 => "kies bij Opslaan als: codering UTF-8; in Excel heet dat `CSV UTF-8`".into(),
+                    TableFault::OtherProgram => "sla het document op als docx, of kopieer de tabel en plak haar in een leeg tekstbestand".into(),
                 },
             ),
             DeadOwnAddress { address, pages } => (

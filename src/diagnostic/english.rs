@@ -404,7 +404,7 @@ impl Problem {
             }
             FileExists { path } => (
                 format!("`{path}` is there already, and stays as it is"),
-                "choose another name with --id, or change the file itself".into(),
+                "choose another name (of `new`: with --id), change the file itself, or remove it first".into(),
             ),
             MissingOption { option, possible } => (
                 format!("{option} is missing"),
@@ -461,7 +461,7 @@ impl Problem {
                         "open the document, copy the table and paste it into an empty text file; or save it as HTML"
                             .into()
                     }
-                    TableFault::Damaged => "the document is damaged: open it in Word and save it again".into(),
+                    TableFault::Damaged => "the file is damaged: open it and save it again".into(),
                     TableFault::Protected => "take the password off, or paste the table in an empty text file".into(),
                     TableFault::TooLarge => "the document is too large: put the tables in a new one".into(),
                     TableFault::NoSuchTable { count } => {
@@ -470,7 +470,10 @@ impl Problem {
                     TableFault::NoDocument => {
                         "--table chooses a table of a document of Word (docx): leave it out".into()
                     }
-                    TableFault::NotUtf8 => "choose the encoding UTF-8 when saving".into(),
+                    TableFault::NotUtf8 => "choose the encoding UTF-8 when saving; Excel calls it `CSV UTF-8`".into(),
+                    TableFault::OtherProgram => {
+                        "save the document as docx, or copy the table and paste it into an empty text file".into()
+                    }
                 },
             ),
             DeadOwnAddress { address, pages } => (

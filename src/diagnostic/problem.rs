@@ -319,7 +319,9 @@ pub enum TableFault {
     Packed,
     /// Not UTF-8.
     NotUtf8,
-    /// A document of Word that is not whole.
+    /// A document of another kind: PDF, RTF, Word of before 2007.
+    OtherProgram,
+    /// A document of Word, or a spreadsheet, that is not whole.
     Damaged,
     /// A document with a password.
     Protected,

@@ -6,6 +6,7 @@
 //! | Actie | Toelichting        a row
 //! | ^ | een // twee            `^` belongs to the cell above; `//` begins a paragraph
 //! | >2 breed | # een // # twee `>2 ` goes over two columns; `# ` is an item with a number, `- ` one with a point
+//! | @ een // @ twee            `@ ` is an item with a point because of its style
 //! | +nieuw -oud                a word with `+` was proposed, one with `-` was proposed to go
 //! | *vet* {in een tabel} (^1)  bold; a table in the cell; a note
 //! |- weg                       a row that was proposed to go
@@ -34,7 +35,10 @@ pub fn packed(document: &str) -> Vec<u8> {
     let (numbers, points) = (definition(0, "decimal"), definition(1, "bullet"));
     let numbering = format!("<w:numbering {SPACE}>{numbers}{points}{}{}</w:numbering>", list(1, 0), list(2, 1));
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in [("word/document.xml", document), ("word/numbering.xml", &numbering)] {
+    let of_list = "<w:pPr><w:numPr><w:numId w:val=\"2\"/></w:numPr></w:pPr>";
+    let styles = format!("<w:styles {SPACE}><w:style w:styleId=\"Lijst\">{of_list}</w:style></w:styles>");
+    let parts = [("word/document.xml", document), ("word/numbering.xml", &numbering), ("word/styles.xml", &styles)];
+    for (name, text) in parts {
         archive.start_file(name, SimpleFileOptions::default()).expect("a part can be added");
         archive.write_all(text.as_bytes()).expect("memory can be written");
     }
@@ -77,6 +81,9 @@ fn cell(text: &str) -> String {
 
 fn paragraph(text: &str) -> String {
     let list = |id: usize| format!("<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{id}\"/></w:numPr></w:pPr>");
+    if let Some(item) = text.strip_prefix("@ ") {
+        return paragraph(item).replacen("<w:p>", "<w:p><w:pPr><w:pStyle w:val=\"Lijst\"/></w:pPr>", 1);
+    }
     let (keys, text) = match (text.strip_prefix('#'), text.strip_prefix("- ")) {
         (Some(item), _) => (list(1), item.trim_start()),
         (_, Some(item)) => (list(2), item),

@@ -207,7 +207,11 @@ impl Assembly<'_> {
         let number = of(Role::Number);
         let shown = number.trim().trim_end_matches(['.', ')']).to_owned();
         action.number = (!shown.is_empty()).then_some(shown);
-        if action.title.is_empty() {
+        let says_more = action.number.as_ref().is_some_and(|number| number.contains(char::is_whitespace));
+        if action.title.is_empty() && says_more {
+            action.doubts.push("deze rij heeft één brede cel: is dit een actie?".to_owned());
+            action.title = plain(&action.number.take().unwrap_or_default());
+        } else if action.title.is_empty() {
             action.doubts.push("de tabel geeft geen titel".to_owned());
             action.title = format!("Actie {}", action.number.as_deref().unwrap_or("zonder titel"));
         }
@@ -459,14 +463,30 @@ fn horizons(cell: &str) -> (Vec<Horizon>, String) {
     let words = cell.split(|c: char| c.is_whitespace() || "/,;+&·•".contains(c)).filter(|word| !word.is_empty());
     for word in words {
         match word.trim_end_matches('.').trim_end_matches("e") {
-            "kort" => drop(found.insert(Horizon::Short)),
-            "middellang" | "middel-lang" | "midden" | "middel" => drop(found.insert(Horizon::Medium)),
-            "lang" => drop(found.insert(Horizon::Long)),
-            "en" | "termijn" | "op" | "-" | "–" => {}
+            "kort" | "direct" | "kt" => drop(found.insert(Horizon::Short)),
+            "middellang" | "middel-lang" | "midden" | "middel" | "mt" | "mlt" => drop(found.insert(Horizon::Medium)),
+            "lang" | "lt" => drop(found.insert(Horizon::Long)),
+            "(middel)lang" => found.extend([Horizon::Medium, Horizon::Long]),
+            letters if is_initials(letters) => found.extend(letters.chars().filter_map(initial)),
+            "en" | "of" | "tot" | "per" | "termijn" | "op" | "-" | "–" => {}
             _ => rest.push(word),
         }
     }
     (found.into_iter().collect(), rest.join(" "))
+}
+
+/// True for "k", "m", "l" and what these make together: "km".
+fn is_initials(word: &str) -> bool {
+    !word.is_empty() && word.len() <= 3 && word.chars().all(|letter| initial(letter).is_some())
+}
+
+fn initial(letter: char) -> Option<Horizon> {
+    match letter {
+        'k' => Some(Horizon::Short),
+        'm' => Some(Horizon::Medium),
+        'l' => Some(Horizon::Long),
+        _ => None,
+    }
 }
 
 fn join(cell: &mut String, more: &str) {
@@ -511,6 +531,12 @@ mod tests {
             ("Kort / Middellang/ Lang", vec![Short, Medium, Long]),
             ("Kort/ Middellang Lang", vec![Short, Medium, Long]),
             ("korte en middellange termijn", vec![Short, Medium]),
+            ("K", vec![Short]),
+            ("K / M", vec![Short, Medium]),
+            ("KML", vec![Short, Medium, Long]),
+            ("per direct", vec![Short]),
+            ("(middel)lange termijn", vec![Medium, Long]),
+            ("KT en LT", vec![Short, Long]),
             ("", vec![]),
         ] {
             assert_eq!(horizons(cell), (expected, String::new()), "{cell}");

@@ -4,7 +4,8 @@
 //! pasted text ─▶ reading ─▶ rows ─▶ actions ─▶ writing ─▶ lines/<line>.md
 //! ```
 //!
-//! - [`reading`]: tabs, Markdown or HTML as blocks in the order of the document; `word`: the same of a document of Word;
+//! - [`reading`]: tabs, Markdown, HTML or the rows of a spreadsheet as blocks in the order of the document; `word`: the
+//!   same of a document of Word;
 //! - [`actions`]: blocks as lines with
 //!   actions, and what a person has to look at; - [`writing`]: these as files.
 //!
@@ -20,6 +21,7 @@ pub use actions::{Imported, ImportedLine};
 use super::files::NewFile;
 use crate::diagnostic::Problem;
 use crate::diagnostic::problem::TableFault;
+use crate::source;
 use crate::source::table::docx;
 
 /// A project that actions can use as an instrument.
@@ -35,11 +37,18 @@ pub struct Known {
 /// counted from 1.
 pub fn read(path: &str, bytes: &[u8], table: Option<usize>, projects: &[Known]) -> Result<Imported, Problem> {
     let refused = |reason| Problem::NoTable { path: path.to_owned(), reason };
-    let blocks = match std::str::from_utf8(bytes) {
-        _ if docx::is_document(bytes) => word::blocks(bytes, table).map_err(refused)?,
-        Ok(_) if table.is_some() => return Err(refused(TableFault::NoDocument)),
-        Ok(text) => reading::blocks(text.trim_start_matches('\u{feff}')),
-        Err(_) => return Err(refused(reading::not_text(bytes))),
+    let blocks = if docx::is_document(bytes) {
+        word::blocks(bytes, table).map_err(refused)?
+    } else if table.is_some() {
+        return Err(refused(TableFault::NoDocument));
+    } else if let Some(rows) = source::table::rows(path, bytes) {
+        reading::of_spreadsheet(rows.map_err(|_| refused(TableFault::Damaged))?)
+    } else {
+        let text = std::str::from_utf8(bytes).map_err(|_| refused(reading::not_text(bytes)))?;
+        if text.starts_with("{\\rtf") {
+            return Err(refused(TableFault::OtherProgram));
+        }
+        reading::blocks(text.trim_start_matches('\u{feff}'))
     };
     let imported = actions::assemble(blocks, projects);
     match imported.lines.is_empty() {

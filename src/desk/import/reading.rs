@@ -1,5 +1,7 @@
 //! A document → blocks in its order: texts, and rows of cells. A cell is Markdown.
 
+use std::collections::{BTreeMap, HashSet};
+
 use ammonia::Builder;
 
 use crate::diagnostic::problem::TableFault;
@@ -35,10 +37,24 @@ const LONGEST_CELL: usize = 200;
 
 /// What a file that is no text probably is.
 pub fn not_text(bytes: &[u8]) -> TableFault {
-    match bytes.starts_with(b"PK") {
-        true => TableFault::Packed,
-        false => TableFault::NotUtf8,
+    match bytes {
+        [b'P', b'K', ..] => TableFault::Packed,
+        // PDF, and the compound file of programs of before 2007.
+        [b'%', b'P', b'D', b'F', ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => TableFault::OtherProgram,
+        _ => TableFault::NotUtf8,
     }
+}
+
+/// The rows of a spreadsheet; one with a single cell is a text between the tables.
+pub fn of_spreadsheet(rows: Vec<Vec<String>>) -> Vec<Block> {
+    let block = |row: Vec<String>| {
+        let mut filled = row.iter().filter(|cell| !cell.trim().is_empty());
+        match (filled.next(), filled.next()) {
+            (Some(text), None) if row.first() == Some(text) => Block::Text(text.trim().to_owned()),
+            _ => Block::Row(row.iter().map(|cell| cell_of_text(cell)).collect()),
+        }
+    };
+    rows.into_iter().map(block).collect()
 }
 
 /// Lines with tabs are rows. A cell between quotes may go over several lines, as spreadsheets copy it.
@@ -115,8 +131,35 @@ fn cell_of_text(cell: &str) -> String {
     if let Some(start) = lower.find("<ol").or_else(|| lower.find("<ul")) {
         return list_in_text(&cell, start);
     }
-    let lines: Vec<String> = cell.lines().map(|line| escaped(line.trim())).filter(|line| !line.is_empty()).collect();
-    lines.join("\n\n")
+    let lines: Vec<&str> = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // A single hyphen can be a dash; more are a list.
+    let has_hyphens = lines.iter().filter(|line| line.starts_with("- ")).count() > 1;
+    let line = |line: &&str| match item_of(line).or_else(|| line.strip_prefix("- ").filter(|_| has_hyphens)) {
+        Some(item) => format!("- {}", escaped(item)),
+        None => escaped(line),
+    };
+    paragraphs(lines.iter().map(line))
+}
+
+/// The text of an item that a word processor or a spreadsheet shows with a point before it.
+fn item_of(line: &str) -> Option<&str> {
+    let text = line.strip_prefix(['•', '·', '▪', '◦', '‣', '\u{f0b7}', '\u{f0a7}'])?;
+    Some(text.trim_start()).filter(|text| !text.is_empty())
+}
+
+/// Lines as paragraphs, in which items that follow each other make one list.
+fn paragraphs(lines: impl Iterator<Item = String>) -> String {
+    let mut out = String::new();
+    let mut was_item = false;
+    for line in lines {
+        let is_item = line.starts_with("- ");
+        if !out.is_empty() {
+            out.push_str(if was_item && is_item { "\n" } else { "\n\n" });
+        }
+        out.push_str(&line);
+        was_item = is_item;
+    }
+    out
 }
 
 /// `4^e` is what is left of a raised letter.
@@ -243,27 +286,104 @@ const TAGS: &[&str] = &[
     "th", "tr", "ul",
 ];
 
-/// HTML as a browser understands it, with closed tags, no attributes and nothing but [`TAGS`].
+/// HTML as a browser understands it, with closed tags, no attributes but those of merged cells, and nothing but [`TAGS`].
 fn clean(html: &str) -> String {
     let mut builder = Builder::empty();
-    builder.tags(TAGS.iter().copied().collect()).clean_content_tags(["script", "style", "title"].into());
+    let spans: HashSet<&str> = ["rowspan", "colspan"].into();
+    builder
+        .tags(TAGS.iter().copied().collect())
+        .tag_attributes([("td", spans.clone()), ("th", spans)].into())
+        .clean_content_tags(["script", "style", "title"].into());
     builder.clean(html).to_string()
 }
 
 fn html(text: &str) -> Vec<Block> {
     let clean = clean(text);
     let mut blocks = Vec::new();
+    let mut merged = Merged::default();
     let mut rest = clean.as_str();
     while let Some((before, after)) = rest.split_once("<tr>") {
         texts(before, &mut blocks);
         let (row, after) = after.split_once("</tr>").unwrap_or((after, ""));
-        let row = row.replace("<th>", "<td>").replace("</th>", "</td>");
-        let cells = row.split("<td>").skip(1).map(|cell| inner_markdown(cell.split("</td>").next().unwrap_or(cell)));
-        blocks.push(Block::Row(cells.collect()));
+        merged.push_row(row, &mut blocks);
+        if after.trim_start().starts_with("</tbody>") || after.trim_start().starts_with("</table>") {
+            merged = Merged::default();
+        }
         rest = after;
     }
     texts(rest, &mut blocks);
     blocks
+}
+
+/// The cells of a table in HTML that go on in the rows below, by their column: for how many rows, and what they say.
+#[derive(Default)]
+struct Merged {
+    below: BTreeMap<usize, (usize, String)>,
+}
+
+impl Merged {
+    /// Adds a row with a cell for each column. A cell that goes on from the row above says what it says there; where the
+    /// first cell does, the whole row goes on, and it stays empty.
+    fn push_row(&mut self, row: &str, blocks: &mut Vec<Block>) {
+        let above = std::mem::take(&mut self.below);
+        let is_rest = above.contains_key(&0);
+        let (mut cells, mut is_repeated) = (Vec::new(), false);
+        for cell in cells_of_html(row) {
+            is_repeated |= self.go_on(&above, &mut cells, is_rest);
+            if cell.rows > 1 {
+                self.below.insert(cells.len(), (cell.rows - 1, cell.text.clone()));
+            }
+            cells.push(cell.text);
+            cells.resize(cells.len() + cell.columns - 1, String::new());
+        }
+        is_repeated |= self.go_on(&above, &mut cells, is_rest);
+        blocks.push(Block::Row(cells));
+        if is_repeated {
+            blocks.push(Block::Doubt(REPEATED.to_owned()));
+        }
+    }
+
+    /// Fills in the cells from above that come next; true when one of them is said once more.
+    fn go_on(&mut self, above: &BTreeMap<usize, (usize, String)>, cells: &mut Vec<String>, is_rest: bool) -> bool {
+        let before = cells.len();
+        while let Some((rows, text)) = above.get(&cells.len()) {
+            if *rows > 1 {
+                self.below.insert(cells.len(), (rows - 1, text.clone()));
+            }
+            cells.push(if is_rest { String::new() } else { text.clone() });
+        }
+        cells.len() > before && !is_rest
+    }
+}
+
+/// The most rows or columns that one cell can take.
+const MOST_CELLS: usize = 1_000;
+
+/// What a person has to look at in a row with a cell from above.
+pub(super) const REPEATED: &str = "een cel was samengevoegd met de rij erboven; wat daar staat, staat hier nu ook";
+
+/// A cell of a table in HTML, with how many rows and columns it takes.
+struct HtmlCell {
+    text: String,
+    rows: usize,
+    columns: usize,
+}
+
+fn cells_of_html(row: &str) -> impl Iterator<Item = HtmlCell> {
+    let row = row.replace("<th", "<td").replace("</th>", "</td>");
+    let cells: Vec<HtmlCell> = row.split("<td").skip(1).map(cell_of_html).collect();
+    cells.into_iter()
+}
+
+/// What follows `<td`, up to the next one.
+fn cell_of_html(cell: &str) -> HtmlCell {
+    let (attributes, inside) = cell.split_once('>').unwrap_or(("", cell));
+    let span = |name: &str| {
+        let value = attributes.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split('"').next());
+        value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, MOST_CELLS)
+    };
+    let text = inner_markdown(inside.split("</td>").next().unwrap_or(inside));
+    HtmlCell { text, rows: span("rowspan"), columns: span("colspan") }
 }
 
 fn texts(html: &str, blocks: &mut Vec<Block>) {
@@ -323,7 +443,12 @@ fn inner_markdown(html: &str) -> String {
     }
     push_words(&mut out, rest);
     let out = out.replace("****", "").replace("** **", " ");
-    out.trim().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    let out = out.trim().lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    if out.split("\n\n").all(|paragraph| item_of(paragraph).is_none()) {
+        return out;
+    }
+    // A word processor writes an item of a list as a paragraph with a point before it.
+    paragraphs(out.split("\n\n").map(|text| item_of(text).map_or_else(|| text.to_owned(), |item| format!("- {item}"))))
 }
 
 fn paragraph(out: &mut String) {
@@ -398,6 +523,36 @@ mod tests {
     fn a_cell_between_quotes_goes_over_lines_and_a_lone_quote_does_not() {
         assert_eq!(rows("1.\t\"een \"\"a\"\"\ntwee\"\tx\n")[0], ["1.", "een \"a\"\n\ntwee", "x"]);
         assert_eq!(rows("1.\t\"een\n2.\ttwee\n").len(), 2);
+    }
+
+    #[test]
+    fn lines_with_a_point_before_them_are_a_list() {
+        let tabs = "1\t\"Elk jaar:\n• een dag\n•\teen *gesprek*\nEn verder.\"\t\"- een\n- twee\"\t- streep\n";
+        let expected =
+            ["1", "Elk jaar:\n\n- een dag\n- een \\*gesprek\\*\n\nEn verder.", "- een\n- twee", "\\- streep"];
+        assert_eq!(rows(tabs)[0], expected);
+        let word =
+            "<table><tr><td><p>Zie:</p><p><span>·<span>&nbsp; </span></span>een</p><p>· twee</p></td></tr></table>";
+        assert_eq!(rows(word)[0], ["Zie:\n\n- een\n- twee"]);
+    }
+
+    #[test]
+    fn a_cell_that_was_merged_stands_in_every_row_and_column_of_its_table() {
+        let html = "<table><tr><td>1<td>Een<td rowspan=2>Kort<br>Lang<tr><td>2<td>Twee<tr><td>3<td>Drie<td>Kort\
+            <tr><td rowspan='2'>4<td>Vier<td>Lang<tr><td>en vijf<td><tr><td colspan=3>Slot</table>\
+            <table><tr><td>1<td>Los</table>";
+        let expected = [
+            vec!["1", "Een", "Kort\n\nLang"],
+            vec!["2", "Twee", "Kort\n\nLang"],
+            vec!["3", "Drie", "Kort"],
+            vec!["4", "Vier", "Lang"],
+            vec!["", "en vijf", ""],
+            vec!["Slot", "", ""],
+            vec!["1", "Los"],
+        ];
+        assert_eq!(rows(html), expected);
+        let doubts = blocks(html).into_iter().filter(|block| matches!(block, Block::Doubt(_))).count();
+        assert_eq!(doubts, 1, "only where a cell is said once more");
     }
 
     #[test]

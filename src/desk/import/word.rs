@@ -1,6 +1,6 @@
 //! A document of Word → blocks: its paragraphs and the rows of its tables, with what a person has to look at.
 
-use super::reading::{Block, markdown_of_html, push_text};
+use super::reading::{Block, REPEATED, markdown_of_html, push_text};
 use crate::diagnostic::data::DataMistake;
 use crate::diagnostic::problem::TableFault;
 use crate::source::markdown::escape;
@@ -61,7 +61,7 @@ fn push_rows(rows: &[Row], blocks: &mut Vec<Block>) {
         }
         blocks.push(Block::Row(cells));
         let doubts = [
-            (is_repeated, "een cel was samengevoegd met de rij erboven; wat daar staat, staat hier nu ook"),
+            (is_repeated, REPEATED),
             (row.is_changed, "in het document staan hier bijgehouden wijzigingen; dit is de nieuwe tekst"),
             (row.has_table, "in het document staat hier een tabel in een cel; de tekst staat nu onder elkaar"),
             (row.has_note, "in het document staat hier een voetnoot, die niet is overgenomen"),

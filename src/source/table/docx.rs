@@ -60,6 +60,8 @@ pub struct Paragraph {
     pub item: Option<Item>,
     /// Level and id of its list, as written.
     numbering: (usize, Option<String>),
+    /// Its style, which can say of which list it is an item.
+    style: Option<String>,
 }
 
 /// Text in one style.
@@ -95,7 +97,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Part>, DataMistake> {
         Some(numbering) => Lists::read(&numbering)?,
         None => Lists::default(),
     };
-    let mut document = Document { lists, ..Document::default() };
+    let styles = match archive::part(bytes, "word/styles.xml")? {
+        Some(styles) => lists_of_styles(&styles)?,
+        None => BTreeMap::new(),
+    };
+    let mut document = Document { lists, styles, ..Document::default() };
     let mut reader = Reader::from_str(&text);
     while document.step(&mut reader)? {}
     Ok(document.parts)
@@ -106,6 +112,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Part>, DataMistake> {
 struct Document {
     parts: Vec<Part>,
     lists: Lists,
+    /// Level and id of the list that a style belongs to.
+    styles: BTreeMap<String, (usize, String)>,
     /// How many tables are open: the second and further ones lie in a cell.
     depth: usize,
     rows: Vec<Row>,
@@ -184,6 +192,7 @@ impl Document {
             }
             "w:ilvl" => self.paragraph(|p| p.numbering.0 = value().and_then(|level| level.parse().ok()).unwrap_or(0)),
             "w:numId" => self.paragraph(|p| p.numbering.1 = value()),
+            "w:pStyle" => self.paragraph(|p| p.style = value()),
             "w:b" => self.style.bold = is_on(),
             "w:i" => self.style.italic = is_on(),
             "w:tab" | "w:noBreakHyphen" | "w:br" | "w:cr" if self.deletions > 0 => {}
@@ -225,8 +234,12 @@ impl Document {
 
     fn end_paragraph(&mut self) {
         let Some(mut paragraph) = self.open.pop() else { return };
-        if let (level, Some(id)) = &paragraph.numbering {
-            paragraph.item = self.lists.item(id, *level);
+        // Outside a table a style with numbers is that of a heading.
+        let of_style = paragraph.style.as_ref().filter(|_| self.depth > 0).and_then(|style| self.styles.get(style));
+        match (&paragraph.numbering, of_style) {
+            ((level, Some(id)), _) => paragraph.item = self.lists.item(id, *level),
+            (_, Some((level, id))) => paragraph.item = self.lists.item(id, *level),
+            _ => {}
         }
         match (self.depth, self.row.cells.last_mut()) {
             (0, _) => self.parts.push(Part::Paragraph(paragraph)),
@@ -266,6 +279,30 @@ fn is_passed_over(tag: &BytesStart) -> bool {
 fn columns(tag: &BytesStart) -> usize {
     let columns = attribute(tag, "w:val").and_then(|value| value.parse().ok()).unwrap_or(1);
     usize::clamp(columns, 1, MOST_COLUMNS)
+}
+
+/// Level and id of the list of each style that makes an item of a list.
+fn lists_of_styles(text: &str) -> Result<BTreeMap<String, (usize, String)>, DataMistake> {
+    let mut reader = Reader::from_str(text);
+    let mut lists = BTreeMap::new();
+    let (mut style, mut level) = (String::new(), 0);
+    loop {
+        match reader.read_event().map_err(damaged)? {
+            Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
+                "w:style" => {
+                    style = attribute(&tag, "w:styleId").unwrap_or_default();
+                    level = 0;
+                }
+                "w:ilvl" => level = attribute(&tag, "w:val").and_then(|level| level.parse().ok()).unwrap_or(0),
+                "w:numId" => {
+                    lists.insert(style.clone(), (level, attribute(&tag, "w:val").unwrap_or_default()));
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(lists),
+            _ => {}
+        }
+    }
 }
 
 /// The lists of a document.

@@ -219,6 +219,27 @@ fn open(wish: Wish, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<
     opened.map_err(|(span, problem)| diagnostics.report_with(span, problem, related(span, wish))).ok()
 }
 
+/// The rows of a file that is no part of a site, as texts: of CSV, or of the first sheet of a spreadsheet that can be seen.
+/// None for any other kind of file.
+pub fn rows(path: &str, bytes: &[u8]) -> Option<Result<Vec<Vec<String>>, DataMistake>> {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+    let mut files = Files::default();
+    let grid = match extension.as_str() {
+        "csv" => {
+            let text = std::str::from_utf8(bytes).ok()?;
+            let file = files.add(path, text);
+            text::grid(file, text).map_err(|(_, mistake)| mistake)
+        }
+        "xlsx" | "ods" => Workbook::open(path, extension == "ods", bytes.to_vec()).and_then(|mut workbook| {
+            let name = workbook.first_visible().map(str::to_owned).ok_or(DataMistake::Empty)?;
+            workbook.grid(&name, &mut files)
+        }),
+        _ => return None,
+    };
+    let shown = |row: &Vec<Cell>| row.iter().map(|cell| cell.content.shown().into_owned()).collect();
+    Some(grid.map(|grid| grid.rows.iter().map(shown).collect()))
+}
+
 fn related(span: Span, wish: Wish) -> Vec<Span> {
     if span.file == wish.named.file { Vec::new() } else { vec![wish.named] }
 }
