@@ -218,6 +218,14 @@ pub fn mark_foreign(text: &mut String) {
     }
 }
 
+/// A text with a capital at its beginning.
+pub fn capitalised(text: &str) -> String {
+    let at = text.find(|c| !is_foreign_mark(c)).unwrap_or(text.len());
+    let mut chars = text[at..].chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    text[..at].chars().chain(first).chain(chars).collect()
+}
+
 /// A text without the marks of another language.
 pub fn without_marks(text: &str) -> String {
     text.chars().filter(|c| !is_foreign_mark(*c)).collect()

@@ -79,6 +79,21 @@ fn what_was_drawn_before_gives_the_same_site_as_what_is_drawn_now() {
 }
 
 #[test]
+fn a_row_of_news_shows_the_first_picture_of_its_text() {
+    let project = project();
+    let news = |text: &str| format!("---\ntitle: Bericht\ndate: 2026-11-01\n---\n\n{text}\n");
+    project.write("content/news/met.md", news("Tekst.\n\n![Een les](../pages/les.jpg)"));
+    project.write("content/news/zonder.md", news("Tekst."));
+    project.build(&[]);
+    let page = project.page("nieuws/index.html");
+    let shown: Vec<&str> = page.split("<img ").skip(1).filter(|tag| tag.contains("row-picture")).collect();
+    let [shown] = shown[..] else { panic!("one row has a picture: {page}") };
+    let tag = &shown[..shown.find('>').expect("a tag ends")];
+    assert!(tag.contains("les-400.") && tag.contains("width=\"400\" height=\"600\""), "{tag}");
+    assert!(tag.contains("loading=\"lazy\"") && tag.contains("alt=\"\""), "{tag}");
+}
+
+#[test]
 fn a_picture_that_is_taken_away_or_replaced_is_gone_with_the_next_build() {
     let project = project();
     let former = pictures(&project.build(&[]));

@@ -377,6 +377,50 @@ fn a_link_that_says_only_here_is_a_warning() {
 }
 
 #[test]
+fn an_organisation_stands_once_in_a_plan_with_all_its_roles() {
+    let party = |role: &str| format!("  - {{organisation: bureau, role: {role}}}\n");
+    let plan = format!(
+        "---\ntitle: Zorgplan\nkind: actieplan\nregions: [oost]\nstate: loopt\nas_of: 2026-10-01\nparties:\n{}  - {{organisation: school, role: partner}}\n{}---\n",
+        party("initiatiefnemer"),
+        party("partner"),
+    );
+    let project = Project::new(&[
+        ("content/regions/oost.md", "---\ntitle: Oost\n---\n"),
+        ("content/plans/zorg/index.md", &plan),
+        ("content/organisations/bureau.md", "---\ntitle: Bureau\n---\n"),
+        ("content/organisations/school.md", "---\ntitle: School\n---\n"),
+    ]);
+    project.build(&[]);
+    let plan = project.page("plannen/zorg/index.html");
+    assert!(text(main(&plan)).contains("Bureau initiatiefnemer en partner School partner"), "{}", text(main(&plan)));
+    let bureau = project.page("organisaties/bureau/index.html");
+    assert!(text(main(&bureau)).contains("Zorgplan initiatiefnemer en partner"), "{}", text(main(&bureau)));
+    assert_eq!(main(&bureau).matches("plannen/zorg/index.html").count(), 1);
+}
+
+#[test]
+fn a_status_says_that_it_is_one() {
+    let line = "---\ntitle: Instroom\nactions:\n  - {id: werven, title: Werven}\n  - {id: leren, title: Leren, status: loopt}\n---\n";
+    let project = Project::new(&[
+        ("content/regions/oost.md", "---\ntitle: Oost\n---\n"),
+        (
+            "content/plans/zorg/index.md",
+            "---\ntitle: Zorgplan\nkind: actieplan\nregions: [oost]\nstate: loopt\nas_of: 2026-10-01\n---\n",
+        ),
+        ("content/plans/zorg/lines/instroom.md", line),
+    ]);
+    project.build(&[]);
+    let (unknown, running) =
+        ("<span class=\"status-label\">Stand:</span>", "<span class=\"visually-hidden\">Stand:</span>");
+    let line = project.page("plannen/zorg/lijnen/instroom/index.html");
+    assert!(text(main(&line)).contains("Werven Stand: – onbekend"), "{}", text(main(&line)));
+    assert!(text(main(&line)).contains("Leren Stand: ◐ loopt"), "{}", text(main(&line)));
+    assert!(line.contains(unknown) && line.contains(running), "what its word tells already is for who hears the page");
+    let action = project.page("plannen/zorg/acties/werven/index.html");
+    assert!(text(main(&action)).contains("Werven Stand: – onbekend"), "{}", text(main(&action)));
+}
+
+#[test]
 fn regions_plans_and_documents_go_together_in_any_number() {
     let plan = |title: &str, regions: &str, more: &str| {
         format!("---\ntitle: {title}\nkind: actieplan\nregions: {regions}\nas_of: 2020-01-01\n{more}---\n")

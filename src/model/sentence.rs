@@ -13,7 +13,7 @@ use super::figure::series::{Cell, Row, SeriesData, comparable_from};
 use super::figure::{Data, Figure};
 use super::format::{FigureKind, Unit};
 use super::period::Period;
-use crate::language::{Language, is_foreign_mark, rounded, with_plain_spaces, with_unit};
+use crate::language::{Language, capitalised, rounded, with_plain_spaces, with_unit};
 
 /// A period with its value and the qualifier that goes with it.
 type Point<'a> = (Period, f64, Option<&'a str>);
@@ -61,13 +61,6 @@ fn subject(figure: &Figure, data: &SeriesData, row: &Row, language: Language) ->
         None if data.total.is_some() => Subject::Phrase(language.pick("Het totaal", "The total").to_owned()),
         None => Subject::Label(row.name.clone()),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let at = text.find(|c| !is_foreign_mark(c)).unwrap_or(text.len());
-    let mut chars = text[at..].chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    text[..at].chars().chain(first).chain(chars).collect()
 }
 
 /// The change of a row: its first and latest value, its only one, or why there is none.

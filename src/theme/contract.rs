@@ -438,6 +438,19 @@ pub struct NewsRow<'s> {
     pub date: DateText,
     /// Regions it is about.
     pub regions: Vec<Link<'s>>,
+    /// The first picture in its text, in the smallest size; beside the title it needs no words of its own (`alt=""`).
+    pub picture: Option<PictureView<'s>>,
+}
+
+/// A picture of the content in one size.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView<'s> {
+    /// Path from the site's root.
+    pub path: &'s str,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// What was told of a plan, a line, an action or a figure on a day.
@@ -1117,8 +1130,8 @@ pub struct Plan<'s> {
 pub struct Party<'s> {
     /// The organisation.
     pub organisation: Link<'s>,
-    /// Role in words.
-    pub role: &'s str,
+    /// Role in words; several are joined: `initiatiefnemer en partner`.
+    pub role: String,
 }
 
 /// What a plan followed on.
@@ -1656,8 +1669,8 @@ pub struct Organisation<'s> {
 pub struct RoleInPlan<'s> {
     /// The plan.
     pub plan: Link<'s>,
-    /// Role in words; signing the declaration is one too.
-    pub role: &'s str,
+    /// Role in words, joined when there are several; signing the declaration is one too.
+    pub role: String,
 }
 
 /// `document.html`: the variable `document`.

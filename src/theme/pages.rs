@@ -313,13 +313,9 @@ fn plan_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Plan>) -> Parts
         start: scope.maybe_date(plan.keys.start),
         coordinator: scope.organisation(plan.coordinator),
         contact: scope.organisation(plan.contact),
-        parties: plan
-            .parties
-            .iter()
-            .map(|(organisation, role)| Party {
-                organisation: link(&site.organisations[*organisation]),
-                role: scope.role(*role),
-            })
+        parties: scope
+            .roles(plan.parties.iter().map(|(organisation, role)| (*organisation, scope.role(*role))))
+            .map(|(organisation, role)| Party { organisation: link(&site.organisations[organisation]), role })
             .collect(),
         predecessor: predecessor(scope, plan),
         successor: plan.successor.map(|after| link(&site.plans[after])),
@@ -852,20 +848,15 @@ fn organisation_page<'v>(scope: &'v Scope<'_, '_>, reference: Ref<model::Organis
         organisation.summary(),
         above,
     );
-    let mut roles: Vec<RoleInPlan> = organisation
-        .roles
-        .iter()
-        .map(|(plan, role)| RoleInPlan { plan: link(&site.plans[*plan]), role: scope.role(*role) })
-        .collect();
-    let signed = organisation.signed.iter().map(|plan| link(&site.plans[*plan]));
-    roles.extend(signed.map(|plan| RoleInPlan { plan, role: scope.word("role_signatory") }));
+    let signed = organisation.signed.iter().map(|plan| (*plan, scope.word("role_signatory")));
+    let roles = organisation.roles.iter().map(|(plan, role)| (*plan, scope.role(*role))).chain(signed);
     let content = Organisation {
         title: organisation.title(),
         kind: organisation.keys.kind.as_deref(),
         body: scope.html(&organisation.body),
         contact: organisation_link(organisation),
         regions: scope.region_links(&organisation.regions),
-        roles,
+        roles: scope.roles(roles).map(|(plan, role)| RoleInPlan { plan: link(&site.plans[plan]), role }).collect(),
         actions: scope.action_rows(&organisation.actions),
         projects: scope.project_items(&organisation.projects),
         practices: scope.practice_items(&organisation.practices),

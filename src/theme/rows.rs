@@ -122,6 +122,22 @@ impl<'s> Scope<'_, 's> {
         })
     }
 
+    /// Everyone once, in the order of their first role, with their roles joined.
+    pub(super) fn roles<T: 's>(
+        &self,
+        each: impl Iterator<Item = (Ref<T>, &'s str)>,
+    ) -> impl Iterator<Item = (Ref<T>, String)> {
+        let mut of_each: Vec<(Ref<T>, Vec<&str>)> = Vec::new();
+        for (who, role) in each {
+            match of_each.iter_mut().find(|(other, _)| *other == who) {
+                Some((_, roles)) => roles.push(role),
+                None => of_each.push((who, vec![role])),
+            }
+        }
+        let language = self.language();
+        of_each.into_iter().map(move |(who, roles)| (who, language.list(&roles)))
+    }
+
     pub(super) fn role(&self, role: Role) -> &'s str {
         self.word(match role {
             Role::Initiator => "role_initiator",
@@ -346,7 +362,19 @@ impl<'s> Scope<'_, 's> {
             summary: news.summary(),
             date: self.date(news.keys.date),
             regions: self.region_links(&news.regions),
+            picture: self.thumbnail(&news.body),
         }
+    }
+
+    /// The first picture that a text shows, in its smallest size; none when it does not say how large it is.
+    fn thumbnail(&self, text: &model::Text) -> Option<PictureView<'s>> {
+        let picture = text.destinations.iter().find_map(|destination| match destination {
+            model::Destination::Picture(index) => Some(&self.site().pictures[*index]),
+            _ => None,
+        })?;
+        let file = picture.files.first()?;
+        let (width, height) = file.size?;
+        Some(PictureView { path: &file.path, width, height })
     }
 
     pub(super) fn news_rows(&self, news: &[Ref<model::News>], most: usize) -> Vec<NewsRow<'s>> {

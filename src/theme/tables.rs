@@ -5,7 +5,7 @@
 
 use super::Scope;
 use super::contract::{Table, TableNote, TableRow};
-use crate::language::Language;
+use crate::language::{Language, capitalised};
 use crate::model::figure::business_case::RouteTotal;
 use crate::model::figure::series::Cell;
 use crate::model::figure::sheet::{Column, Measure, Sheet, SheetKind, Subject};
@@ -157,7 +157,7 @@ impl<'s> Scope<'_, 's> {
         let text = match (column.measure, name) {
             (Measure::Value | Measure::ShareOfWhole, name) if !name.is_empty() => name.to_owned(),
             (measure, name) if !name.is_empty() && sheet.of.is_none() => {
-                return format!("{name}: {}", self.with_unit(self.measure(measure), column.unit));
+                return format!("{}: {}", capitalised(name), self.with_unit(self.measure(measure), column.unit));
             }
             (measure, _) => self.measure(measure).to_owned(),
         };
