@@ -184,6 +184,54 @@ const EDITS: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
+fn another_title_takes_little_where_it_keeps_its_place() {
+    let mut following = Following::of(example());
+    let mut kinds = std::collections::BTreeSet::new();
+    for path in texts(&following.project) {
+        let (text, folders) = (read(&following.project, &path), path.split('/').rev().skip(1).collect::<Vec<_>>());
+        let Some(title) = text.lines().find(|line| line.starts_with("title: ")) else { continue };
+        let (bare, quote) = title.strip_suffix('"').map_or((title, ""), |bare| (bare, "\""));
+        if following.edit(&path, title, &format!("{bare} en meer{quote}")) {
+            kinds.extend(folders.first().map(|folder| (*folder).to_owned()));
+        }
+    }
+    following.is_as_read_anew();
+    for kind in KINDS_WITH_TITLES {
+        assert!(kinds.contains(*kind), "{kind} is among {kinds:?}");
+    }
+}
+
+/// Folders of what is put in order by its title, or by none.
+const KINDS_WITH_TITLES: &[&str] = &[
+    "actions",
+    "comparisons",
+    "events",
+    "figures",
+    "glossary",
+    "lines",
+    "news",
+    "organisations",
+    "pages",
+    "practices",
+    "projects",
+    "questions",
+    "topics",
+];
+
+#[test]
+fn a_title_that_moves_its_record_has_everything_linked() {
+    let mut following = Following::of(example());
+    for (path, to) in [
+        ("content/organisations/aventus.md", "title: Zz"),
+        ("content/questions/waarom-meer-bbl.md", "title: Aa"),
+        ("content/figures/uitstroom-twente.yaml", "title: Zz"),
+    ] {
+        assert!(!following.edit(path, "title: ", to), "{path}");
+    }
+    following.is_as_read_anew();
+}
+
+#[test]
 fn what_other_pages_hang_on_has_everything_linked() {
     let mut following = Following::of(example());
     for (path, from, to) in [

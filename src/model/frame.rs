@@ -1,7 +1,9 @@
 //! What the rest of a site hangs on in a file: while that stays, the file can be linked again alone.
 //!
-//! Titles and dates put things in order, slugs and former addresses take addresses, headings are where links lead. Everything else that a file
-//! says shows on its own page, or is worked out anew from all records together.
+//! Dates put things in order, slugs and former addresses take addresses, headings are where links lead. Everything else
+//! that a file says shows on its own page, or is worked out anew from all records together. A title puts its record in
+//! order among the others ([`crate::model::link`] looks whether it stays where it was); areas of a map are found by the
+//! names of regions.
 
 use super::format::{ActionItem, PageKeys, SiteFile};
 use super::reading::{Decoded, Record};
@@ -21,12 +23,19 @@ impl Decoded {
         match self.record.as_ref()? {
             Record::Site(keys) => frame.settings(keys)?,
             Record::Home(keys) => frame.former(&keys.redirect_from),
-            Record::Region(keys) => frame.page(&keys.page),
+            Record::Region(keys) => {
+                frame.page(&keys.page);
+                frame.add((&keys.page.title.value, &keys.former_names));
+            }
             Record::Plan(keys) => frame.page(&keys.page),
             Record::Line(keys, actions) => {
                 frame.page(&keys.page);
                 frame.add(&keys.number);
-                actions.iter().for_each(|action| frame.action(action));
+                for action in actions {
+                    frame.action(action);
+                    // Without an id the title makes one; an action in a file has the id of its file.
+                    frame.add(action.id.as_ref().map_or(&action.page.title.value, |id| &id.value));
+                }
             }
             Record::Action(item, keys) => {
                 frame.action(item);
@@ -51,7 +60,7 @@ impl Decoded {
             }
             Record::Document(keys) => {
                 frame.page(&keys.page);
-                frame.add(keys.date);
+                frame.add((&keys.page.title.value, keys.date));
                 frame.add(keys.file.as_ref().map(|file| &file.value));
             }
             Record::Event(keys) => {
@@ -76,7 +85,6 @@ impl Frame {
     }
 
     fn page(&mut self, keys: &PageKeys) {
-        self.add(&keys.title.value);
         self.add((keys.draft, keys.publish_from, keys.publish_until));
         self.add(keys.slug.as_ref().map(|slug| &slug.value));
         self.former(&keys.redirect_from);
@@ -88,7 +96,6 @@ impl Frame {
 
     fn action(&mut self, keys: &ActionItem) {
         self.page(&keys.page);
-        self.add(keys.id.as_ref().map(|id| &id.value));
         self.add(keys.number.as_ref().map(|number| &number.value));
         keys.explanation.iter().for_each(|explanation| self.headings(explanation));
     }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::{Linker, Options, check_whole};
+use super::{InOrder, Linker, Options, check_whole};
 use crate::diagnostic::{Diagnostics, FileId, Files, Span};
 use crate::language::Language;
 use crate::model::figure::Figure;
@@ -97,8 +97,8 @@ impl Kept {
         if site.translation.is_some() || !changes.iter().all(hangs_alone) || self.found.of_the_rest.has_in(is_changed) {
             return None;
         }
-        let before = self.alone(changes.iter().map(|change| Arc::clone(&change.before)).collect(), options)?;
-        let mut now = self.alone(changes.iter().map(|change| Arc::clone(&change.now)).collect(), options)?;
+        let before = self.alone(changes.iter().map(|change| Arc::clone(&change.before)).collect(), site, options)?;
+        let mut now = self.alone(changes.iter().map(|change| Arc::clone(&change.now)).collect(), site, options)?;
         let figures = match now.figures.is_empty() {
             true => None,
             false => Some(self.figures_with(std::mem::take(&mut now.figures))?),
@@ -122,27 +122,29 @@ impl Kept {
         Some(self.found_with(&of_whole))
     }
 
-    /// Links some files, but for their figures, and changes nothing.
-    fn alone(&mut self, files: Vec<Arc<Decoded>>, options: &Options) -> Option<Alone> {
+    /// Links some files, but for their figures, and changes nothing. None when one of them has another place in the site.
+    fn alone(&mut self, files: Vec<Arc<Decoded>>, site: &Site, options: &Options) -> Option<Alone> {
         let mut found = Diagnostics::default();
         let raws = reading::gather(&files, &[], None, &mut Registry::default(), &mut found);
         let Kept { linker, places, .. } = self;
         linker.start_again();
         let mut puts: Vec<Put> = Vec::new();
         macro_rules! link {
-            ($($table:ident: $kind:ident $link:ident,)+) => { $(
+            ($($table:ident: $kind:ident $link:ident $(by $order:ident)?,)+) => { $(
                 for raw in raws.$table {
                     let at = linker.place(Kind::$kind, &raw.full_id())?;
+                    $( stays(&site.$table.rows, at, |row| row.keys.$order(), raw.keys.$order(), files.len()).then_some(())?; )?
                     let row = linker.$link(Ref::new(at), raw);
                     puts.push(Box::new(move |site| site.$table.rows[at] = row));
                 }
             )+ };
         }
         link! {
-            regions: Region region, plans: Plan plan, lines: Line line, topics: Topic topic, news: News news,
-            comparisons: Comparison comparison, practices: Practice practice, projects: Project project,
-            organisations: Organisation organisation, events: Event event, questions: Question question,
-            terms: Term term, pages: Page text_page,
+            regions: Region region, plans: Plan plan by order, lines: Line line, topics: Topic topic by order,
+            news: News news by order, comparisons: Comparison comparison by order, practices: Practice practice by order,
+            projects: Project project by order, organisations: Organisation organisation by order,
+            events: Event event by order, questions: Question question by order, terms: Term term by order,
+            pages: Page text_page by order,
         }
         for action in raws.actions {
             let at = linker.place(Kind::Action, &action.raw.full_id())?;
@@ -170,9 +172,10 @@ impl Kept {
 
     /// Links all figures, with some in place of what they were.
     fn figures_with(&mut self, changed: Vec<Raw<FigureFile>>) -> Option<(Table<Figure>, AllFigures)> {
-        let mut raws = self.figures.raws.clone();
+        let (mut raws, count) = (self.figures.raws.clone(), changed.len());
         for raw in changed {
             let at = self.linker.place(Kind::Figure, &raw.id)?;
+            stays(&self.figures.raws, at, |raw| raw.keys.order(), raw.keys.order(), count).then_some(())?;
             raws[at] = raw;
         }
         Some(self.linker.all_figures(raws))
@@ -198,6 +201,14 @@ impl Kept {
         move_pictures(&now.shown, site);
         site.search = OnceLock::new();
     }
+}
+
+/// True when a record keeps its place among the others of its kind. Where several change at once, that is when what puts
+/// it in order is as it was.
+fn stays<T, O: Ord>(rows: &[T], at: usize, order: impl Fn(&T) -> O, now: O, changes: usize) -> bool {
+    let is_behind = || at == 0 || order(&rows[at - 1]) < now;
+    let is_before = || rows.get(at + 1).is_none_or(|next| now < order(next));
+    now == order(&rows[at]) || changes == 1 && is_behind() && is_before()
 }
 
 /// Tells pictures where they stand now in the file that shows them first.

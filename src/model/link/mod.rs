@@ -224,9 +224,8 @@ impl Linker {
 
     /// Keeps what is published and puts it in order, so that every record has the place that its entity will have.
     fn in_order(&mut self, raws: Raws) -> Raws {
-        let title = |keys: &PageKeys| sort_key(&keys.title.value);
-        let regions = self.publish(raws.regions, |r| title(&r.keys.page));
-        let plans = self.publish(raws.plans, |r| title(&r.keys.page));
+        let regions = self.publish(raws.regions, |r| r.keys.order());
+        let plans = self.publish(raws.plans, |r| r.keys.order());
         let lines = self.of_published_plans(raws.lines);
         let lines =
             self.publish(lines, |r| (r.plan.clone(), sort_key(r.keys.number.as_deref().unwrap_or("~")), r.id.clone()));
@@ -239,18 +238,18 @@ impl Linker {
             plans,
             lines,
             actions,
-            topics: self.publish(raws.topics, |r| (r.keys.order.unwrap_or(u32::MAX), title(&r.keys.page))),
-            figures: self.publish(raws.figures, |r| title(&r.keys.page)),
-            comparisons: self.publish(raws.comparisons, |r| title(&r.keys.page)),
-            news: self.publish(raws.news, |r| (Reverse(r.keys.date), title(&r.keys.page))),
-            practices: self.publish(raws.practices, |r| title(&r.keys.page)),
-            projects: self.publish(raws.projects, |r| title(&r.keys.page)),
-            organisations: self.publish(raws.organisations, |r| title(&r.keys.page)),
-            documents: self.publish(raws.documents, |r| (Reverse(days.get(&r.id)), title(&r.keys.page))),
-            events: self.publish(raws.events, |r| (r.keys.date, title(&r.keys.page))),
-            questions: self.publish(raws.questions, |r| title(&r.keys.page)),
-            terms: self.publish(raws.terms, |r| title(&r.keys.page)),
-            pages: self.publish(raws.pages, |r| title(&r.keys.page)),
+            topics: self.publish(raws.topics, |r| r.keys.order()),
+            figures: self.publish(raws.figures, |r| r.keys.order()),
+            comparisons: self.publish(raws.comparisons, |r| r.keys.order()),
+            news: self.publish(raws.news, |r| r.keys.order()),
+            practices: self.publish(raws.practices, |r| r.keys.order()),
+            projects: self.publish(raws.projects, |r| r.keys.order()),
+            organisations: self.publish(raws.organisations, |r| r.keys.order()),
+            documents: self.publish(raws.documents, |r| (Reverse(days.get(&r.id)), by_title(&r.keys.page))),
+            events: self.publish(raws.events, |r| r.keys.order()),
+            questions: self.publish(raws.questions, |r| r.keys.order()),
+            terms: self.publish(raws.terms, |r| r.keys.order()),
+            pages: self.publish(raws.pages, |r| r.keys.order()),
         }
     }
 
@@ -599,6 +598,67 @@ page_records!(
     RegionFile: Region, PlanFile: Plan, LineFile: Line, TopicFile: Topic, FigureFile: Figure, ComparisonFile: Comparison, PracticeFile: Practice, ProjectFile: Project,
     OrganisationFile: Organisation, DocumentFile: Document, EventFile: Event, QuestionFile: Question, TermFile: Term, TextFile: Page
 );
+
+/// A record with what puts it in order among those of its kind.
+trait InOrder {
+    type Order: Ord;
+
+    fn order(&self) -> Self::Order;
+}
+
+type ByTitle = (String, String);
+
+fn by_title(keys: &PageKeys) -> ByTitle {
+    sort_key(&keys.title.value)
+}
+
+macro_rules! in_order_by_title {
+    ($($name:ident),*) => { $(
+        impl InOrder for $name {
+            type Order = ByTitle;
+
+            fn order(&self) -> ByTitle {
+                by_title(&self.page)
+            }
+        }
+    )* };
+}
+in_order_by_title!(
+    RegionFile,
+    PlanFile,
+    FigureFile,
+    ComparisonFile,
+    PracticeFile,
+    ProjectFile,
+    OrganisationFile,
+    QuestionFile,
+    TermFile,
+    TextFile
+);
+
+impl InOrder for TopicFile {
+    type Order = (u32, ByTitle);
+
+    fn order(&self) -> Self::Order {
+        (self.order.unwrap_or(u32::MAX), by_title(&self.page))
+    }
+}
+
+impl InOrder for NewsFile {
+    type Order = (Reverse<Date>, ByTitle);
+
+    fn order(&self) -> Self::Order {
+        (Reverse(self.date), by_title(&self.page))
+    }
+}
+
+impl InOrder for EventFile {
+    type Order = (Date, ByTitle);
+
+    fn order(&self) -> Self::Order {
+        (self.date, by_title(&self.page))
+    }
+}
 
 impl Keys for NewsFile {
     fn page(&self) -> &PageKeys {
