@@ -94,6 +94,12 @@ const EDITS: &[Edit] = &[
         shown: Shown::At("/nieuws/lindenstein-0001-bericht-01/"),
     },
     Edit {
+        name: "a title",
+        file: "content/news/lindenstein-0001-bericht-02.md",
+        behind: Some("title: \""),
+        shown: Shown::At("/nieuws/lindenstein-0001-bericht-02/"),
+    },
+    Edit {
         name: "a line with its actions",
         file: "content/plans/lindenstein-0001/lines/fit-aan-het-werk.md",
         behind: None,

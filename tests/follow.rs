@@ -219,6 +219,24 @@ const KINDS_WITH_TITLES: &[&str] = &[
 ];
 
 #[test]
+fn headings_come_move_and_go_and_links_to_them_are_looked_up_again() {
+    let mut following = Following::of(example());
+    let (to, from) = ("content/regions/twente.md", "content/questions/waarom-meer-bbl.md");
+    let text = read(&following.project, to);
+    assert!(following.write(&[(to, format!("{text}\n## Een kop erbij\n\nEen zin.\n"))]));
+    assert!(following.edit(to, "## Een kop erbij", "## Een andere kop"));
+    let more = "Zie [die kop](../regions/twente.md#een-andere-kop).";
+    assert!(following.write(&[(from, format!("{}\n{more}\n", read(&following.project, from)))]));
+    assert!(!following.followed.project.diagnostics.has_errors(), "{}", told(&following.followed.project));
+    assert!(following.edit(to, "## Een andere kop", "## De laatste kop"));
+    assert!(following.followed.project.diagnostics.has_errors(), "the link leads to no heading");
+    following.is_told_as_read_anew();
+    following.edit(from, "twente.md#een-andere-kop", "twente.md#de-laatste-kop");
+    assert!(!following.followed.project.diagnostics.has_errors());
+    following.is_as_read_anew();
+}
+
+#[test]
 fn a_title_that_moves_its_record_has_everything_linked() {
     let mut following = Following::of(example());
     for (path, to) in [

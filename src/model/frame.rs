@@ -1,6 +1,6 @@
 //! What the rest of a site hangs on in a file: while that stays, the file can be linked again alone.
 //!
-//! Dates put things in order, slugs and former addresses take addresses, headings are where links lead. Everything else
+//! Dates put things in order, slugs and former addresses take addresses. Everything else
 //! that a file says shows on its own page, or is worked out anew from all records together. A title puts its record in
 //! order among the others ([`crate::model::link`] looks whether it stays where it was); areas of a map are found by the
 //! names of regions.
@@ -8,7 +8,6 @@
 use super::format::{ActionItem, PageKeys, SiteFile};
 use super::reading::{Decoded, Record};
 use crate::diagnostic::Spanned;
-use crate::source::markdown::Prose;
 
 /// What the rest of a site hangs on in a file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,7 +18,6 @@ impl Decoded {
     /// settings with borders.
     pub(super) fn frame(&self) -> Option<Frame> {
         let mut frame = Frame::default();
-        frame.headings(&self.body);
         match self.record.as_ref()? {
             Record::Site(keys) => frame.settings(keys)?,
             Record::Home(keys) => frame.former(&keys.redirect_from),
@@ -48,11 +46,9 @@ impl Decoded {
             Record::Figure(keys) => {
                 keys.data.is_none().then_some(())?;
                 frame.page(&keys.page);
-                frame.headings(&keys.definition);
             }
             Record::Comparison(keys) => {
                 frame.page(&keys.page);
-                frame.headings(&keys.definition);
             }
             Record::News(keys) => {
                 frame.page(&keys.page);
@@ -97,11 +93,6 @@ impl Frame {
     fn action(&mut self, keys: &ActionItem) {
         self.page(&keys.page);
         self.add(keys.number.as_ref().map(|number| &number.value));
-        keys.explanation.iter().for_each(|explanation| self.headings(explanation));
-    }
-
-    fn headings(&mut self, prose: &Prose) {
-        prose.headings.iter().for_each(|heading| self.0.push(heading.id.clone()));
     }
 
     /// What every page is made by. With borders, these are placed anew with the settings.

@@ -97,6 +97,7 @@ impl Kept {
         if site.translation.is_some() || !changes.iter().all(hangs_alone) || self.found.of_the_rest.has_in(is_changed) {
             return None;
         }
+        let anchors = std::mem::take(&mut self.linker.anchors);
         let before = self.alone(changes.iter().map(|change| Arc::clone(&change.before)).collect(), site, options)?;
         let mut now = self.alone(changes.iter().map(|change| Arc::clone(&change.now)).collect(), site, options)?;
         let figures = match now.figures.is_empty() {
@@ -107,6 +108,10 @@ impl Kept {
         if before.asked != now.asked || asks_for_others {
             return None;
         }
+        let is_figure =
+            |file| figures.iter().any(|(_, all)| all.raws.iter().any(|raw| raw.keys.page.title.span.file == file));
+        let is_linked_again = |span: Span| is_changed(span.file) || is_figure(span.file);
+        self.linker.anchors.extend(anchors.into_iter().filter(|(_, _, span)| !is_linked_again(*span)));
         self.found.of_records.forget_those_in(is_changed);
         self.put(now, site);
         if let Some((table, figures)) = figures {

@@ -189,7 +189,7 @@ struct Linker {
     former: Vec<(Spanned<String>, String, Subject)>,
     /// The files that each subject is made of, by their paths from the content folder.
     files: Vec<(Subject, String)>,
-    /// Headings that links name, to be looked up when all texts are there.
+    /// Headings that links name, to be looked up when all texts are there, and again when a text changed.
     anchors: Vec<(Subject, String, Span)>,
 }
 
@@ -472,7 +472,7 @@ impl Linker {
         match &link.target {
             Target::External(_) => Destination::Nowhere,
             Target::Anchor(anchor) => {
-                self.check_anchor(prose, anchor, span);
+                check_anchor(prose, anchor, span, &mut self.diagnostics);
                 Destination::Anchor(slug(anchor))
             }
             Target::Entity { kind, id, anchor } => {
@@ -517,16 +517,9 @@ impl Linker {
     }
 
     fn check_anchors(&mut self, site: &Site) {
-        for (subject, anchor, span) in std::mem::take(&mut self.anchors) {
-            self.check_anchor(site.prose(subject), &anchor, span);
-        }
-    }
-
-    /// Reports an anchor that no heading has. It may be written as the heading is, with its accents.
-    fn check_anchor(&mut self, prose: &Prose, anchor: &str, span: Span) {
-        if !prose.has_heading(&slug(anchor)) {
-            let nearest = nearest(anchor, prose.headings.iter().map(|heading| heading.id.as_str()));
-            self.diagnostics.report(span, Problem::MissingAnchor { anchor: anchor.to_owned(), nearest });
+        let Linker { anchors, diagnostics, .. } = self;
+        for (subject, anchor, span) in anchors {
+            check_anchor(site.prose(*subject), anchor, *span, diagnostics);
         }
     }
 
@@ -565,6 +558,14 @@ impl Linker {
                 Some(Redirect { from, to, span: written.span })
             })
             .collect()
+    }
+}
+
+/// Reports an anchor that no heading has. It may be written as the heading is, with its accents.
+fn check_anchor(prose: &Prose, anchor: &str, span: Span, diagnostics: &mut Diagnostics) {
+    if !prose.has_heading(&slug(anchor)) {
+        let nearest = nearest(anchor, prose.headings.iter().map(|heading| heading.id.as_str()));
+        diagnostics.report(span, Problem::MissingAnchor { anchor: anchor.to_owned(), nearest });
     }
 }
 
