@@ -703,7 +703,10 @@ impl Table {
             "Werkgevers naast de referentie" => (place(row, "", &written(column), "opleidingsquote_procent"), said),
             "Plaatsen per route" => {
                 let (route, name) = column.split_once(": ").expect("a column of a route names it");
-                (place(EVERYBODY, route, &written(row), column_called(QUOTA_COLUMNS, name)), said)
+                // A head begins with a capital; in the files a route is written as within a sentence.
+                let is_word = route.contains(char::is_lowercase);
+                let route = if is_word { route.to_lowercase() } else { route.to_owned() };
+                (place(EVERYBODY, &route, &written(row), column_called(QUOTA_COLUMNS, name)), said)
             }
             "Evenredige verdeling" => (place(row, "", &self.period(), column_called(QUOTA_COLUMNS, column)), said),
             "Cijfer" => (place(EVERYBODY, "", &written(row), column_called(QUOTA_COLUMNS, column)), said),
