@@ -807,6 +807,10 @@ impl YamlMistake {
             YamlMistake::Semicolon => {
                 ("hier staat een puntkomma".into(), "zet een komma tussen twee waarden: `{2024: 12, 2025: 15}`".into())
             }
+            YamlMistake::NoComma { key } => (
+                format!("voor `{key}` ontbreekt een komma"),
+                "zet een komma tussen twee waarden: `{2024: 12, 2025: 15}`".into(),
+            ),
             YamlMistake::SecondDocument => {
                 ("hier begint een tweede document".into(), "haal deze regel met `---` weg".into())
             }

@@ -772,6 +772,10 @@ impl YamlMistake {
             YamlMistake::Semicolon => {
                 ("there is a semicolon here".into(), "put a comma between two values: `{2024: 12, 2025: 15}`".into())
             }
+            YamlMistake::NoComma { key } => (
+                format!("a comma is missing before `{key}`"),
+                "put a comma between two values: `{2024: 12, 2025: 15}`".into(),
+            ),
             YamlMistake::SecondDocument => {
                 ("a second document starts here".into(), "remove this line with `---`".into())
             }

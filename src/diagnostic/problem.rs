@@ -520,6 +520,11 @@ pub enum YamlMistake {
     Unclosed(char),
     /// A semicolon where a comma belongs.
     Semicolon,
+    /// No comma between a value and the next key.
+    NoComma {
+        /// That key.
+        key: String,
+    },
     /// A second document in one file.
     SecondDocument,
     /// Anything else; the parser's own words.

@@ -329,6 +329,9 @@ fn value_mistake(content: &str) -> Option<Found> {
             let at = start + value.find(';')?;
             Some((at..at + 1, YamlMistake::Semicolon))
         }
+        '{' if let Some((at, key)) = missing_comma(value) => {
+            Some((start + at..start + at + key.len(), YamlMistake::NoComma { key: key.to_owned() }))
+        }
         '[' | '{' if !balanced(value) || trailing(value) || value.starts_with("{{") => {
             Some((whole, YamlMistake::SpecialStart { sign: first, meant: meant() }))
         }
@@ -342,6 +345,30 @@ fn value_mistake(content: &str) -> Option<Found> {
             Some((at..at + 1, YamlMistake::ColonInText { meant: meant() }))
         }
     }
+}
+
+/// The second key between two commas of `{…}`, with the byte it starts at: `{2024: 12 2025: 15}`.
+fn missing_comma(value: &str) -> Option<(usize, &str)> {
+    // For each open bracket whether a key stands behind its last comma.
+    let mut keys = Vec::new();
+    let mut at = 0;
+    while let Some(sign) = value[at..].chars().next() {
+        match sign {
+            '"' | '\'' => at += closing_quote(&value[at..], sign as u8)? - 1,
+            '[' | '{' => keys.push(false),
+            ']' | '}' => {
+                keys.pop();
+            }
+            ',' => *keys.last_mut()? = false,
+            ':' if value[at + 1..].starts_with(' ') && std::mem::replace(keys.last_mut()?, true) => {
+                let start = value[..at].rfind(' ')? + 1;
+                return Some((start, &value[start..at]));
+            }
+            _ => {}
+        }
+        at += sign.len_utf8();
+    }
+    None
 }
 
 /// Where a colon with a space stands in a text; not as its first sign.
