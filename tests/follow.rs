@@ -219,6 +219,22 @@ const KINDS_WITH_TITLES: &[&str] = &[
 ];
 
 #[test]
+fn who_refers_by_a_new_title_is_told_the_id() {
+    let mut following = Following::of(example());
+    let page = "content/projects/care-academy.md";
+    let line =
+        read(&following.project, page).lines().find(|line| line.starts_with("title: ")).expect("a title").to_owned();
+    assert!(following.edit(page, &line, &format!("{line} voor allen")));
+    let title = line.replacen("title: ", "", 1) + " voor allen";
+    let region = "content/regions/twente.md";
+    let text = format!("{}\nZie [dit](project:{}).\n", read(&following.project, region), title.replace(' ', "%20"));
+    assert!(following.write(&[(region, text)]), "the registry that is kept knows the new title");
+    let told = told(&following.followed.project);
+    assert!(told.contains("bedoelde u `care-academy`"), "{told}");
+    following.is_told_as_read_anew();
+}
+
+#[test]
 fn headings_come_move_and_go_and_links_to_them_are_looked_up_again() {
     let mut following = Following::of(example());
     let (to, from) = ("content/regions/twente.md", "content/questions/waarom-meer-bbl.md");

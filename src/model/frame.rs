@@ -1,9 +1,9 @@
 //! What the rest of a site hangs on in a file: while that stays, the file can be linked again alone.
 //!
-//! Dates put things in order, slugs and former addresses take addresses. Everything else
-//! that a file says shows on its own page, or is worked out anew from all records together. A title puts its record in
-//! order among the others ([`crate::model::link`] looks whether it stays where it was); areas of a map are found by the
-//! names of regions.
+//! Dates put things in order, slugs and former addresses take addresses, and areas of a map are found by the names of
+//! regions. A title puts its record in order too; whether it stays where it was is seen when it is linked
+//! ([`crate::model::link`]). Everything else that a file says shows on its own page, or is worked out anew from all
+//! records together.
 
 use super::format::{ActionItem, PageKeys, SiteFile};
 use super::reading::{Decoded, Record};
@@ -47,9 +47,7 @@ impl Decoded {
                 keys.data.is_none().then_some(())?;
                 frame.page(&keys.page);
             }
-            Record::Comparison(keys) => {
-                frame.page(&keys.page);
-            }
+            Record::Comparison(keys) => frame.page(&keys.page),
             Record::News(keys) => {
                 frame.page(&keys.page);
                 frame.add(keys.date);

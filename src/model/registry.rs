@@ -130,8 +130,8 @@ pub enum State {
 pub struct Registry {
     /// Ids per kind; those of lines and actions with their plan, `plan/line`.
     ids: [HashMap<String, State>; Kind::ALL.len()],
-    /// Ids by title in small letters: some people refer by the name that readers see.
-    titles: [HashMap<String, String>; Kind::ALL.len()],
+    /// Titles of what is published, by its place: some people refer by the name that readers see.
+    titles: [Vec<String>; Kind::ALL.len()],
     /// Files by their path from the content folder.
     files: HashMap<String, (Kind, String)>,
 }
@@ -141,9 +141,13 @@ impl Registry {
         self.ids[kind as usize].insert(id, state);
     }
 
-    /// Tells by what title something is known.
-    pub fn name(&mut self, kind: Kind, title: &str, id: String) {
-        self.titles[kind as usize].entry(title.to_lowercase()).or_insert(id);
+    /// Tells the title of what is published at a place: the next one, or one that was told before.
+    pub fn name(&mut self, kind: Kind, place: usize, title: &str) {
+        let titles = &mut self.titles[kind as usize];
+        match titles.get_mut(place) {
+            Some(known) => title.clone_into(known),
+            None => titles.push(title.to_owned()),
+        }
     }
 
     pub fn add_file(&mut self, path: String, kind: Kind, id: String) {
@@ -208,10 +212,17 @@ impl Registry {
 
     /// The existing id nearest to one that does not exist, in the form in which that was written.
     fn nearest_id(&self, kind: Kind, full: &str, written: &str) -> Option<String> {
-        let by_title = || self.titles[kind as usize].get(&written.to_lowercase()).cloned();
-        let near = by_title().or_else(|| nearest(full, sorted(self.ids[kind as usize].keys())))?;
+        let near = self.id_of_title(kind, written).or_else(|| nearest(full, sorted(self.ids[kind as usize].keys())))?;
         let prefix = full.strip_suffix(written).unwrap_or("");
         Some(near.strip_prefix(prefix).unwrap_or(&near).to_owned())
+    }
+
+    /// The id of the first that has a title, small letters or not.
+    fn id_of_title(&self, kind: Kind, title: &str) -> Option<String> {
+        let title = title.to_lowercase();
+        let place = self.titles[kind as usize].iter().position(|known| known.to_lowercase() == title)?;
+        let mut ids = self.ids[kind as usize].iter();
+        ids.find(|(_, state)| matches!(state, State::Published(at) if *at == place)).map(|(id, _)| id.clone())
     }
 
     /// Looks an id up as a reference to one type of entity.

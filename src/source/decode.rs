@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::yaml::{Node, Value};
 use crate::diagnostic::problem::{Expected, Found, nearest};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
+use crate::language::Language;
 
 /// What reading a value needs to know of its surroundings.
 pub struct Reader<'a> {
@@ -226,8 +227,8 @@ pub fn meant_date(text: &str) -> Option<String> {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).replace('\u{a0}', " ").to_lowercase();
     let text = match bare.split_whitespace().collect::<Vec<_>>()[..] {
         [day, month, year] => {
-            let number =
-                1 + MONTHS.iter().position(|name| month.len() >= 3 && name.starts_with(month.trim_end_matches('.')))?;
+            let begins = |name: &&'static str| month.len() >= 3 && name.starts_with(month.trim_end_matches('.'));
+            let number = 1 + Language::Dutch.months().iter().position(begins)?;
             format!("{day}-{number}-{year}")
         }
         _ => bare,
@@ -240,22 +241,6 @@ pub fn meant_date(text: &str) -> Option<String> {
     };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(|date| date.to_string())
 }
-
-/// Months as people write them in a date.
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// A whole number that is not negative.
 impl Decode for u32 {

@@ -767,7 +767,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Finds words for a time that passes, unless the text bears a date.
     /// Warns of brackets in a text that were meant as a link: with a space in the address, or between the brackets.
     fn check_brackets(&mut self, range: Range<usize>) {
         let source = self.markdown;
@@ -783,6 +782,7 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Finds words for a time that passes, unless the text bears a date.
     fn check_words(&mut self, text: &str, range: Range<usize>) {
         if self.origin.dated {
             return;

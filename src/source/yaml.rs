@@ -89,7 +89,7 @@ impl Walk<'_> {
         let start = self.skip_structure();
         let rest = &self.part[start..];
         let len = match rest.as_bytes().first() {
-            Some(&quote @ (b'"' | b'\'')) => mistake::closing_quote(rest, quote).unwrap_or(rest.len()),
+            Some(&quote @ (b'"' | b'\'')) => closing_quote(rest, quote).unwrap_or(rest.len()),
             Some(b'|' | b'>') => rest.find('\n').unwrap_or(rest.len()),
             _ => rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len()),
         };
@@ -156,6 +156,22 @@ impl Walk<'_> {
         let at = self.cursor.get().min(self.part.len());
         self.span(at..at)
     }
+}
+
+/// Length of a quoted text with its quotes; `''` and `\"` do not close it. None when nothing does.
+fn closing_quote(text: &str, quote: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if quote == b'"' => at += 1,
+            b if b == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 1,
+            b if b == quote => return Some(at + 1),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 struct NodeSeed<'a> {

@@ -5,7 +5,7 @@
 //! records together: relations, comparisons, counts. Where more hangs on the edit ([`Frame`](crate::model::frame::Frame)),
 //! everything is linked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::{InOrder, Linker, Options, check_whole};
@@ -108,9 +108,9 @@ impl Kept {
         if before.asked != now.asked || asks_for_others {
             return None;
         }
-        let is_figure =
-            |file| figures.iter().any(|(_, all)| all.raws.iter().any(|raw| raw.keys.page.title.span.file == file));
-        let is_linked_again = |span: Span| is_changed(span.file) || is_figure(span.file);
+        let raws = figures.iter().flat_map(|(_, all)| &all.raws);
+        let of_figures: BTreeSet<FileId> = raws.map(|raw| raw.keys.page.title.span.file).collect();
+        let is_linked_again = |span: Span| is_changed(span.file) || of_figures.contains(&span.file);
         self.linker.anchors.extend(anchors.into_iter().filter(|(_, _, span)| !is_linked_again(*span)));
         self.found.of_records.forget_those_in(is_changed);
         self.put(now, site);
@@ -138,6 +138,7 @@ impl Kept {
             ($($table:ident: $kind:ident $link:ident $(by $order:ident)?,)+) => { $(
                 for raw in raws.$table {
                     let at = linker.place(Kind::$kind, &raw.full_id())?;
+                    linker.registry.name(Kind::$kind, at, &raw.keys.page.title.value);
                     $( stays(&site.$table.rows, at, |row| row.keys.$order(), raw.keys.$order(), files.len()).then_some(())?; )?
                     let row = linker.$link(Ref::new(at), raw);
                     puts.push(Box::new(move |site| site.$table.rows[at] = row));
@@ -181,6 +182,7 @@ impl Kept {
         for raw in changed {
             let at = self.linker.place(Kind::Figure, &raw.id)?;
             stays(&self.figures.raws, at, |raw| raw.keys.order(), raw.keys.order(), count).then_some(())?;
+            self.linker.registry.name(Kind::Figure, at, &raw.keys.page.title.value);
             raws[at] = raw;
         }
         Some(self.linker.all_figures(raws))

@@ -348,7 +348,7 @@ impl Linker {
         }
         kept.sort_by_cached_key(order);
         for (index, raw) in kept.iter().enumerate() {
-            self.registry.name(K::KIND, &raw.keys.page().title.value, raw.full_id());
+            self.registry.name(K::KIND, index, &raw.keys.page().title.value);
             self.registry.add(K::KIND, raw.full_id(), State::Published(index));
         }
         kept

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::closing_quote;
 use crate::diagnostic::problem::YamlMistake;
 
 type Found = (Range<usize>, YamlMistake);
@@ -425,22 +426,6 @@ fn balanced(value: &str) -> bool {
 fn trailing(value: &str) -> bool {
     let after = value.rfind([']', '}']).map_or("", |at| value[at + 1..].trim());
     !(after.is_empty() || after.starts_with('#') || after.starts_with(','))
-}
-
-/// Length of a quoted text with its quotes; `''` and `\"` do not close it. None when nothing does.
-pub fn closing_quote(text: &str, quote: u8) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 1;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if quote == b'"' => at += 1,
-            b if b == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 1,
-            b if b == quote => return Some(at + 1),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
 }
 
 /// A quote that is opened on some line and closed nowhere.
