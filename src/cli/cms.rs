@@ -1,6 +1,6 @@
 //! `actieplan cms`: the pages of a CMS, with which the content can be edited in a browser.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -87,7 +87,7 @@ fn run(args: &CmsArgs, language: Language) -> Result<String, Problem> {
         plans: known.plans(),
         lines: known.lines(),
     };
-    let script = args.script.as_deref().map(script).transpose()?;
+    let script = args.script.as_deref().map(files::read_text).transpose()?;
     let made = cms::files(&settings, script);
     match args.update {
         true => made.iter().try_for_each(|file| files::replace(&folder, &file.path, &file.text))?,
@@ -116,11 +116,6 @@ fn backend(args: &CmsArgs, language: Language) -> Result<Backend, Problem> {
         BackendArg::GitGateway => Backend::GitGateway,
         BackendArg::Local => Backend::Local,
     })
-}
-
-fn script(path: &Path) -> Result<String, Problem> {
-    String::from_utf8(files::read(path)?)
-        .map_err(|error| Problem::InputUnreadable { path: path.display().to_string(), reason: error.to_string() })
 }
 
 fn told(args: &CmsArgs, made: &[NewFile], language: Language) -> String {

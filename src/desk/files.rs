@@ -33,7 +33,7 @@ fn create_one(folder: &Path, file: &NewFile) -> Result<(), Problem> {
     };
     write().map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Problem::FileExists { path: shown(folder, &file.path) },
-        _ => Problem::WriteFailed { path: shown(folder, &file.path), reason: error.to_string() },
+        _ => Problem::WriteFailed { path: shown(folder, &file.path), fault: error.into() },
     })
 }
 
@@ -48,14 +48,20 @@ pub fn replace(folder: &Path, path: &str, text: &str) -> Result<(), Problem> {
     };
     write().map_err(|error| {
         let _ = fs::remove_file(&beside);
-        Problem::WriteFailed { path: shown(folder, path), reason: error.to_string() }
+        Problem::WriteFailed { path: shown(folder, path), fault: error.into() }
     })
 }
 
 /// Reads a file that somebody named on the command line.
 pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    fs::read(path)
-        .map_err(|error| Problem::InputUnreadable { path: path.display().to_string(), reason: error.to_string() })
+    fs::read(path).map_err(|error| Problem::InputUnreadable { path: path.display().to_string(), fault: error.into() })
+}
+
+/// Reads a text that somebody named on the command line.
+pub fn read_text(path: &Path) -> Result<String, Problem> {
+    let no_text =
+        || Problem::InputUnreadable { path: path.display().to_string(), fault: ErrorKind::InvalidData.into() };
+    String::from_utf8(read(path)?).map_err(|_| no_text())
 }
 
 fn shown(folder: &Path, path: &str) -> String {

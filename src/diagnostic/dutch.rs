@@ -108,12 +108,10 @@ impl Problem {
             NotUtf8 => {
                 ("het bestand is niet in UTF-8 opgeslagen".into(), "kies bij Opslaan als: codering UTF-8; in Excel heet dat `CSV UTF-8`".into())
             }
-            Unreadable { reason } => {
-                let hint = match reason.ends_with("(os error 21)") {
-                    true => "geef de map een andere naam; hier hoort een bestand",
-                    false => "controleer de rechten van het bestand",
-                };
-                (format!("het bestand is niet te lezen: {}", system_words(reason)), hint.into())
+            Unreadable { path, fault } => {
+                let what = path.as_ref().map_or_else(|| "het bestand".to_owned(), |path| format!("`{path}`"));
+                let hint = fault.hint(Language::Dutch).to_owned();
+                (format!("{what} is niet te lezen: {}", fault.words(Language::Dutch)), hint)
             }
             MissingTarget { target, nearest } => (
                 format!("de link naar `{target}` leidt nergens heen"),
@@ -329,15 +327,15 @@ impl Problem {
                 format!("`{path}` is niet door dit programma gemaakt en blijft staan"),
                 "verplaats het bestand, of kies met --output een andere map".into(),
             ),
-            WriteFailed { path, reason } => (
-                format!("`{path}` is niet te schrijven: {}", system_words(reason)),
+            WriteFailed { path, fault } => (
+                format!("`{path}` is niet te schrijven: {}", fault.words(Language::Dutch)),
                 "zorg voor ruimte en rechten, en probeer het opnieuw: wat half klaar is, wordt dan heel".into(),
             ),
             PortTaken { port } => {
                 (format!("poort {port} is bezet"), "kies met --port een andere, of laat --port weg".into())
             }
-            WatchFailed { reason } => (
-                format!("het voorbeeld kan niet draaien: {reason}"),
+            WatchFailed { fault } => (
+                format!("het voorbeeld kan niet draaien: {}", fault.words(Language::Dutch)),
                 "probeer `--poll`; op Linux helpt het ook om fs.inotify.max_user_watches te verhogen".into(),
             ),
             SecurityExpired { date } => (
@@ -427,9 +425,10 @@ impl Problem {
                     false => format!("geef {option} mee in de opdracht; kies uit: {}", possible.join(", ")),
                 },
             ),
-            InputUnreadable { path, reason } => {
-                (format!("`{path}` is niet te lezen: {}", system_words(reason)), "controleer de naam van het bestand".into())
-            }
+            InputUnreadable { path, fault } => (
+                format!("`{path}` is niet te lezen: {}", fault.words(Language::Dutch)),
+                "controleer de naam van het bestand".into(),
+            ),
             NameTwice { name } => (
                 format!("de naam `{name}` staat twee keer in dit cijfer"),
                 "geef elk een eigen naam, of voeg de waarden samen".into(),
@@ -626,21 +625,6 @@ impl Problem {
             }
         };
         (message, hint)
-    }
-}
-
-/// What the operating system says, in Dutch; what is rare stays in its own words.
-fn system_words(reason: &str) -> &str {
-    let code = reason.rsplit_once("(os error ").and_then(|(_, code)| code.strip_suffix(')'));
-    match code {
-        Some("2") => "het bestaat niet",
-        Some("5" | "13" | "1") => "u hebt er geen rechten voor",
-        Some("17") => "het bestaat al",
-        Some("20") => "een deel van het pad is geen map",
-        Some("21") => "het is een map",
-        Some("28") => "de schijf is vol",
-        Some("30") => "hier kan alleen worden gelezen",
-        _ => reason,
     }
 }
 

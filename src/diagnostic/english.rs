@@ -102,12 +102,10 @@ impl Problem {
                 ("no file is expected in this place".into(), with_nearest(nearest, "the handbook lists the folders"))
             }
             NotUtf8 => ("the file is not saved as UTF-8".into(), "choose at Save as: encoding UTF-8; Excel calls it `CSV UTF-8`".into()),
-            Unreadable { reason } => {
-                let hint = match reason.ends_with("(os error 21)") {
-                    true => "give the folder another name; a file belongs here",
-                    false => "check the file's permissions",
-                };
-                (format!("the file cannot be read: {reason}"), hint.into())
+            Unreadable { path, fault } => {
+                let what = path.as_ref().map_or_else(|| "the file".to_owned(), |path| format!("`{path}`"));
+                let hint = fault.hint(Language::English).to_owned();
+                (format!("{what} cannot be read: {}", fault.words(Language::English)), hint)
             }
             MissingTarget { target, nearest } => (
                 format!("the link to `{target}` leads nowhere"),
@@ -323,15 +321,15 @@ impl Problem {
                 format!("`{path}` was not made by this program and stays as it is"),
                 "move the file, or choose another folder with --output".into(),
             ),
-            WriteFailed { path, reason } => (
-                format!("`{path}` cannot be written: {reason}"),
+            WriteFailed { path, fault } => (
+                format!("`{path}` cannot be written: {}", fault.words(Language::English)),
                 "make room, check permissions, and build again: what is half done is mended then".into(),
             ),
             PortTaken { port } => {
                 (format!("port {port} is taken"), "choose another with --port, or leave --port out".into())
             }
-            WatchFailed { reason } => (
-                format!("the preview cannot run: {reason}"),
+            WatchFailed { fault } => (
+                format!("the preview cannot run: {}", fault.words(Language::English)),
                 "try `--poll`; on Linux it also helps to raise fs.inotify.max_user_watches".into(),
             ),
             SecurityExpired { date } => (
@@ -414,9 +412,10 @@ impl Problem {
                     false => format!("give {option} in the command; choose from: {}", possible.join(", ")),
                 },
             ),
-            InputUnreadable { path, reason } => {
-                (format!("`{path}` cannot be read: {reason}"), "check the name of the file".into())
-            }
+            InputUnreadable { path, fault } => (
+                format!("`{path}` cannot be read: {}", fault.words(Language::English)),
+                "check the name of the file".into(),
+            ),
             NameTwice { name } => (
                 format!("the name `{name}` stands twice in this figure"),
                 "give each a name of its own, or put the values together".into(),

@@ -11,11 +11,13 @@ pub mod explain;
 pub mod map;
 pub mod print;
 pub mod problem;
+mod system;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use problem::{Problem, Severity};
+pub use system::SystemFault;
 
 /// A file that was read, by its place in [`Files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

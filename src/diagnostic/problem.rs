@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::data::{CellMistake, DataMistake, Hidden};
 use super::map::MapMistake;
+use super::system::SystemFault;
 use crate::language::Language;
 
 /// How bad a problem is.
@@ -83,8 +84,8 @@ problems! {
     MisplacedFile { nearest: Option<String> } = "AP018" Error;
     /// A file that is not UTF-8.
     NotUtf8 = "AP019" Error;
-    /// A file that could not be read.
-    Unreadable { reason: String } = "AP020" Error;
+    /// A file that could not be read; its path where the place is another file, or none.
+    Unreadable { path: Option<String>, fault: SystemFault } = "AP020" Error;
     /// A link to a file that does not exist.
     MissingTarget { target: String, nearest: Option<String> } = "AP021" Error;
     /// A link to a heading that does not exist.
@@ -148,13 +149,13 @@ problems! {
     /// A file that is not ours and would be overwritten.
     ForeignFile { path: String } = "AP053" Error;
     /// Writing failed.
-    WriteFailed { path: String, reason: String } = "AP054" Error;
+    WriteFailed { path: String, fault: SystemFault } = "AP054" Error;
     /// Another build is busy with the same folder.
     OutputBusy { path: String } = "AP055" Error;
     /// The port for the preview is taken.
     PortTaken { port: u16 } = "AP056" Error;
     /// The preview cannot see changes, or cannot run.
-    WatchFailed { reason: String } = "AP057" Error;
+    WatchFailed { fault: SystemFault } = "AP057" Error;
     /// A file with values that cannot be used.
     DataFile { mistake: DataMistake } = "AP060" Error;
     /// A column that a file with values does not have.
@@ -248,7 +249,7 @@ problems! {
     /// Something that a command has to know and nobody said.
     MissingOption { option: &'static str, possible: Vec<String> } = "AP111" Error;
     /// A file named on the command line that cannot be read.
-    InputUnreadable { path: String, reason: String } = "AP112" Error;
+    InputUnreadable { path: String, fault: SystemFault } = "AP112" Error;
     /// A file without a table of actions.
     NoTable { path: String, reason: TableFault } = "AP113" Error;
     /// Two series, employers or routes of a figure with one name.

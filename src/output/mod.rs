@@ -17,7 +17,7 @@ mod security;
 mod sitemap;
 
 use std::collections::{HashMap, HashSet};
-use std::{fs, io};
+use std::fs;
 
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::model::address::{self, file_of};
@@ -315,7 +315,8 @@ fn folders_of(paths: &[String]) -> HashSet<&str> {
 
 fn asset(site: &Site, index: usize) -> Result<Vec<u8>, RenderError> {
     let asset = &site.assets[index];
-    fs::read(&asset.source).map_err(|error| (None, Problem::Unreadable { reason: format!("{}: {error}", asset.path) }))
+    let path = Some(asset.path.clone());
+    fs::read(&asset.source).map_err(|error| (None, Problem::Unreadable { path, fault: error.into() }))
 }
 
 /// Makes a file of a picture.
@@ -328,13 +329,16 @@ fn photo(picture: &Picture, file: usize) -> Result<Vec<u8>, RenderError> {
 }
 
 fn photo_source(picture: &Picture) -> Result<Vec<u8>, RenderError> {
-    let unreadable = |error: io::Error| (Some(picture.span), Problem::Unreadable { reason: error.to_string() });
-    fs::read(&picture.source).map_err(unreadable)
+    let path = Some(name_of(picture));
+    fs::read(&picture.source).map_err(|error| (Some(picture.span), Problem::Unreadable { path, fault: error.into() }))
 }
 
 fn damaged(picture: &Picture) -> RenderError {
-    let name = picture.source.file_name().unwrap_or_default();
-    (Some(picture.span), Problem::PictureUnreadable { path: name.to_string_lossy().into_owned() })
+    (Some(picture.span), Problem::PictureUnreadable { path: name_of(picture) })
+}
+
+fn name_of(picture: &Picture) -> String {
+    picture.source.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// A page that leads on without rules of the server: at once in a browser, by a link everywhere.

@@ -94,7 +94,7 @@ impl Staging {
                 None
             }
             Err(error) => {
-                diagnostics.report_global(Problem::WriteFailed { path: shown, reason: error.to_string() });
+                diagnostics.report_global(failed(&shown, error));
                 None
             }
         }
@@ -165,7 +165,7 @@ impl Staging {
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<usize, Problem> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        fs::write(self.staged_path(number), bytes).map_err(|error| failed(path, &error))?;
+        fs::write(self.staged_path(number), bytes).map_err(|error| failed(path, error))?;
         Ok(number)
     }
 
@@ -260,11 +260,11 @@ impl Staging {
     fn move_all(&self, entries: &[Entry], folders: &BTreeSet<&str>) -> Result<(), Problem> {
         for folder in folders {
             let folder = self.output.join(folder);
-            fs::create_dir_all(&folder).map_err(|error| failed(&folder.display().to_string(), &error))?;
+            fs::create_dir_all(&folder).map_err(|error| failed(&folder.display().to_string(), error))?;
         }
         for (entry, number) in entries.iter().filter_map(|entry| Some((entry, entry.staged?))) {
             let target = self.output.join(&entry.path);
-            fs::rename(self.staged_path(number), &target).map_err(|error| failed(&entry.path, &error))?;
+            fs::rename(self.staged_path(number), &target).map_err(|error| failed(&entry.path, error))?;
         }
         Ok(())
     }
@@ -274,7 +274,7 @@ impl Staging {
         let is_link = |folder: &str| self.output.join(folder).is_symlink();
         for path in gone.iter().filter(|path| !folders_above(path).any(is_link)) {
             match fs::remove_file(self.output.join(path)) {
-                Err(error) if !is_absent(&error) => return Err(failed(path, &error)),
+                Err(error) if !is_absent(&error) => return Err(failed(path, error)),
                 _ => self.remove_empty_folders(path),
             }
         }
@@ -300,7 +300,7 @@ impl Staging {
         let state = self.output.join(STATE);
         let (staged, manifest) = (state.join("manifest.new"), state.join("manifest"));
         let written = fs::write(&staged, text).and_then(|()| fs::rename(&staged, &manifest));
-        written.map_err(|error| failed(&manifest.display().to_string(), &error))
+        written.map_err(|error| failed(&manifest.display().to_string(), error))
     }
 }
 
@@ -363,8 +363,8 @@ fn read_manifest(text: &str) -> BTreeMap<String, Former> {
     lines.filter_map(entry).collect()
 }
 
-fn failed(path: &str, error: &io::Error) -> Problem {
-    Problem::WriteFailed { path: path.to_owned(), reason: error.to_string() }
+fn failed(path: &str, error: io::Error) -> Problem {
+    Problem::WriteFailed { path: path.to_owned(), fault: error.into() }
 }
 
 /// Why an output folder is refused: it could destroy sources, or it holds what is not ours.

@@ -9,6 +9,7 @@ mod live;
 mod watch;
 
 use std::convert::Infallible;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,13 +72,13 @@ pub fn serve(mut settings: Settings, started: impl FnOnce(&str)) -> Result<(), P
     if let Ok(whole) = dunce::canonicalize(&settings.folder) {
         settings.folder = whole;
     }
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
+    let runtime = tokio::runtime::Runtime::new().map_err(failed)?;
     let result = runtime.block_on(async {
         let listener = listen(settings.host, settings.port).await?;
-        let address = listener.local_addr().map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
+        let address = listener.local_addr().map_err(failed)?;
         // Watched before it is read, so that no save falls in between.
-        let watching = Watching::new(&settings.folder, settings.poll)
-            .map_err(|error| Problem::WatchFailed { reason: error.to_string() })?;
+        let watching =
+            Watching::new(&settings.folder, settings.poll).map_err(|error| failed(watch::system_error(error)))?;
         started(&format!("http://{}/", shown(address)));
         let live = Arc::new(Live::new(settings));
         thread::spawn({
@@ -90,10 +91,14 @@ pub fn serve(mut settings: Settings, started: impl FnOnce(&str)) -> Result<(), P
             live.end();
         };
         let served = axum::serve(listener, router).with_graceful_shutdown(ended).await;
-        served.map_err(|error| Problem::WatchFailed { reason: error.to_string() })
+        served.map_err(failed)
     });
     runtime.shutdown_background();
     result
+}
+
+fn failed(error: io::Error) -> Problem {
+    Problem::WatchFailed { fault: error.into() }
 }
 
 async fn listen(host: IpAddr, port: Option<u16>) -> Result<TcpListener, Problem> {

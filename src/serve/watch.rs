@@ -1,6 +1,7 @@
 //! Watches the content and the themes of a project for the preview: what is saved together is told together.
 
 use std::collections::HashSet;
+use std::io;
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -60,6 +61,14 @@ impl Watching {
         let folders = FOLDERS.map(|name| self.folder.join(name));
         let there = folders.iter().filter(|folder| which(folder) && folder.is_dir());
         there.into_iter().try_for_each(|folder| self.watcher.watch(folder, RecursiveMode::Recursive))
+    }
+}
+
+/// What the system said, when it did; otherwise the words of the watcher.
+pub fn system_error(error: notify::Error) -> io::Error {
+    match error.kind {
+        notify::ErrorKind::Io(error) => error,
+        _ => io::Error::other(error),
     }
 }
 

@@ -19,7 +19,7 @@ pub mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Read, Seek};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -28,7 +28,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::problem::Instead;
-use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, SystemFault};
 use colophon::Colophon;
 use history::Past;
 use markdown::{Origin, Prose};
@@ -257,7 +257,7 @@ fn walk(content: &Path) -> Vec<Found> {
     let found = |entry: walkdir::Result<DirEntry>| match entry {
         Ok(entry) if entry.file_type().is_dir() => Err(folder_like_text(content, &entry)),
         Ok(entry) => asset(content, &entry),
-        Err(error) => Err(unreadable(content, &error)),
+        Err(error) => Err(unlisted(content, error)),
     };
     let mut found: Vec<Found> = entries.into_par_iter().map(found).collect();
     found.par_sort_by(|one, other| path_of(one).cmp(path_of(other)));
@@ -271,10 +271,20 @@ fn path_of(found: &Found) -> &str {
     }
 }
 
-fn unreadable(content: &Path, error: &walkdir::Error) -> (String, Problem) {
+/// What the walk could not look at.
+fn unlisted(content: &Path, error: walkdir::Error) -> (String, Problem) {
     let path = error.path().unwrap_or(content).strip_prefix(content).unwrap_or(content).display().to_string();
-    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    (path, Problem::Unreadable { reason })
+    (path, unwalkable(error))
+}
+
+fn unwalkable(error: walkdir::Error) -> Problem {
+    let error = error.into_io_error();
+    unreadable(error.expect("only a circle of links is no fault of the system, and the walk follows none"))
+}
+
+/// A file that the system does not read.
+fn unreadable(fault: impl Into<SystemFault>) -> Problem {
+    Problem::Unreadable { path: None, fault: fault.into() }
 }
 
 /// True for a folder, which is passed over; one with the name of a text is not.
@@ -285,9 +295,8 @@ fn is_folder_of_files(entry: &DirEntry) -> bool {
 
 /// A folder with the name of a text.
 fn folder_like_text(content: &Path, entry: &DirEntry) -> (String, Problem) {
-    const REASON: &str = "Is a directory (os error 21)";
     let path = entry.path().strip_prefix(content).unwrap_or(content).to_string_lossy().replace('\\', "/");
-    (path, Problem::Unreadable { reason: REASON.to_owned() })
+    (path, unreadable(ErrorKind::IsADirectory))
 }
 
 /// Ways to end the name of a text that people use and this program does not.
@@ -309,7 +318,7 @@ fn asset(content: &Path, entry: &DirEntry) -> Found {
         let shown = if path.is_empty() { "content".to_owned() } else { path.clone() };
         return Err((path, Problem::OutsideProject { path: shown }));
     }
-    let known = entry.metadata().map_err(|e| (path.clone(), Problem::Unreadable { reason: e.to_string() }))?;
+    let known = entry.metadata().map_err(|error| (path.clone(), unwalkable(error)))?;
     Ok(Asset { path, source: entry.path().to_owned(), size: known.len(), modified: known.modified().ok() })
 }
 
@@ -332,7 +341,7 @@ fn is_leftover(name: &OsStr) -> bool {
 
 /// The bytes of a file that was found.
 fn bytes_of(asset: &Asset) -> Result<Vec<u8>, Problem> {
-    fs::read(&asset.source).map_err(|e| Problem::Unreadable { reason: e.to_string() })
+    fs::read(&asset.source).map_err(unreadable)
 }
 
 /// A file that was found, to read parts of.
@@ -341,13 +350,13 @@ fn opened(asset: &Asset) -> io::Result<impl Read + Seek> {
 }
 
 fn read_text(path: &Path) -> Result<String, Problem> {
-    text_of(fs::read(path).map_err(|e| Problem::Unreadable { reason: e.to_string() })?)
+    text_of(fs::read(path).map_err(unreadable)?)
 }
 
 /// Bytes as a text; every kind of line end becomes that of Unix, so that all give the same pages and places.
 fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
     if bytes.len() >= u32::MAX as usize {
-        return Err(Problem::Unreadable { reason: "4 GiB".into() });
+        return Err(unreadable(ErrorKind::FileTooLarge));
     }
     let text = String::from_utf8(bytes).map_err(|_| Problem::NotUtf8)?;
     Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })

@@ -173,7 +173,7 @@ fn read_folder(folder: &Path, shown: &str, files: &mut Files, diagnostics: &mut 
 
 /// The bytes of a file; none of a folder. A link is refused: it could lead outside the project.
 fn read_file(entry: walkdir::Result<walkdir::DirEntry>) -> Result<Option<Vec<u8>>, Problem> {
-    let unreadable = |error: io::Error| Problem::Unreadable { reason: error.to_string() };
+    let unreadable = |error: io::Error| Problem::Unreadable { path: None, fault: error.into() };
     let entry = entry.map_err(|error| unreadable(error.into()))?;
     match entry.file_type() {
         kind if kind.is_dir() => Ok(None),
