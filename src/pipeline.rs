@@ -77,8 +77,7 @@ fn read(folder: &Path, memory: &mut Memory, changed: &Changed) -> Read {
     let (mut files, mut diagnostics) = (Files::default(), Diagnostics::default());
     let content = folder.join("content");
     if !content.is_dir() || content.join("site.yaml").symlink_metadata().is_err() {
-        diagnostics
-            .report_global(Problem::NotAProject { path: folder.display().to_string(), is_there: folder.is_dir() });
+        diagnostics.report_global(source::no_project(folder));
         return Read { sources: None, files, diagnostics };
     }
     let asks = Decoded::asked_colophon;

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::new::{Known, ask, ask_until, not_one_of};
-use super::{nearest_project, refuse, say};
+use super::ask::{ask, ask_value};
+use super::new::Known;
+use super::{project, refuse, say};
 use crate::desk::cms::{self, Backend, Settings};
 use crate::desk::files::{self, NewFile};
 use crate::diagnostic::Problem;
@@ -79,8 +80,8 @@ pub fn cms(args: &CmsArgs, language: Language) -> ExitCode {
 }
 
 fn run(args: &CmsArgs, language: Language) -> Result<String, Problem> {
-    let folder = nearest_project(args.folder.as_deref());
-    let known = Known::read(&folder)?;
+    let folder = project(args.folder.as_deref())?;
+    let known = Known::read(&folder);
     let settings = Settings {
         backend: backend(args, language)?,
         branch: args.branch.clone(),
@@ -97,17 +98,8 @@ fn run(args: &CmsArgs, language: Language) -> Result<String, Problem> {
 }
 
 fn backend(args: &CmsArgs, language: Language) -> Result<Backend, Problem> {
-    let chosen = match args.backend {
-        Some(backend) => backend,
-        None => {
-            let names = BackendArg::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-            let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
-            let question = language.pick("Waar staat de inhoud?", "Where is the content kept?");
-            ask_until(question, "--backend", &names, language, |written| {
-                BackendArg::from_str(written, true).map_err(|_| not_one_of(written, &names, language))
-            })?
-        }
-    };
+    let question = language.pick("Waar staat de inhoud?", "Where is the content kept?");
+    let chosen = args.backend.map_or_else(|| ask_value(question, "--backend", language), Ok)?;
     let question = language.pick("Welke repository, als eigenaar/naam?", "Which repository, as owner/name?");
     let repo = || args.repo.clone().map_or_else(|| ask(question, "--repo", &[], language), Ok);
     Ok(match chosen {

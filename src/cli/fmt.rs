@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{nearest_project, refuse, say};
+use super::{project, refuse, say};
 use crate::desk::{files, tidy};
 use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::language::Language;
@@ -35,10 +35,7 @@ pub fn fmt(args: &FmtArgs, language: Language) -> ExitCode {
 }
 
 fn run(args: &FmtArgs, language: Language) -> Result<ExitCode, Problem> {
-    let folder = nearest_project(args.folder.as_deref());
-    if !folder.join("content").join("site.yaml").is_file() {
-        return Err(Problem::NotAProject { path: folder.display().to_string(), is_there: folder.is_dir() });
-    }
+    let folder = project(args.folder.as_deref())?;
     let mut read = Files::default();
     source::read(&folder, &mut read, &mut Diagnostics::default());
     let mut untidy = Vec::new();

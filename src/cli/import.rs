@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::new::ask;
-use super::{nearest_project, refuse, say};
+use super::ask::ask;
+use super::{project, refuse, say};
 use crate::desk::files::{self, NewFile};
 use crate::desk::import::{self, Imported, Known};
 use crate::diagnostic::problem::nearest;
@@ -60,10 +60,7 @@ pub fn import(args: &ImportArgs, language: Language) -> ExitCode {
 }
 
 fn run(args: &ImportArgs, language: Language) -> Result<String, Problem> {
-    let folder = nearest_project(args.project.as_deref());
-    if !folder.join("content").join("site.yaml").is_file() {
-        return Err(Problem::NotAProject { path: folder.display().to_string(), is_there: folder.is_dir() });
-    }
+    let folder = project(args.project.as_deref())?;
     let mut texts = Files::default();
     let sources = source::read(&folder, &mut texts, &mut Diagnostics::default());
     let plan = plan(args, &sources.documents, language)?;

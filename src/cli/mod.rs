@@ -1,5 +1,6 @@
 //! The commands and their options, a module for each; [`run`] is where a run of the program starts.
 
+mod ask;
 mod bar;
 mod build;
 mod check;
@@ -26,6 +27,7 @@ use crate::diagnostic::print::{Format, report};
 use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::language::Language;
 use crate::model::link::Options;
+use crate::source;
 
 /// What the program needs to know of the machine; only `main` asks for it.
 pub struct Environment {
@@ -235,15 +237,23 @@ fn refuse(problem: Problem, language: Language) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// The project that a command is about.
+fn project(named: Option<&Path>) -> Result<PathBuf, Problem> {
+    let folder = nearest_project(named);
+    if source::is_project(&folder) { Ok(folder) } else { Err(source::no_project(&folder)) }
+}
+
 /// The folder that was named or else this one, or the nearest one upwards from there that holds a project.
 fn nearest_project(named: Option<&Path>) -> PathBuf {
     let start = named.unwrap_or(Path::new("."));
     let here = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
-    let is_project = |folder: &&Path| folder.join("content").join("site.yaml").is_file();
-    here.ancestors().filter(|_| here.exists()).find(is_project).map_or(start.to_owned(), |found| match found == here {
-        true => start.to_owned(),
-        false => found.to_owned(),
-    })
+    here.ancestors().filter(|_| here.exists()).find(|folder| source::is_project(folder)).map_or(
+        start.to_owned(),
+        |found| match found == here {
+            true => start.to_owned(),
+            false => found.to_owned(),
+        },
+    )
 }
 
 impl ProjectArgs {

@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Environment, nearest_project, refuse, say};
+use super::ask::{ask, ask_until, ask_value};
+use super::{Environment, project, refuse, say};
 use crate::desk::files::{self, NewFile};
 use crate::desk::scaffold::{self, Answers, Kind, Need};
 use crate::diagnostic::problem::{SlugRemedy, nearest};
@@ -109,7 +110,9 @@ pub fn new(args: &NewArgs, environment: &Environment, language: Language) -> Exi
         None => site(args, environment, language),
         Some(kind) => entry(kind, args, environment, language),
     };
-    match args.kind.map_or_else(|| ask_kind(language), Ok).and_then(made) {
+    let question = language.pick("Wat wilt u maken?", "What do you want to make?");
+    let asked = || ask_value(question, "SOORT", language);
+    match args.kind.map_or_else(asked, Ok).and_then(made) {
         Ok(next) => {
             say(&next);
             ExitCode::SUCCESS
@@ -171,8 +174,8 @@ fn entry(kind: Kind, args: &NewArgs, environment: &Environment, language: Langua
         Some(folder) if args.title.is_none() && !folder.exists() => (None, Some(folder.display().to_string())),
         folder => (folder.as_deref(), args.title.clone()),
     };
-    let folder = nearest_project(named);
-    let known = Known::read(&folder)?;
+    let folder = project(named)?;
+    let known = Known::read(&folder);
     let mut answers = Answers {
         id: args.id.clone(),
         region: args.region.clone(),
@@ -232,16 +235,6 @@ fn told(kind: Kind, answers: &Answers, made: &Path, language: Language) -> Strin
     next + &follow_up(kind, answers, &id) + &later.unwrap_or_default()
 }
 
-/// Asks what has to be made.
-fn ask_kind(language: Language) -> Result<KindArg, Problem> {
-    let names = KindArg::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
-    let question = language.pick("Wat wilt u maken?", "What do you want to make?");
-    ask_until(question, "SOORT", &names, language, |written| {
-        KindArg::from_str(written, true).map_err(|_| not_one_of(written, &names, language))
-    })
-}
-
 /// The command that probably comes next.
 fn follow_up(kind: Kind, answers: &Answers, id: &str) -> String {
     let command = match kind {
@@ -251,69 +244,6 @@ fn follow_up(kind: Kind, answers: &Answers, id: &str) -> String {
         _ => return String::new(),
     };
     format!("  4. actieplan {command}\n")
-}
-
-/// Asks somebody at a terminal; elsewhere an option has to say it.
-pub(super) fn ask(
-    question: &str,
-    option: &'static str,
-    possible: &[String],
-    language: Language,
-) -> Result<String, Problem> {
-    ask_until(question, option, possible, language, |answer| {
-        match possible.is_empty() || possible.contains(&answer.to_owned()) {
-            true => Ok(answer.to_owned()),
-            false => Err(not_one_of(answer, possible, language)),
-        }
-    })
-}
-
-/// Asks until an answer will do, and says why one does not: who mistypes need not begin again. Ends where nobody answers.
-pub(super) fn ask_until<T>(
-    question: &str,
-    option: &'static str,
-    possible: &[String],
-    language: Language,
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<T, Problem> {
-    let missing = || Problem::MissingOption { option, possible: possible.to_vec() };
-    if !std::io::stdin().is_terminal() {
-        return Err(missing());
-    }
-    let choice = if possible.is_empty() { String::new() } else { format!(" ({})", possible.join(", ")) };
-    let next = || {
-        say(&format!("{question}{choice} "));
-        let mut answer = String::new();
-        let length = std::io::stdin().read_line(&mut answer).unwrap_or(0);
-        (length > 0).then_some(answer)
-    };
-    first_good(next, language, read, say).ok_or_else(missing)
-}
-
-/// The first answer that will do; none where they end before.
-fn first_good<T>(
-    next: impl FnMut() -> Option<String>,
-    language: Language,
-    read: impl Fn(&str) -> Result<T, String>,
-    tell: impl Fn(&str),
-) -> Option<T> {
-    iter::from_fn(next).find_map(|answer| match answer.trim() {
-        "" => {
-            tell(language.pick("  Vul iets in; stoppen: Ctrl-C\n", "  Fill something in; stop: Ctrl-C\n"));
-            None
-        }
-        answer => read(answer).map_err(|words| tell(&format!("  {words}\n"))).ok(),
-    })
-}
-
-/// Says that an answer is not one of the possible ones, and which was probably meant.
-pub(super) fn not_one_of(answer: &str, possible: &[String], language: Language) -> String {
-    let near = nearest(answer, possible.iter().map(String::as_str));
-    let near = near.map_or_else(
-        || ".".to_owned(),
-        |near| language.pick(format!("; bedoelde u `{near}`?"), format!("; did you mean `{near}`?")),
-    );
-    language.pick(format!("`{answer}` is er niet bij"), format!("`{answer}` is not one of them")) + &near
 }
 
 /// A day as it is written in a file.
@@ -328,13 +258,10 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn read(folder: &Path) -> Result<Known, Problem> {
-        if !folder.join("content").join("site.yaml").is_file() {
-            return Err(Problem::NotAProject { path: folder.display().to_string(), is_there: folder.is_dir() });
-        }
+    pub(super) fn read(project: &Path) -> Known {
         let mut files = Files::default();
-        source::read(folder, &mut files, &mut Diagnostics::default());
-        Ok(Known { paths: files.paths().filter_map(|path| path.strip_prefix("content/")).map(str::to_owned).collect() })
+        source::read(project, &mut files, &mut Diagnostics::default());
+        Known { paths: files.paths().filter_map(|path| path.strip_prefix("content/")).map(str::to_owned).collect() }
     }
 
     fn regions(&self) -> Vec<String> {
@@ -407,25 +334,7 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
-
     use super::*;
-
-    #[test]
-    fn who_mistypes_an_answer_is_told_and_asked_again() {
-        let possible = ["kustland".to_owned(), "duinstreek".to_owned()];
-        let told = RefCell::new(Vec::new());
-        let mut answers = ["\n", "kustlnd\n", "kustland\n", "duinstreek\n"].into_iter().map(str::to_owned);
-        let read = |answer: &str| {
-            let is_one = possible.contains(&answer.to_owned());
-            is_one.then(|| answer.to_owned()).ok_or_else(|| not_one_of(answer, &possible, Language::Dutch))
-        };
-        let tell = |words: &str| told.borrow_mut().push(words.to_owned());
-        assert_eq!(first_good(|| answers.next(), Language::Dutch, read, tell).as_deref(), Some("kustland"));
-        let expected = ["  Vul iets in; stoppen: Ctrl-C\n", "  `kustlnd` is er niet bij; bedoelde u `kustland`?\n"];
-        assert_eq!(told.into_inner(), expected);
-        assert!(first_good(|| None, Language::Dutch, read, |_| {}).is_none(), "nobody answers");
-    }
 
     #[test]
     fn a_kind_is_known_by_its_dutch_name() {

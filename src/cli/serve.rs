@@ -6,9 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{Environment, ProjectArgs, refuse, say};
-use crate::diagnostic::Problem;
 use crate::language::Language;
-use crate::serve;
+use crate::{serve, source};
 
 /// Options of `serve`.
 #[derive(Args)]
@@ -58,8 +57,7 @@ pub fn serve(args: &ServeArgs, environment: &Environment, asked: Option<Language
         }
     };
     if !settings.folder.join("content").is_dir() {
-        let (path, is_there) = (settings.folder.display().to_string(), settings.folder.is_dir());
-        return refuse(Problem::NotAProject { path, is_there }, language);
+        return refuse(source::no_project(&settings.folder), language);
     }
     match serve::serve(settings, started) {
         Ok(()) => ExitCode::SUCCESS,

@@ -91,6 +91,16 @@ pub enum Look {
 /// Texts whose date makes "last month" clear: news and events.
 const DATED_FOLDERS: &[&str] = &["news/", "events/"];
 
+/// True for a folder that holds the settings of a site.
+pub fn is_project(folder: &Path) -> bool {
+    folder.join("content").join("site.yaml").is_file()
+}
+
+/// What is wrong with a folder that is taken for a project, and holds none.
+pub fn no_project(folder: &Path) -> Problem {
+    Problem::NotAProject { path: folder.display().to_string(), is_there: folder.is_dir() }
+}
+
 /// Reads and parses all files under `content/` of a project.
 pub fn read(project: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Sources<Document> {
     let memory = &mut Memory::default();
