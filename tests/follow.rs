@@ -17,7 +17,7 @@ use jiff::civil::date;
 use support::Project;
 use support::download::{info, pdf_with_table};
 
-/// The example without what makes every edit a matter of the whole site: translations, and borders in the settings.
+/// The example, in a folder as the program knows it.
 fn example() -> Project {
     let project = Project::copy_of("content");
     let inner = project.folder.clone();
@@ -25,14 +25,6 @@ fn example() -> Project {
     fs::create_dir(&outer).expect("a folder can be made");
     fs::rename(&inner, outer.join("content")).expect("a folder can be moved");
     fs::rename(&outer, &inner).expect("a folder can be moved");
-    for path in texts(&project) {
-        if path.ends_with(".en.md") || path.ends_with(".en.yaml") {
-            project.remove(&path);
-        }
-    }
-    let settings = read(&project, "content/site.yaml");
-    let (settings, _) = settings.split_once("map:").expect("the example has borders");
-    project.write("content/site.yaml", settings.as_bytes());
     project
 }
 
@@ -250,6 +242,66 @@ fn headings_come_move_and_go_and_links_to_them_are_looked_up_again() {
     following.edit(from, "twente.md#een-andere-kop", "twente.md#de-laatste-kop");
     assert!(!following.followed.project.diagnostics.has_errors());
     following.is_as_read_anew();
+}
+
+#[test]
+fn translations_and_their_originals_take_little() {
+    let project = example();
+    project.write("content/figures/uitstroom-twente.en.yaml", b"title: Outflow in Twente\ndefinition: |\n  People.\n");
+    let text = "---\ntitle: What should I know?\n---\n\nA lot.\n\n## Part\n\nMore.\n";
+    project.write("content/questions/waarom-meer-bbl.en.md", text.as_bytes());
+    let mut following = Following::of(project);
+    for (path, from, to) in EDITS_OF_TRANSLATIONS {
+        assert!(following.edit(path, from, to), "{path}: {from}\n{}", told(&following.followed.project));
+    }
+    following.is_as_read_anew();
+}
+
+/// Of originals with a translation and without, of translations, and of what hangs on them: pages, headings, notices.
+const EDITS_OF_TRANSLATIONS: &[(&str, &str, &str)] = &[
+    ("content/index.en.md", "Care and welfare need", "More care and welfare need"),
+    ("content/index.md", "title: ", "title: Nieuw "),
+    ("content/site.en.yaml", "description: What", "description: All that"),
+    ("content/regions/stedendriehoek-en-noord-veluwe.en.md", "qualifier: more than", "qualifier: over"),
+    ("content/regions/stedendriehoek-en-noord-veluwe.en.md", "[](figuur:uitstroom-stedendriehoek-2016)", "below"),
+    (
+        "content/plans/stedendriehoek/lines/innovatieve-oplossingen.en.md",
+        "  - id: preventie\n    title",
+        "  - id: experimenten\n    title",
+    ),
+    (
+        "content/plans/stedendriehoek/lines/innovatieve-oplossingen.md",
+        "    number: 3",
+        "    status: loopt\n    number: 3",
+    ),
+    ("content/figures/uitstroom-twente.en.yaml", "  People.", "  People, and [more](vraag:waarom-meer-bbl#part)."),
+    ("content/figures/uitstroom-twente.yaml", "regions: [twente]", "regions: [achterhoek]"),
+    ("content/questions/waarom-meer-bbl.en.md", "A lot.", "A lot of things. Soon there is more."),
+    ("content/index.en.md", "title: ", "title: All "),
+];
+
+#[test]
+fn mistakes_in_translations_come_and_go() {
+    let mut following = Following::of(example());
+    let (page, other) = ("content/index.en.md", "content/regions/stedendriehoek-en-noord-veluwe.en.md");
+    for (path, from, to) in [
+        (page, "Care and welfare need", "See [this](regio:stedendriehoek-en-noord-veluwe#what-is-going-on). Care need"),
+        (other, "## What is going on?", "## What goes on?"),
+        (other, "## What goes on?", "## What is going on?"),
+        (page, "summary: ", "unknown: x\nsummary: "),
+        (page, "unknown: x\n", ""),
+        (page, "title: ", "slug: other\ntitle: "),
+        (page, "slug: other\n", ""),
+    ] {
+        following.edit(path, from, to);
+        let is_mistake = to.contains("goes on") || to.contains("unknown") || to.contains("slug");
+        assert_eq!(following.followed.project.diagnostics.has_errors(), is_mistake, "{to}");
+        following.is_told_as_read_anew();
+    }
+    following.is_as_read_anew();
+    following.project.remove(other);
+    following.catch_up([other].into_iter());
+    following.is_told_as_read_anew();
 }
 
 #[test]

@@ -273,9 +273,9 @@ impl Diagnostics {
         self.list.retain(|d| !d.span.is_some_and(|span| is_one(span.file)));
     }
 
-    /// True when something has its place in one of some files.
+    /// True when something has its place, or another that it has to do with, in one of some files.
     pub fn has_in(&self, is_one: impl Fn(FileId) -> bool) -> bool {
-        self.list.iter().any(|d| d.span.is_some_and(|span| is_one(span.file)))
+        self.list.iter().any(|d| d.span.iter().chain(&d.related).any(|span| is_one(span.file)))
     }
 
     /// Keeps the first so many.

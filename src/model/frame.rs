@@ -5,7 +5,7 @@
 //! ([`crate::model::link`]). Everything else that a file says shows on its own page, or is worked out anew from all
 //! records together.
 
-use super::format::{ActionItem, PageKeys, SiteFile};
+use super::format::{ActionItem, MapKeys, PageKeys, SiteFile};
 use super::reading::{Decoded, Record};
 use crate::diagnostic::Spanned;
 
@@ -14,12 +14,12 @@ use crate::diagnostic::Spanned;
 pub(super) struct Frame(Vec<String>);
 
 impl Decoded {
-    /// The file's frame. None for a file that never stands alone: a translation, a figure with values from other files,
-    /// settings with borders.
+    /// The file's frame. None for a file that never stands alone: one that cannot be read, a figure with values from other
+    /// files. A translation has that of its original in its words.
     pub(super) fn frame(&self) -> Option<Frame> {
         let mut frame = Frame::default();
         match self.record.as_ref()? {
-            Record::Site(keys) => frame.settings(keys)?,
+            Record::Site(keys) => frame.settings(keys),
             Record::Home(keys) => frame.former(&keys.redirect_from),
             Record::Region(keys) => {
                 frame.page(&keys.page);
@@ -93,13 +93,21 @@ impl Frame {
         self.add(keys.number.as_ref().map(|number| &number.value));
     }
 
-    /// What every page is made by. With borders, these are placed anew with the settings.
-    fn settings(&mut self, keys: &SiteFile) -> Option<()> {
+    /// What every page is made by, and what the borders are.
+    fn settings(&mut self, keys: &SiteFile) {
         self.add(&keys.id.value);
         self.add([&keys.language, &keys.base_url, &keys.theme].map(|key| key.as_ref().map(|written| &written.value)));
         self.add((keys.pretty_links, keys.show_employers, keys.suppress_below));
         self.add(keys.social_images.as_ref().map(|asked| asked.value));
         self.add(&keys.history);
-        keys.map.is_none().then_some(())
+        if let Some(MapKeys { span: _, file, property, source, licence, attribution }) = &keys.map {
+            self.add((
+                &file.value,
+                &property.value,
+                source,
+                licence.as_ref().map(|licence| &licence.value),
+                attribution,
+            ));
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! Documents → records by kind: a file's place says what it is, its name is its id.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::problem::{SlugRemedy, nearest};
-use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
 use crate::source::address::{dir_of, join, slug};
 use crate::source::decode::{Decode, Reader};
 use crate::source::markdown::Prose;
@@ -253,6 +254,11 @@ impl Decoded {
         self.file
     }
 
+    /// True for a file that says in another language what another file says.
+    pub(super) fn is_translation(&self) -> bool {
+        matches!(self.place, Some(Place::Translation { .. }))
+    }
+
     /// The file of which this one asks what it tells of itself: that of a document without a date, or one with pages.
     pub fn asked_colophon(&self) -> Option<String> {
         let Some(Record::Document(keys)) = &self.record else { return None };
@@ -262,7 +268,7 @@ impl Decoded {
     }
 
     /// The same file in the words of its translation.
-    fn translated(&self, translator: &Translator, diagnostics: &mut Diagnostics) -> Decoded {
+    pub(super) fn translated(&self, translator: &Translator, diagnostics: &mut Diagnostics) -> Decoded {
         let mut translated = self.clone();
         if let Some(record) = &mut translated.record {
             let apply = |keys: &mut dyn Translate, body: &mut Prose| {
@@ -308,35 +314,47 @@ pub struct RawTranslation {
     pub original_file: Option<FileId>,
     /// Code of its language.
     pub code: String,
-    /// Its keys; none where they could not be read, which has been reported.
+    /// Its keys; none where they could not be read.
     pub keys: Option<Arc<Node>>,
     /// Text below the front matter.
     pub body: Prose,
+    /// All of its text.
+    pub text: Arc<str>,
+    /// What is wrong in it, whatever it translates.
+    pub mistakes: Diagnostics,
 }
 
-/// The translations among the sources, which are taken out.
-pub fn translations(sources: &mut Sources<Decoded>, diagnostics: &mut Diagnostics) -> Vec<RawTranslation> {
-    let is_translation = |one: &mut Arc<Decoded>| matches!(one.place, Some(Place::Translation { .. }));
-    let found: Vec<Arc<Decoded>> = sources.documents.extract_if(.., is_translation).collect();
-    let mut translations = Vec::with_capacity(found.len());
-    for one in found {
-        let Some(Place::Translation { original, code }) = &one.place else { unreachable!("others were left in") };
-        let keys = match &one.record {
+impl RawTranslation {
+    /// A file as a translation; none when it is none.
+    pub fn of(decoded: &Decoded, original_file: Option<FileId>, files: &Files) -> Option<RawTranslation> {
+        let Some(Place::Translation { original, code }) = &decoded.place else { return None };
+        let keys = match &decoded.record {
             Some(Record::Translation(keys)) => Some(Arc::clone(keys)),
             _ => None,
         };
-        diagnostics.append(one.mistakes.clone());
-        translations.push(RawTranslation {
-            path: one.path.clone(),
-            file: one.file,
+        Some(RawTranslation {
+            path: decoded.path.clone(),
+            file: decoded.file,
             original: original.clone(),
-            original_file: sources.documents.iter().find(|other| other.path == *original).map(|other| other.file),
+            original_file,
             code: code.clone(),
             keys,
-            body: one.body.clone(),
-        });
+            body: decoded.body.clone(),
+            text: Arc::clone(&files.get(decoded.file).text),
+            mistakes: decoded.mistakes.clone(),
+        })
     }
-    translations
+}
+
+/// The translations among the sources, which are taken out.
+pub fn translations(sources: &mut Sources<Decoded>, files: &Files) -> Vec<RawTranslation> {
+    let found: Vec<Arc<Decoded>> = sources.documents.extract_if(.., |one| one.is_translation()).collect();
+    let originals: HashMap<&str, FileId> = match found.is_empty() {
+        true => HashMap::new(),
+        false => sources.documents.iter().map(|one| (one.path(), one.file)).collect(),
+    };
+    let original = |one: &Decoded| Some(*originals.get(original_of(&one.path)?.0.as_str())?);
+    found.iter().filter_map(|one| RawTranslation::of(one, original(one), files)).collect()
 }
 
 /// Sorts all records by kind; what could not be read is known to the registry as broken.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::problem::{Untranslatable, nearest};
-use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span, Spanned};
+use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
 use crate::language::{Language, mark_foreign};
 use crate::source::Sources;
 use crate::source::address::dir_of;
@@ -90,11 +90,13 @@ pub(super) fn checked(
             diagnostics.report(start, problem);
         } else if translation.original_file.is_some() {
             kept.push(translation);
+            continue;
         } else if !originals.broken.contains(&translation.original) {
             let near = nearest(&translation.original, originals.documents.iter().map(|document| document.path()));
             let problem = Problem::NothingToTranslate { what: translation.original.clone(), nearest: near };
             diagnostics.report(start, problem);
         }
+        diagnostics.append(translation.mistakes);
     }
     kept
 }
@@ -104,14 +106,18 @@ pub(super) struct Translator<'a> {
     /// The site in the language of the originals.
     original: &'a Site,
     by_original: BTreeMap<&'a str, &'a RawTranslation>,
-    files: &'a Files,
 }
 
 impl<'a> Translator<'a> {
-    /// Prepares for the originals of a site; `files` holds the texts.
-    pub fn new(original: &'a Site, translations: &'a [RawTranslation], files: &'a Files) -> Self {
-        let by_original = translations.iter().map(|one| (one.original.as_str(), one)).collect();
-        Translator { original, by_original, files }
+    /// Prepares for the originals of a site.
+    pub fn new(original: &'a Site, translations: impl IntoIterator<Item = &'a RawTranslation>) -> Self {
+        let by_original = translations.into_iter().map(|one| (one.original.as_str(), one)).collect();
+        Translator { original, by_original }
+    }
+
+    /// The file of each translation, by that of its original.
+    pub fn companions(&self) -> BTreeMap<FileId, FileId> {
+        self.by_original.values().filter_map(|one| Some((one.original_file?, one.file))).collect()
     }
 
     /// The site in the language of the originals.
@@ -142,7 +148,7 @@ impl<'a> Translator<'a> {
         match translation.and_then(|one| Some((one, one.keys.as_deref()?))) {
             None => keys.mark(self.own()),
             Some((one, node)) => {
-                let text = &self.files.get(one.file).text;
+                let text = &one.text;
                 let dir = dir_of(path);
                 let mut reader = Reader { file: one.file, text, dir, diagnostics };
                 keys.translate(node, "", self.own(), &mut reader);

@@ -113,7 +113,7 @@ impl Followed {
         if changes.is_empty() {
             return true;
         }
-        let Some(in_content) = kept.relink(site, &changes, options, files) else { return false };
+        let Some(in_content) = kept.relink(site, changes, options, files) else { return false };
         found.in_content = in_content;
         let artefacts = artefacts(site);
         let is_same =

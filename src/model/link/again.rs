@@ -8,14 +8,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::{InOrder, Linker, Options, check_whole};
+use super::settings::{check_security, suppress_below};
+use super::translated::Translated;
+use super::{InOrder, Linker, Options};
 use crate::diagnostic::{Diagnostics, FileId, Files, Span};
 use crate::language::Language;
 use crate::model::figure::Figure;
 use crate::model::format::{FigureFile, SiteFile};
 use crate::model::reading::{self, Decoded, Raw};
 use crate::model::registry::{Kind, Registry, State};
-use crate::model::{Ref, Site, Table, relations};
+use crate::model::{Ref, Site, Subject, Table, audit, relations};
 
 /// What is needed to link some files of a site again.
 pub struct Kept {
@@ -27,6 +29,10 @@ pub struct Kept {
     /// For each published file its place.
     pub(super) places: BTreeMap<usize, usize>,
     pub(super) found: Found,
+    /// In a site of translations: the file of each, by that of its original.
+    pub(super) companions: BTreeMap<FileId, FileId>,
+    /// The site in its other language, when it has one.
+    pub(super) translated: Option<Box<Translated>>,
 }
 
 /// What is wrong, by what has to be linked again to find it anew.
@@ -36,6 +42,8 @@ pub(super) struct Found {
     pub of_records: Diagnostics,
     /// Everything.
     pub of_the_rest: Diagnostics,
+    /// Nothing: it is found anew with every change.
+    pub of_whole: Diagnostics,
 }
 
 /// The figures of a site.
@@ -77,43 +85,100 @@ struct Alone {
     written: Option<Arc<SiteFile>>,
 }
 
-impl Kept {
-    /// All that is wrong, with what is wrong with the site as a whole.
-    pub(super) fn found_with(&self, of_whole: &Diagnostics) -> Diagnostics {
-        Diagnostics::joined(&[&self.found.of_records, &self.figures.found, &self.found.of_the_rest, of_whole])
-    }
+/// Some files of a site, linked and ready to be put into it.
+pub(super) struct Prepared {
+    now: Alone,
+    /// All figures, when one of them is among the files.
+    figures: Option<(Table<Figure>, AllFigures)>,
+    /// Headings that links name in everything else.
+    anchors: Vec<(Subject, String, Span)>,
+    /// The files.
+    files: BTreeSet<FileId>,
+}
 
+impl Prepared {
+    /// With more that is wrong in the files.
+    pub fn with(mut self, found: Diagnostics) -> Prepared {
+        self.now.found.append(found);
+        self
+    }
+}
+
+impl Kept {
     /// Links some files of a site again. Gives what is wrong with all of the site then. None when more than these files
     /// has to be linked; then the site has not been changed, and nothing else can be linked again.
     pub fn relink(
         &mut self,
         site: &mut Site,
-        changes: &[Change],
+        changes: Vec<Change>,
         options: &Options,
         files: &Files,
     ) -> Option<Diagnostics> {
-        let is_changed = |file: FileId| changes.iter().any(|change| change.now.file() == file);
+        let (of_translations, of_originals): (Vec<_>, Vec<_>) =
+            changes.into_iter().partition(|change| change.now.is_translation());
+        let translated = match &mut self.translated {
+            Some(translated) => Some(translated.prepare(site, &of_originals, &of_translations, options, files)?),
+            None if of_translations.is_empty() => None,
+            None => return None,
+        };
+        if !of_originals.is_empty() {
+            let prepared = self.prepare(site, of_originals, options)?;
+            self.put(prepared, site, None);
+            self.check_whole(site, files);
+        }
+        // What is found in a translation leads to its original too.
+        site.search = OnceLock::new();
+        if let (Some(kept), Some(prepared)) = (&mut self.translated, translated) {
+            kept.put(prepared, site, files);
+        }
+        Some(self.found())
+    }
+
+    /// All that is wrong.
+    pub(super) fn found(&self) -> Diagnostics {
+        let Found { of_records, of_the_rest, of_whole } = &self.found;
+        let of_translations = self.translated.as_ref().map(|translated| translated.found()).unwrap_or_default();
+        Diagnostics::joined(&[of_records, &self.figures.found, of_the_rest, of_whole, &of_translations])
+    }
+
+    /// Adds what is wrong with the site as a whole.
+    pub(super) fn check_whole(&mut self, site: &Site, files: &Files) {
+        check_security(&self.written, site, &mut self.found.of_whole);
+        audit::audit(site, suppress_below(&self.written), files, &mut self.found.of_whole);
+    }
+
+    /// Links the files that changed. None when more than these has to be linked.
+    pub(super) fn prepare(&mut self, site: &Site, changes: Vec<Change>, options: &Options) -> Option<Prepared> {
+        let of_changes = || changes.iter().map(|change| change.now.file());
+        let companions = of_changes().filter_map(|file| self.companions.get(&file).copied());
+        let files: BTreeSet<FileId> = of_changes().chain(companions).collect();
         let hangs_alone = |change: &Change| change.before.frame().is_some_and(|it| change.now.frame() == Some(it));
-        if site.translation.is_some() || !changes.iter().all(hangs_alone) || self.found.of_the_rest.has_in(is_changed) {
+        if !changes.iter().all(hangs_alone) || self.found.of_the_rest.has_in(|file| files.contains(&file)) {
             return None;
         }
         let anchors = std::mem::take(&mut self.linker.anchors);
-        let before = self.alone(changes.iter().map(|change| Arc::clone(&change.before)).collect(), site, options)?;
-        let mut now = self.alone(changes.iter().map(|change| Arc::clone(&change.now)).collect(), site, options)?;
+        let (before, now) = changes.into_iter().map(|Change { before, now }| (before, now)).unzip();
+        let before = self.alone(before, site, options)?;
+        let mut now = self.alone(now, site, options)?;
         let figures = match now.figures.is_empty() {
             true => None,
             false => Some(self.figures_with(std::mem::take(&mut now.figures))?),
         };
         let asks_for_others = figures.as_ref().is_some_and(|(_, figures)| figures.asked != self.figures.asked);
-        if before.asked != now.asked || asks_for_others {
-            return None;
-        }
-        let raws = figures.iter().flat_map(|(_, all)| &all.raws);
-        let of_figures: BTreeSet<FileId> = raws.map(|raw| raw.keys.page.title.span.file).collect();
-        let is_linked_again = |span: Span| is_changed(span.file) || of_figures.contains(&span.file);
+        (before.asked == now.asked && !asks_for_others).then_some(Prepared { now, figures, anchors, files })
+    }
+
+    /// Puts what was linked into the site, and works out anew what follows from all records together. `original` is the
+    /// same site in the language of the originals, when this is not.
+    pub(super) fn put(&mut self, prepared: Prepared, site: &mut Site, original: Option<&Site>) {
+        let Prepared { now, figures, anchors, files } = prepared;
+        let raws = figures.iter().flat_map(|(_, all)| &all.raws).map(|raw| raw.keys.page.title.span.file);
+        let of_figures: BTreeSet<FileId> =
+            raws.flat_map(|file| [Some(file), self.companions.get(&file).copied()]).flatten().collect();
+        let is_linked_again = |span: Span| files.contains(&span.file) || of_figures.contains(&span.file);
         self.linker.anchors.extend(anchors.into_iter().filter(|(_, _, span)| !is_linked_again(*span)));
-        self.found.of_records.forget_those_in(is_changed);
-        self.put(now, site);
+        self.found.of_records.forget_those_in(|file| files.contains(&file));
+        self.put_alone(now, site);
         if let Some((table, figures)) = figures {
             move_pictures(&figures.shown, site);
             (site.figures, self.figures) = (table, figures);
@@ -121,10 +186,8 @@ impl Kept {
         self.move_redirects(site);
         relations::forget(site);
         self.linker.restore_own(site);
-        self.linker.relate(site, None);
-        let mut of_whole = self.linker.take_found();
-        check_whole(site, &self.written, files, &mut of_whole);
-        Some(self.found_with(&of_whole))
+        self.linker.relate(site, original);
+        self.found.of_whole = self.linker.take_found();
     }
 
     /// Links some files, but for their figures, and changes nothing. None when one of them has another place in the site.
@@ -198,8 +261,8 @@ impl Kept {
         }
     }
 
-    /// Puts what was linked into the site.
-    fn put(&mut self, now: Alone, site: &mut Site) {
+    /// Puts what some files hold into the site.
+    fn put_alone(&mut self, now: Alone, site: &mut Site) {
         self.found.of_records.append(now.found);
         if let Some(written) = now.written {
             self.written = written;

@@ -3,12 +3,14 @@
 //! - `settings`: what the settings of a site come to;
 //! - `entities`: one record of each kind → its entity;
 //! - `assets`: files that are no pages;
-//! - `again`: what changed in a few files is linked again, alone.
+//! - `again`: what changed in a few files is linked again, alone;
+//! - `translated`: the same in the words of the translations.
 
 mod again;
 mod assets;
 mod entities;
 mod settings;
+mod translated;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -28,13 +30,14 @@ use super::dataset;
 use super::figure::Disclosure;
 use super::format::*;
 use super::publication::Publication;
-use super::reading::{self, Decoded, Raw, RawAction, RawTranslation, Raws};
+use super::reading::{self, Decoded, Raw, RawAction, Raws};
 use super::registry::{Entity, Kind, Registry, State};
-use super::translation::{self, Translation, Translator};
+use super::translation::Translator;
 use super::*;
 use again::Found;
 use assets::{nearest_file, relative};
-use settings::{check_security, is_pretty, language, suppress_below};
+use settings::{is_pretty, language, suppress_below};
+use translated::Translated;
 
 pub use again::{Change, Kept};
 pub(super) use assets::AssetTable;
@@ -76,35 +79,24 @@ pub fn link(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Linked> {
-    let translations = reading::translations(&mut sources, diagnostics);
+    let translations = reading::translations(&mut sources, files);
     let originals = (!translations.is_empty()).then(|| sources.clone());
-    let mut linked = link_in(sources, None, options, files, diagnostics)?;
+    let Some(Linked { mut site, mut kept }) = link_in(sources, None, options, files, diagnostics) else {
+        translations.into_iter().for_each(|one| diagnostics.append(one.mistakes));
+        return None;
+    };
+    kept.check_whole(&site, files);
     if let Some(originals) = originals {
-        linked.site.translation = translate(&linked.site, originals, translations, options, files, diagnostics);
+        let (translation, translated) = Translated::link(&site, originals, translations, options, files);
+        site.translation = Some(Box::new(translation));
+        kept.translated = Some(Box::new(translated));
     }
-    Some(linked)
+    diagnostics.append(kept.found());
+    Some(Linked { site, kept })
 }
 
-/// Links the originals once more, in the words of their translations. What is wrong with the originals themselves has
-/// been reported.
-fn translate(
-    site: &Site,
-    originals: Sources<Decoded>,
-    translations: Vec<RawTranslation>,
-    options: &Options,
-    files: &Files,
-    diagnostics: &mut Diagnostics,
-) -> Option<Box<Translation>> {
-    let translations = translation::checked(translations, site, &originals, diagnostics);
-    let translator = Translator::new(site, &translations, files);
-    let mut found = Diagnostics::default();
-    let translated = link_in(originals, Some(&translator), options, &mut files.clone(), &mut found)?.site;
-    found.keep_those_in(|file| translations.iter().any(|one| one.file == file));
-    diagnostics.append(found);
-    let pairs = translations.iter().filter_map(|one| Some((one.original_file?, one.file))).collect();
-    super::audit::audit_translations(&translated, &pairs, files, diagnostics);
-    Some(Box::new(Translation::of(translated, &translations)))
-}
+/// Links the originals, or with a translator their translations. What is wrong is kept with the site; without one it is
+/// given here.
 
 fn link_in(
     mut sources: Sources<Decoded>,
@@ -138,26 +130,19 @@ fn link_in(
     let (table, figures) = linker.all_figures(figures);
     site.figures = table;
     linker.relate(&mut site, translator.map(Translator::original));
-    let mut of_whole = linker.take_found();
+    found.of_whole = linker.take_found();
     let places = linker.add_files(&mut site);
     found.of_the_rest.append(linker.take_found());
     site.map = borders.map(|borders| borders.place(&site, &mut found.of_the_rest));
-    match translator {
-        Some(translator) => linker.files.iter_mut().for_each(|(_, file)| translator.replace(file)),
-        None => check_whole(&site, &written, files, &mut of_whole),
+    if let Some(translator) = translator {
+        linker.files.iter_mut().for_each(|(_, file)| translator.replace(file));
     }
     if let Some(asked) = &written.history {
         site.history = History::read(&past, &linker.files, asked, &mut found.of_the_rest);
     }
-    let kept = Kept { linker, written, own_language, figures, places, found };
-    diagnostics.append(kept.found_with(&of_whole));
+    let companions = translator.map(Translator::companions).unwrap_or_default();
+    let kept = Kept { linker, written, own_language, figures, places, found, companions, translated: None };
     Some(Linked { site, kept })
-}
-
-/// Checks that ask for all records together.
-fn check_whole(site: &Site, written: &SiteFile, files: &Files, diagnostics: &mut Diagnostics) {
-    check_security(written, site, diagnostics);
-    super::audit::audit(site, suppress_below(written), files, diagnostics);
 }
 
 fn require_files(raws: &Raws, files: &mut Files, diagnostics: &mut Diagnostics) {
