@@ -97,7 +97,6 @@ pub fn link(
 
 /// Links the originals, or with a translator their translations. What is wrong is kept with the site; without one it is
 /// given here.
-
 fn link_in(
     mut sources: Sources<Decoded>,
     translator: Option<&Translator>,
