@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -39,7 +39,7 @@ pub struct Project {
     /// The site; none when its settings cannot be read.
     pub site: Option<Site>,
     /// The theme; none when it cannot be used.
-    pub theme: Option<Theme>,
+    pub theme: Option<Arc<Theme>>,
 }
 
 /// What a build made.
@@ -63,7 +63,7 @@ pub type Memory = memory::Memory<Decoded>;
 pub fn load(folder: &Path, options: &Options) -> Project {
     // The memory ends before the linking starts, which can then take what was read and need not copy it.
     let read = read(folder, &mut Memory::default(), &Changed::Anything);
-    Followed::put_together(folder, options, read).project
+    Followed::once(folder, options, read)
 }
 
 /// What the first hop gives; no sources where there is no project.
@@ -87,9 +87,14 @@ fn read(folder: &Path, memory: &mut Memory, changed: &Changed) -> Read {
 
 /// Loads the theme that a site asks for.
 fn load_theme(folder: &Path, site: &Site, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Theme> {
-    let settings = &site.settings;
+    let (name, language, translation) = theme_of(site);
+    theme::load(folder, name, language, translation, files, diagnostics)
+}
+
+/// The name of the theme that a site asks for, its language and that of its translation.
+fn theme_of(site: &Site) -> (&str, Language, Option<Language>) {
     let translation = site.translation.as_ref().map(|translation| translation.site.settings.language);
-    theme::load(folder, &settings.theme, settings.language, translation, files, diagnostics)
+    (&site.settings.theme, site.settings.language, translation)
 }
 
 /// Renders all pages, follows their links, has the texts reviewed, and publishes nothing.

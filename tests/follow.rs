@@ -16,6 +16,7 @@ use actieplan::theme::Renderer;
 use jiff::civil::date;
 use support::Project;
 use support::download::{info, pdf_with_table};
+use support::spreadsheet::xlsx;
 
 /// The example, in a folder as the program knows it.
 fn example() -> Project {
@@ -43,6 +44,11 @@ fn read(project: &Project, path: &str) -> String {
     fs::read_to_string(project.folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// A file of the default theme.
+fn read_standard(path: &str) -> String {
+    fs::read_to_string(support::repository("themes/standaard").join(path)).expect("a file of the theme")
+}
+
 fn options() -> Options {
     Options { today: date(2026, 11, 1), drafts: false, future: false, base_url: None, pretty: false, preview: false }
 }
@@ -57,7 +63,7 @@ struct Following {
 impl Following {
     fn of(project: Project) -> Following {
         let mut memory = Memory::default();
-        let followed = Followed::read(&project.folder, &options(), &mut memory, &Changed::Anything);
+        let followed = Followed::read(&project.folder, &options(), &mut memory);
         assert!(!followed.project.diagnostics.has_errors(), "{}", told(&followed.project));
         Following { project, memory, followed }
     }
@@ -85,7 +91,7 @@ impl Following {
         let changed = Changed::Paths(paths);
         let has_caught_up = self.followed.catch_up(&folder, &options(), &mut self.memory, &changed);
         if !has_caught_up {
-            self.followed = Followed::read(&folder, &options(), &mut self.memory, &changed);
+            self.followed = self.followed.read_again(&folder, &options(), &mut self.memory, &changed);
         }
         has_caught_up
     }
@@ -350,6 +356,80 @@ fn what_a_document_tells_of_itself_is_asked_again_when_that_matters() {
 }
 
 #[test]
+fn values_from_a_file_take_little() {
+    let project = example();
+    let (file, figure) = ("content/figures/werknemers-twente-statline.csv", "content/figures/werknemers-twente.yaml");
+    project
+        .write("content/figures/werknemers-twente.en.yaml", b"title: Employees in Twente\ndefinition: |\n  Staff.\n");
+    let mut following = Following::of(project);
+    for (path, from, to) in [
+        (file, "\"5,1\"", "\"5,7\""),
+        (figure, "multiply: 1000", "multiply: 2000"),
+        (figure, "GGZ ontbreekt 2016", "GGZ ontbreekt het jaar 2016"),
+        ("content/figures/werknemers-twente.en.yaml", "Staff.", "All staff."),
+        ("content/figures/leerlingen-zwolle-odata4.json", "\"Value\":820.0", "\"Value\":825.0"),
+    ] {
+        assert!(following.edit(path, from, to), "{path}: {to}\n{}", told(&following.followed.project));
+        following.is_as_read_anew();
+    }
+    following.project.write(file, read(&following.project, file).replace("5,7", "7,7").as_bytes());
+    let text = read(&following.project, figure).replace("multiply: 2000", "multiply: 3000");
+    following.project.write(figure, text.as_bytes());
+    assert!(following.catch_up([figure, file].into_iter()), "both at once");
+    following.is_as_read_anew();
+}
+
+#[test]
+fn a_spreadsheet_takes_little_while_it_keeps_its_sheet() {
+    let mut following = Following::of(example());
+    let file = "content/figures/instroom-stedendriehoek.xlsx";
+    let sheet = |name: &str, value: u32| xlsx(&format!("# {name}\nJaar | VVT\n2016 | {value}\n2017 | 1200\n"));
+    following.replace(file, &sheet("Cijfers", 1100));
+    following.is_as_read_anew();
+    assert!(following.replace(file, &sheet("Cijfers", 1150)), "{}", told(&following.followed.project));
+    following.is_as_read_anew();
+    assert!(!following.replace(file, &sheet("Andere", 1160)));
+    following.is_as_read_anew();
+    assert!(following.replace(file, &sheet("Andere", 1170)));
+    let theme = read_standard("theme.yaml");
+    assert!(following.write(&[("themes/standaard/theme.yaml", theme)]), "the files of the theme stay behind it");
+    following.is_as_read_anew();
+}
+
+#[test]
+fn mistakes_in_values_from_a_file_come_and_go() {
+    let mut following = Following::of(example());
+    let file = "content/figures/werknemers-twente-statline.csv";
+    for (from, to) in
+        [("\"5,1\"", "\"vijf\""), ("\"vijf\"", "\"5,1\""), ("\"2014\"", "\"ooit\""), ("\"ooit\"", "\"2014\"")]
+    {
+        following.edit(file, from, to);
+        following.is_told_as_read_anew();
+    }
+    assert!(following.edit(file, "\"5,1\"", "\"5,6\""));
+    following.is_as_read_anew();
+}
+
+#[test]
+fn files_that_are_no_texts_show_as_they_are() {
+    let project = example();
+    let data = "content/figures/werknemers-twente-statline.csv";
+    project.write("content/media/niemand.txt", b"x");
+    project.write(
+        "content/pages/reeks.md",
+        b"---\ntitle: Reeks\n---\n\n[De tabel](../figures/werknemers-twente-statline.csv).\n",
+    );
+    let mut following = Following::of(project);
+    assert!(following.replace("content/media/niemand.txt", b"more"), "nobody reads it");
+    assert!(!following.edit(data, "\"5,1\"", "\"15,1\""), "it is published too");
+    following.is_as_read_anew();
+    assert!(!following.replace("content/documents/acties-stedendriehoek.csv", &vec![b'x'; 70_000]), "its size shows");
+    following.is_as_read_anew();
+    assert!(!following.edit("content/kaart.geojson", "5.", "5.0"), "it is the map");
+    following.is_as_read_anew();
+}
+
+#[test]
 fn a_mistake_is_told_and_goes_when_it_is_mended() {
     let mut following = Following::of(example());
     let page = "content/regions/twente.md";
@@ -367,13 +447,8 @@ fn a_mistake_is_told_and_goes_when_it_is_mended() {
 #[test]
 fn a_theme_is_read_alone() {
     let mut following = Following::of(example());
-    fs::create_dir_all(following.project.folder.join("themes/standaard/templates")).expect("folders can be made");
-    let standard =
-        fs::read_to_string(support::repository("themes/standaard/templates/not_found.html")).expect("a template");
-    let theme = (
-        "themes/standaard/theme.yaml",
-        fs::read_to_string(support::repository("themes/standaard/theme.yaml")).expect("a theme"),
-    );
+    let standard = read_standard("templates/not_found.html");
+    let theme = ("themes/standaard/theme.yaml", read_standard("theme.yaml"));
     let longer = standard.replacen("<h1", "<p>Een zin erbij.</p>\n<h1", 1);
     assert!(following.write(&[theme, ("themes/standaard/templates/not_found.html", longer)]));
     following.is_as_read_anew();

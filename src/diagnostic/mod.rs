@@ -95,9 +95,17 @@ impl Files {
         self.push(File { path: path.into(), text: text.into(), sheet: None })
     }
 
-    /// Adds a sheet of a spreadsheet and gives its handle. Its text has a line a row, from the first row of the sheet.
-    pub fn add_sheet(&mut self, path: impl Into<Arc<str>>, sheet: &str, text: impl Into<Arc<str>>) -> FileId {
-        self.push(File { path: path.into(), text: text.into(), sheet: Some(sheet.into()) })
+    /// Gives a file, or a sheet of a spreadsheet, this text; adds it when it was not there. Gives its handle. The text of
+    /// a sheet has a line a row, from the first row of the sheet.
+    pub fn put(&mut self, path: &str, sheet: Option<&str>, text: impl Into<Arc<str>>) -> FileId {
+        let known = self.files.iter().rposition(|file| *file.path == *path && file.sheet.as_deref() == sheet);
+        match known.map(FileId::at) {
+            Some(id) => {
+                self.replace(id, text);
+                id
+            }
+            None => self.push(File { path: path.into(), text: text.into(), sheet: sheet.map(Into::into) }),
+        }
     }
 
     fn push(&mut self, file: File) -> FileId {
@@ -113,6 +121,12 @@ impl Files {
     /// Takes out all files but the first so many, whose handles are given again.
     pub fn keep_first(&mut self, count: usize) {
         self.files.truncate(count);
+    }
+
+    /// Takes the files behind the first so many from others, in which they have the same handles.
+    pub fn take_behind(&mut self, count: usize, others: &Files) {
+        self.keep_first(count);
+        self.files.extend_from_slice(&others.files[count..]);
     }
 
     /// How many there have been.

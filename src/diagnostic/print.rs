@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn a_place_in_a_spreadsheet_is_its_cell_with_the_row_around_it() {
         let mut files = Files::default();
-        let file = files.add_sheet("content/figures/a.xlsx", "Blad 1", "Jaar | Aantal\n2016 | 1.000 | x\n");
+        let file = files.put("content/figures/a.xlsx", Some("Blad 1"), "Jaar | Aantal\n2016 | 1.000 | x\n");
         let mut diagnostics = Diagnostics::default();
         diagnostics.report(Span::new(file, 21..26), Problem::NotUtf8);
         let text = report(&diagnostics, &files, Language::Dutch, Format::Text { colour: false });

@@ -14,8 +14,7 @@ use crate::diagnostic::Spanned;
 pub(super) struct Frame(Vec<String>);
 
 impl Decoded {
-    /// The file's frame. None for a file that never stands alone: one that cannot be read, a figure with values from other
-    /// files. A translation has that of its original in its words.
+    /// The file's frame. None for a file that cannot be read. A translation has that of its original in its words.
     pub(super) fn frame(&self) -> Option<Frame> {
         let mut frame = Frame::default();
         match self.record.as_ref()? {
@@ -44,8 +43,11 @@ impl Decoded {
                 frame.add(keys.order);
             }
             Record::Figure(keys) => {
-                keys.data.is_none().then_some(())?;
                 frame.page(&keys.page);
+                let data = keys.data.iter().flat_map(|data| &data.value.0);
+                data.for_each(|part| {
+                    frame.add([Some(&part.file), part.sheet.as_ref()].map(|key| key.map(|key| &key.value)))
+                });
             }
             Record::Comparison(keys) => frame.page(&keys.page),
             Record::News(keys) => {

@@ -28,7 +28,7 @@ impl Live {
     pub fn follow(&self, watching: Watching) {
         let mut memory = Memory::default();
         let Settings { folder, options, .. } = &self.settings;
-        self.current.get_or_init(|| RwLock::new(Followed::read(folder, options, &mut memory, &Changed::Anything)));
+        self.current.get_or_init(|| RwLock::new(Followed::read(folder, options, &mut memory)));
         self.tell();
         watching.for_each(|changed| self.reload(&mut memory, &changed));
     }
@@ -37,7 +37,7 @@ impl Live {
         let Settings { folder, options, .. } = &self.settings;
         let has_caught_up = self.current_mut().catch_up(folder, options, memory, changed);
         // Pages can be asked for while everything is read.
-        let new = (!has_caught_up).then(|| Followed::read(folder, options, memory, changed));
+        let new = (!has_caught_up).then(|| self.current().read_again(folder, options, memory, changed));
         let former = new.map(|new| std::mem::replace(&mut *self.current_mut(), new));
         self.tell();
         // Held until the news is out: taking a large site apart takes a while.

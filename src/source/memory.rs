@@ -4,6 +4,7 @@
 //! true whatever comes and goes around it.
 
 use std::collections::{HashMap, HashSet};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -93,19 +94,15 @@ impl<R> Memory<R> {
 
     /// The files of the content folder; listed anew unless all that changed is what known files hold.
     pub(super) fn list(&mut self, content: &Path, changed: &Changed) -> &[Found] {
-        if !self.is_same_list(content, changed) {
+        if self.same_files(content, changed).is_none() {
             self.walked = walk(content);
         }
         &self.walked
     }
 
-    fn is_same_list(&self, content: &Path, changed: &Changed) -> bool {
-        self.same_files(content, changed).is_some()
-    }
-
-    /// The files that changed, when nothing came, went or changed besides. What editors leave does not count, nor what came
-    /// and went while nobody looked.
-    pub(super) fn same_files(&self, content: &Path, changed: &Changed) -> Option<Vec<Asset>> {
+    /// The files that changed as they are now, when nothing came, went or changed besides. What editors leave does not
+    /// count, nor what came and went while nobody looked.
+    pub(super) fn same_files(&mut self, content: &Path, changed: &Changed) -> Option<Vec<Asset>> {
         let Changed::Paths(paths) = changed else { return None };
         let is_ours = |path: &&PathBuf| path.strip_prefix(content).is_ok_and(|path| !path.iter().any(is_leftover));
         let is_seen =
@@ -114,8 +111,14 @@ impl<R> Memory<R> {
         if in_content.len() > FEW {
             return None;
         }
-        let listed = |path: &PathBuf| self.walked.iter().flatten().find(|asset| asset.source == *path);
-        in_content.into_iter().map(|path| listed(path).filter(|_| path.is_file()).cloned()).collect()
+        let walked = &mut self.walked;
+        let mut looked_at_again = |path: &PathBuf| {
+            let asset = walked.iter_mut().flatten().find(|asset| asset.source == *path)?;
+            let known = path.metadata().ok().filter(Metadata::is_file)?;
+            (asset.size, asset.modified) = (known.len(), known.modified().ok());
+            Some(asset.clone())
+        };
+        in_content.into_iter().map(&mut looked_at_again).collect()
     }
 
     /// What was made of a file when it was last read.
@@ -151,6 +154,11 @@ impl<R> Memory<R> {
         let seen = self.looks.get(&asset.path)?;
         let is_same = seen.size == asset.size && seen.modified == asset.modified && asset.modified.is_some();
         (is_same && !changed.names(&asset.source)).then(|| seen.look.clone())
+    }
+
+    /// True for a file that was looked at.
+    pub(super) fn has_look(&self, asset: &Asset) -> bool {
+        self.looks.contains_key(&asset.path)
     }
 
     /// Remembers what was seen in all files that were looked at.

@@ -148,8 +148,16 @@ pub fn read_again<R: Send + Sync>(
     Sources { documents, assets, looks, broken: refused.into_iter().map(|(path, _)| path).collect(), past }
 }
 
-/// A text that was read again.
+/// What changed in a project, the texts read again.
 pub struct Reread<R> {
+    /// Texts.
+    pub texts: Vec<RereadText<R>>,
+    /// Files that are no texts, as they are now.
+    pub others: Vec<Asset>,
+}
+
+/// A text that was read again.
+pub struct RereadText<R> {
     /// Its file.
     pub file: FileId,
     /// What was made of it before.
@@ -158,22 +166,26 @@ pub struct Reread<R> {
     pub now: Arc<R>,
 }
 
-/// Reads the texts again that changed in a project. None when anything else came, went or changed in its content, or when
-/// a text cannot be read; then nothing has been.
+/// Reads the texts again that changed in a project. None when anything came or went in its content, when a text cannot be
+/// read, or when a file changed that was looked at; then nothing has been.
 pub fn reread<R>(
     project: &Path,
     memory: &mut Memory<R>,
     changed: &Changed,
     make: impl Fn(Document, &str) -> R,
-) -> Option<Vec<Reread<R>>> {
-    let assets = memory.same_files(&project.join("content"), changed)?;
+) -> Option<Reread<R>> {
+    let changed = memory.same_files(&project.join("content"), changed)?;
+    let is_text = |asset: &Asset| matches!(asset.path.rsplit_once('.'), Some((_, "md" | "yaml")));
+    let (texts, others): (Vec<Asset>, Vec<Asset>) = changed.into_iter().partition(is_text);
+    if others.iter().any(|asset| memory.has_look(asset)) {
+        return None;
+    }
     let read = |asset: Asset| {
-        let is_text = matches!(asset.path.rsplit_once('.'), Some((_, "md" | "yaml")));
-        let before = memory.last_made(&asset).filter(|_| is_text)?;
+        let before = memory.last_made(&asset)?;
         let text = read_text(&asset.source).ok()?;
         Some((asset, before, text))
     };
-    let read: Vec<(Asset, Arc<R>, String)> = assets.into_iter().map(read).collect::<Option<_>>()?;
+    let read: Vec<(Asset, Arc<R>, String)> = texts.into_iter().map(read).collect::<Option<_>>()?;
     let mut again = Vec::new();
     for (asset, before, text) in read {
         let (file, same) = memory.replace(&asset, text);
@@ -181,10 +193,10 @@ pub fn reread<R>(
             let text = Arc::clone(&memory.files().get(file).text);
             let now = Arc::new(make(parse(asset.path.clone(), file, &text), &text));
             memory.keep(&asset, file, Arc::clone(&now));
-            again.push(Reread { file, before, now });
+            again.push(RereadText { file, before, now });
         }
     }
-    Some(again)
+    Some(Reread { texts: again, others })
 }
 
 /// A text as far as it is known: what was made of it before, or what it says now.

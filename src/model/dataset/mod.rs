@@ -21,55 +21,84 @@ use super::reading::Raw;
 use crate::diagnostic::data::{DataMistake, Hidden};
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
 use crate::language::Language;
+use crate::source::Asset;
 use crate::source::table::{Cell, Library, Origin, Table, Wish};
 use cell::Numbers;
 
 /// Most mistakes that are reported of one file: what is wrong more often is wrong for one reason.
 const MOST_MISTAKES: usize = 20;
 
-/// Reads the files that figures name into the records that would stand in their YAML.
+/// A figure that takes values from files.
+pub(super) struct Filled {
+    /// The figure as it is written.
+    pub written: Raw<FigureFile>,
+    /// Paths of the files from the content folder.
+    from: Vec<String>,
+    /// What is wrong with what it takes from them.
+    pub found: Diagnostics,
+}
+
+impl Filled {
+    /// True when it takes values from one of these files.
+    pub fn takes_from(&self, assets: &[Asset]) -> bool {
+        assets.iter().any(|asset| self.from.contains(&asset.path))
+    }
+
+    /// Opens the file of a part of the data.
+    fn find(
+        &mut self,
+        part: &DataKeys,
+        assets: &mut AssetTable,
+        library: &mut Library,
+        files: &mut Files,
+    ) -> Option<Table> {
+        let Filled { written, from, found: diagnostics } = self;
+        let asset = assets.named(written.dir(), &part.file, diagnostics)?;
+        from.push(asset.path.clone());
+        let wish = Wish { asset, named: part.file.span, sheet: part.sheet.as_ref(), range: part.range.as_ref() };
+        library.table(wish, files, diagnostics)
+    }
+}
+
+/// Reads the files that figures name into the records that would stand in their YAML; gives those of the figures that
+/// name one.
 pub(super) fn fill(
     figures: &mut [Raw<FigureFile>],
     assets: &mut AssetTable,
     language: Language,
     files: &mut Files,
-    diagnostics: &mut Diagnostics,
-) {
+) -> Vec<Filled> {
     let mut library = Library::default();
-    for figure in figures.iter_mut().filter(|figure| figure.keys.data.is_some()) {
-        let dir = figure.dir().to_owned();
-        let keys = Arc::make_mut(&mut figure.keys);
-        let data = keys.data.clone().expect("the figures without it are left out");
-        let mut read = Read::default();
-        for part in &data.value.0 {
-            check_keys(part, keys.kind.value, diagnostics);
-            if let (Some(here), Some(there)) = (&part.total, &keys.total) {
-                let problem = Problem::DuplicateKey { key: "total".into() };
-                diagnostics.report_with(here.span, problem, vec![there.span]);
-            }
-            let Some(table) = find(part, &dir, assets, &mut library, files, diagnostics) else { continue };
-            let mut found = Diagnostics::default();
-            let hidden = Dataset::new(part, table, keys, language, &mut found).read(keys.kind.value, &mut read);
-            found.truncate(MOST_MISTAKES);
-            diagnostics.append(found);
-            report_hidden(hidden, part.file.span, files, diagnostics);
-        }
-        read.put_into(keys, data.span);
-    }
+    let with_data = figures.iter_mut().filter(|figure| figure.keys.data.is_some());
+    with_data.map(|figure| fill_one(figure, assets, &mut library, language, files)).collect()
 }
 
-/// Opens the file of a part of the data.
-fn find(
-    part: &DataKeys,
-    dir: &str,
+fn fill_one(
+    figure: &mut Raw<FigureFile>,
     assets: &mut AssetTable,
     library: &mut Library,
+    language: Language,
     files: &mut Files,
-    diagnostics: &mut Diagnostics,
-) -> Option<Table> {
-    let asset = assets.named(dir, &part.file, diagnostics)?;
-    let wish = Wish { asset, named: part.file.span, sheet: part.sheet.as_ref(), range: part.range.as_ref() };
-    library.table(wish, files, diagnostics)
+) -> Filled {
+    let mut filled = Filled { written: figure.clone(), from: Vec::new(), found: Diagnostics::default() };
+    let keys = Arc::make_mut(&mut figure.keys);
+    let data = keys.data.clone().expect("it is a figure with data");
+    let mut read = Read::default();
+    for part in &data.value.0 {
+        check_keys(part, keys.kind.value, &mut filled.found);
+        if let (Some(here), Some(there)) = (&part.total, &keys.total) {
+            let problem = Problem::DuplicateKey { key: "total".into() };
+            filled.found.report_with(here.span, problem, vec![there.span]);
+        }
+        let Some(table) = filled.find(part, assets, library, files) else { continue };
+        let mut found = Diagnostics::default();
+        let hidden = Dataset::new(part, table, keys, language, &mut found).read(keys.kind.value, &mut read);
+        found.truncate(MOST_MISTAKES);
+        filled.found.append(found);
+        report_hidden(hidden, part.file.span, files, &mut filled.found);
+    }
+    read.put_into(keys, data.span);
+    filled
 }
 
 /// Warns of values that nobody sees in the spreadsheet and everybody will see on the site.

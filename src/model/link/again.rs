@@ -13,11 +13,13 @@ use super::translated::Translated;
 use super::{InOrder, Linker, Options};
 use crate::diagnostic::{Diagnostics, FileId, Files, Span};
 use crate::language::Language;
+use crate::model::dataset::Filled;
 use crate::model::figure::Figure;
 use crate::model::format::{FigureFile, SiteFile};
 use crate::model::reading::{self, Decoded, Raw};
 use crate::model::registry::{Kind, Registry, State};
-use crate::model::{Ref, Site, Subject, Table, audit, relations};
+use crate::model::{Ref, Site, Subject, Table, audit, dataset, relations};
+use crate::source::{self, address::join};
 
 /// What is needed to link some files of a site again.
 pub struct Kept {
@@ -26,6 +28,8 @@ pub struct Kept {
     pub(super) own_language: Language,
     /// All figures: what is hidden in one can hang on another.
     pub(super) figures: AllFigures,
+    /// The figures among them that take values from files.
+    pub(super) filled: Vec<Filled>,
     /// For each published file its place.
     pub(super) places: BTreeMap<usize, usize>,
     pub(super) found: Found,
@@ -66,6 +70,14 @@ pub struct Change {
     pub now: Arc<Decoded>,
 }
 
+/// What changed in the content of a project.
+pub struct Changes {
+    /// Texts.
+    pub texts: Vec<Change>,
+    /// Files that are no texts, as they are now.
+    pub others: Vec<source::Asset>,
+}
+
 /// Puts something into a site.
 type Put = Box<dyn FnOnce(&mut Site)>;
 
@@ -88,8 +100,10 @@ struct Alone {
 /// Some files of a site, linked and ready to be put into it.
 pub(super) struct Prepared {
     now: Alone,
-    /// All figures, when one of them is among the files.
+    /// All figures, when one of them is among the files or takes values from one.
     figures: Option<(Table<Figure>, AllFigures)>,
+    /// The figures of which the values were taken from files again.
+    filled: Vec<Filled>,
     /// Headings that links name in everything else.
     anchors: Vec<(Subject, String, Span)>,
     /// The files.
@@ -110,19 +124,21 @@ impl Kept {
     pub fn relink(
         &mut self,
         site: &mut Site,
-        changes: Vec<Change>,
+        changes: Changes,
         options: &Options,
-        files: &Files,
+        files: &mut Files,
     ) -> Option<Diagnostics> {
-        let (of_translations, of_originals): (Vec<_>, Vec<_>) =
-            changes.into_iter().partition(|change| change.now.is_translation());
+        let Changes { texts, others } = changes;
+        let (of_translations, texts): (Vec<_>, Vec<_>) =
+            texts.into_iter().partition(|change| change.now.is_translation());
+        let of_originals = Changes { texts, others };
         let translated = match &mut self.translated {
             Some(translated) => Some(translated.prepare(site, &of_originals, &of_translations, options, files)?),
             None if of_translations.is_empty() => None,
             None => return None,
         };
-        if !of_originals.is_empty() {
-            let prepared = self.prepare(site, of_originals, options)?;
+        if !of_originals.texts.is_empty() || !of_originals.others.is_empty() {
+            let prepared = self.prepare(site, of_originals, options, files)?;
             self.put(prepared, site, None);
             self.check_whole(site, files);
         }
@@ -138,7 +154,9 @@ impl Kept {
     pub(super) fn found(&self) -> Diagnostics {
         let Found { of_records, of_the_rest, of_whole } = &self.found;
         let of_translations = self.translated.as_ref().map(|translated| translated.found()).unwrap_or_default();
-        Diagnostics::joined(&[of_records, &self.figures.found, of_the_rest, of_whole, &of_translations])
+        let of_data = self.filled.iter().map(|filled| &filled.found);
+        let all = [of_records, &self.figures.found, of_the_rest, of_whole, &of_translations];
+        Diagnostics::joined(&all.into_iter().chain(of_data).collect::<Vec<_>>())
     }
 
     /// Adds what is wrong with the site as a whole.
@@ -148,30 +166,42 @@ impl Kept {
     }
 
     /// Links the files that changed. None when more than these has to be linked.
-    pub(super) fn prepare(&mut self, site: &Site, changes: Vec<Change>, options: &Options) -> Option<Prepared> {
+    pub(super) fn prepare(
+        &mut self,
+        site: &Site,
+        changes: Changes,
+        options: &Options,
+        all_files: &mut Files,
+    ) -> Option<Prepared> {
+        let Changes { texts: changes, others } = changes;
         let of_changes = || changes.iter().map(|change| change.now.file());
         let companions = of_changes().filter_map(|file| self.companions.get(&file).copied());
         let files: BTreeSet<FileId> = of_changes().chain(companions).collect();
         let hangs_alone = |change: &Change| change.before.frame().is_some_and(|it| change.now.frame() == Some(it));
-        if !changes.iter().all(hangs_alone) || self.found.of_the_rest.has_in(|file| files.contains(&file)) {
+        if !changes.iter().all(hangs_alone)
+            || self.found.of_the_rest.has_in(|file| files.contains(&file))
+            || !others.iter().all(|other| self.holds_only_data(other))
+        {
             return None;
         }
         let anchors = std::mem::take(&mut self.linker.anchors);
         let (before, now) = changes.into_iter().map(|Change { before, now }| (before, now)).unzip();
         let before = self.alone(before, site, options)?;
         let mut now = self.alone(now, site, options)?;
-        let figures = match now.figures.is_empty() {
+        let mut changed = std::mem::take(&mut now.figures);
+        let filled = self.fill(&mut changed, &others, all_files)?;
+        let figures = match changed.is_empty() {
             true => None,
-            false => Some(self.figures_with(std::mem::take(&mut now.figures))?),
+            false => Some(self.figures_with(changed)?),
         };
         let asks_for_others = figures.as_ref().is_some_and(|(_, figures)| figures.asked != self.figures.asked);
-        (before.asked == now.asked && !asks_for_others).then_some(Prepared { now, figures, anchors, files })
+        (before.asked == now.asked && !asks_for_others).then_some(Prepared { now, figures, filled, anchors, files })
     }
 
     /// Puts what was linked into the site, and works out anew what follows from all records together. `original` is the
     /// same site in the language of the originals, when this is not.
     pub(super) fn put(&mut self, prepared: Prepared, site: &mut Site, original: Option<&Site>) {
-        let Prepared { now, figures, anchors, files } = prepared;
+        let Prepared { now, figures, filled, anchors, files } = prepared;
         let raws = figures.iter().flat_map(|(_, all)| &all.raws).map(|raw| raw.keys.page.title.span.file);
         let of_figures: BTreeSet<FileId> =
             raws.flat_map(|file| [Some(file), self.companions.get(&file).copied()]).flatten().collect();
@@ -183,6 +213,8 @@ impl Kept {
             move_pictures(&figures.shown, site);
             (site.figures, self.figures) = (table, figures);
         }
+        self.filled.retain(|former| !filled.iter().any(|now| now.written.id == former.written.id));
+        self.filled.extend(filled);
         self.move_redirects(site);
         relations::forget(site);
         self.linker.restore_own(site);
@@ -237,6 +269,29 @@ impl Kept {
         found.append(linker.take_found());
         let (asked, shown) = linker.assets.take_asked();
         Some(Alone { puts, asked, shown, found, figures: raws.figures, written: raws.site })
+    }
+
+    /// Takes a file as it is now. True when nothing but figures can show what is in it.
+    fn holds_only_data(&mut self, asset: &source::Asset) -> bool {
+        let map = self.written.map.as_ref().and_then(|map| join("", &map.file.value));
+        self.linker.assets.replace(asset) && map.as_ref() != Some(&asset.path)
+    }
+
+    /// Fills figures that are written anew with values from files, and adds those of which the files changed. None when
+    /// something is wrong with the values.
+    fn fill(
+        &mut self,
+        figures: &mut Vec<Raw<FigureFile>>,
+        changed: &[source::Asset],
+        files: &mut Files,
+    ) -> Option<Vec<Filled>> {
+        let others =
+            self.filled.iter().filter(|filled| filled.takes_from(changed)).map(|filled| filled.written.clone());
+        let others: Vec<_> = others.filter(|one| figures.iter().all(|written| written.id != one.id)).collect();
+        figures.extend(others);
+        let filled = dataset::fill(figures, &mut self.linker.assets, self.own_language, files);
+        self.linker.assets.take_asked();
+        (!filled.iter().any(|filled| filled.found.has_errors())).then_some(filled)
     }
 
     /// Links all figures, with some in place of what they were.

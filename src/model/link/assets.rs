@@ -78,6 +78,13 @@ impl AssetTable {
         Some(&self.all[index])
     }
 
+    /// Takes a file as it is now. False when more than what it holds shows in the site.
+    pub(super) fn replace(&mut self, asset: &source::Asset) -> bool {
+        let Some(&index) = self.by_path.get(&asset.path) else { return false };
+        self.all[index] = asset.clone();
+        !self.used.contains_key(&index)
+    }
+
     /// What is wrong with a path that no file has; none when that has been reported.
     pub(super) fn missing(&self, path: &str, written: &str, dir: &str) -> Option<Problem> {
         let nearest = nearest_file(path, self.by_path.keys().map(String::as_str)).map(|near| relative(dir, near));

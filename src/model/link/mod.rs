@@ -39,7 +39,7 @@ use assets::{nearest_file, relative};
 use settings::{is_pretty, language, suppress_below};
 use translated::Translated;
 
-pub use again::{Change, Kept};
+pub use again::{Change, Changes, Kept};
 pub(super) use assets::AssetTable;
 pub(super) use settings::check_licence;
 
@@ -116,7 +116,7 @@ fn link_in(
         return None;
     };
     let own_language = language(&written, &mut found.of_the_rest);
-    dataset::fill(&mut raws.figures, &mut assets, own_language, files, &mut found.of_the_rest);
+    let filled = dataset::fill(&mut raws.figures, &mut assets, own_language, files);
     let borders = map::read(written.map.as_ref(), &mut assets, files, &mut found.of_the_rest);
     let mut linker = Linker::new(&written, own_language, registry, assets, translator, options);
     let mut raws = linker.in_order(raws);
@@ -140,7 +140,7 @@ fn link_in(
         site.history = History::read(&past, &linker.files, asked, &mut found.of_the_rest);
     }
     let companions = translator.map(Translator::companions).unwrap_or_default();
-    let kept = Kept { linker, written, own_language, figures, places, found, companions, translated: None };
+    let kept = Kept { linker, written, own_language, figures, filled, places, found, companions, translated: None };
     Some(Linked { site, kept })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::again::Prepared;
-use super::{Change, Kept, Linked, Options, link_in};
+use super::{Change, Changes, Kept, Linked, Options, link_in};
 use crate::diagnostic::{Diagnostics, FileId, Files};
 use crate::model::reading::{Decoded, RawTranslation};
 use crate::model::translation::{self, Translation, Translator};
@@ -63,10 +63,10 @@ impl Translated {
     pub fn prepare(
         &mut self,
         site: &Site,
-        of_originals: &[Change],
+        of_originals: &Changes,
         of_translations: &[Change],
         options: &Options,
-        files: &Files,
+        files: &mut Files,
     ) -> Option<PreparedTranslation> {
         let translations = of_translations.iter().map(|change| self.changed(change, files));
         let translations: Vec<(usize, RawTranslation)> = translations.collect::<Option<_>>()?;
@@ -75,7 +75,7 @@ impl Translated {
             let same = self.originals.get(&one.original_file?)?;
             pairs.insert(same.file(), (same, same));
         }
-        pairs.extend(of_originals.iter().map(|change| (change.now.file(), (&change.before, &change.now))));
+        pairs.extend(of_originals.texts.iter().map(|change| (change.now.file(), (&change.before, &change.now))));
         let concerned =
             || self.translations.iter().filter(|one| one.original_file.is_some_and(|file| pairs.contains_key(&file)));
         let before = Translator::new(site, concerned());
@@ -86,10 +86,10 @@ impl Translated {
             before: Arc::new(pair.0.translated(&before, &mut Diagnostics::default())),
             now: Arc::new(pair.1.translated(&now, &mut found)),
         });
-        let changes = changes.collect();
+        let changes = Changes { texts: changes.collect(), others: of_originals.others.clone() };
         let in_translation = &site.translation.as_ref()?.site;
-        let records = self.kept.prepare(in_translation, changes, options)?.with(found);
-        let originals = of_originals.iter().map(|change| Arc::clone(&change.now)).collect();
+        let records = self.kept.prepare(in_translation, changes, options, files)?.with(found);
+        let originals = of_originals.texts.iter().map(|change| Arc::clone(&change.now)).collect();
         Some(PreparedTranslation { records, originals, translations })
     }
 

@@ -257,15 +257,15 @@ fn open_text(
 /// The text of a file that somebody made with another program, as a file to point into.
 pub(super) fn text_file(asset: &Asset, files: &mut Files) -> Result<FileId, (Span, Problem)> {
     let path = format!("content/{}", asset.path);
-    let read = bytes(asset).map_err(|problem| (whole(files.add(path.as_str(), "")), problem))?;
+    let read = bytes(asset).map_err(|problem| (whole(files.put(&path, None, "")), problem))?;
     match super::text_of(read.clone()) {
         // A NUL stands in no text; it is half a letter of UTF-16.
-        Ok(text) if !text.contains('\0') => Ok(files.add(path, text)),
+        Ok(text) if !text.contains('\0') => Ok(files.put(&path, None, text)),
         Ok(_) | Err(Problem::NotUtf8) => {
             let (text, place) = super::misread(&read);
-            Err((Span::new(files.add(path, text), place), Problem::NotUtf8))
+            Err((Span::new(files.put(&path, None, text), place), Problem::NotUtf8))
         }
-        Err(problem) => Err((whole(files.add(path, "")), problem)),
+        Err(problem) => Err((whole(files.put(&path, None, "")), problem)),
     }
 }
 
@@ -273,7 +273,7 @@ fn open_workbook(path: &str, extension: &str, wish: Wish, files: &mut Files) -> 
     let opened = bytes(wish.asset).and_then(|bytes| {
         Workbook::open(path, extension == "ods", bytes).map_err(|mistake| Problem::DataFile { mistake })
     });
-    opened.map(Opened::Workbook).map_err(|problem| (whole(files.add(path, "")), problem))
+    opened.map(Opened::Workbook).map_err(|problem| (whole(files.put(path, None, "")), problem))
 }
 
 fn bytes(asset: &Asset) -> Result<Vec<u8>, Problem> {

@@ -102,7 +102,7 @@ impl Workbook {
 
     /// The text of a sheet; empty as long as it was not read.
     pub fn file(&mut self, name: &str, files: &mut Files) -> Span {
-        let file = *self.files.entry(name.to_owned()).or_insert_with(|| files.add_sheet(&*self.path, name, ""));
+        let file = *self.files.entry(name.to_owned()).or_insert_with(|| files.put(&self.path, Some(name), ""));
         Span::new(file, 0..0)
     }
 
@@ -116,7 +116,7 @@ impl Workbook {
         let (text, places) = text_of(&rows)?;
         let file = match self.files.get(name) {
             Some(file) => *file,
-            None => files.add_sheet(&*self.path, name, text),
+            None => files.put(&self.path, Some(name), text),
         };
         self.files.insert(name.to_owned(), file);
         let hidden = |row: usize, column: usize| match (hidden_rows.has(row), hidden_columns.has(column)) {
