@@ -75,6 +75,14 @@ struct Edit {
     /// The text of the file behind which the mark is put; without one it is put at the end.
     behind: Option<&'static str>,
     shown: Shown,
+    /// Whether the mark begins with an A and a Z by turns, so that the page moves in lists by title.
+    moves: bool,
+}
+
+impl Edit {
+    const fn of(name: &'static str, file: &'static str, behind: Option<&'static str>, shown: Shown) -> Edit {
+        Edit { name, file, behind, shown, moves: false }
+    }
 }
 
 /// Where an edit shows.
@@ -87,38 +95,72 @@ enum Shown {
 
 /// Of the first region, which every corpus has.
 const EDITS: &[Edit] = &[
+    Edit::of(
+        "a text",
+        "content/news/lindenstein-0001-bericht-01.md",
+        None,
+        Shown::At("/nieuws/lindenstein-0001-bericht-01/"),
+    ),
+    Edit::of(
+        "a title",
+        "content/news/lindenstein-0001-bericht-02.md",
+        Some("title: \""),
+        Shown::At("/nieuws/lindenstein-0001-bericht-02/"),
+    ),
     Edit {
-        name: "a text",
-        file: "content/news/lindenstein-0001-bericht-01.md",
-        behind: None,
-        shown: Shown::At("/nieuws/lindenstein-0001-bericht-01/"),
-    },
-    Edit {
-        name: "a title",
-        file: "content/news/lindenstein-0001-bericht-02.md",
+        name: "a title that moves its page in lists",
+        file: "content/plans/lindenstein-0001/index.md",
         behind: Some("title: \""),
-        shown: Shown::At("/nieuws/lindenstein-0001-bericht-02/"),
+        shown: Shown::At("/plannen/lindenstein-0001/"),
+        moves: true,
     },
-    Edit {
-        name: "a line with its actions",
-        file: "content/plans/lindenstein-0001/lines/fit-aan-het-werk.md",
-        behind: None,
-        shown: Shown::At("/plannen/lindenstein-0001/lijnen/fit-aan-het-werk/"),
-    },
-    Edit {
-        name: "data of a figure",
-        file: "content/figures/uitstroom-lindenstein-0001.yaml",
-        behind: Some("definition: \""),
-        shown: Shown::At("/cijfers/uitstroom-lindenstein-0001/"),
-    },
-    Edit { name: "the settings", file: "content/site.yaml", behind: Some("description: \""), shown: Shown::At("/") },
-    Edit {
-        name: "a template",
-        file: "themes/standaard/templates/home.html",
-        behind: Some("<div class=\"statement\">"),
-        shown: Shown::At("/"),
-    },
-    Edit { name: "the style", file: "themes/standaard/static/style.css", behind: None, shown: Shown::InStyle },
+    Edit::of(
+        "a line with its actions",
+        "content/plans/lindenstein-0001/lines/fit-aan-het-werk.md",
+        None,
+        Shown::At("/plannen/lindenstein-0001/lijnen/fit-aan-het-werk/"),
+    ),
+    Edit::of(
+        "data of a figure",
+        "content/figures/uitstroom-lindenstein-0001.yaml",
+        Some("definition: \""),
+        Shown::At("/cijfers/uitstroom-lindenstein-0001/"),
+    ),
+    Edit::of("a file with data", "content/figures/proef.csv", Some("Jaar;"), Shown::At("/cijfers/proef/")),
+    Edit::of("the settings", "content/site.yaml", Some("description: \""), Shown::At("/")),
+    Edit::of("a template", "themes/standaard/templates/home.html", Some("<div class=\"statement\">"), Shown::At("/")),
+    Edit::of("the style", "themes/standaard/static/style.css", None, Shown::InStyle),
+];
+
+/// A figure with its values in a file, which no corpus has.
+const FIGURE: &[(&str, &str)] = &[
+    (
+        "content/figures/proef.yaml",
+        "title: Proef\nkind: aantal\nregions: [lindenstein-0001]\ndefinition: Wat geteld is.\nunit: personen\n\
+         source: {name: Verzonnen}\nillustrative: true\ndata: proef.csv\n",
+    ),
+    ("content/figures/proef.csv", "Jaar;Aantal\n2020;1000\n2021;1100\n"),
+];
+
+/// In a site with a translation, which is linked twice.
+const EDITS_IN_TRANSLATION: &[Edit] = &[
+    Edit::of(
+        "a text in a site with translations",
+        "content/news/lindenstein-0001-bericht-01.md",
+        None,
+        Shown::At("/nieuws/lindenstein-0001-bericht-01/"),
+    ),
+    Edit::of(
+        "a translation",
+        "content/news/lindenstein-0001-bericht-01.en.md",
+        None,
+        Shown::At("/en/nieuws/lindenstein-0001-bericht-01/"),
+    ),
+];
+
+const TRANSLATION: &[(&str, &str)] = &[
+    ("content/news/lindenstein-0001-bericht-01.en.md", "---\ntitle: News\n---\n\nSome news.\n"),
+    ("content/index.en.md", "---\ntitle: Action plans\n---\n\nWhat regions do.\n"),
 ];
 
 /// Files of the default theme that edits need as files of the project.
@@ -136,11 +178,38 @@ fn measure(project: &Path, rounds: usize) -> Result<(), String> {
     }
     print_row("the first answer after the start", answers);
     print_row("the first page after the start", pages);
-    let preview = Preview::start(&program, project)?;
-    for edit in EDITS {
-        print_row(edit.name, preview.times(project, edit, rounds)?);
+    for (brought, edits) in [(FIGURE, EDITS), (TRANSLATION, EDITS_IN_TRANSLATION)] {
+        let _brought = Brought::into(project, brought)?;
+        let preview = Preview::start(&program, project)?;
+        for edit in edits {
+            print_row(edit.name, preview.times(project, edit, rounds)?);
+        }
     }
     Ok(())
+}
+
+/// Files that are in a project only while they are measured with.
+struct Brought(Vec<PathBuf>);
+
+impl Brought {
+    fn into(project: &Path, files: &[(&str, &str)]) -> Result<Brought, String> {
+        let mut brought = Brought(Vec::new());
+        for (file, text) in files {
+            let file = project.join(file);
+            fs::write(&file, text).map_err(|error| told(&file, &error))?;
+            brought.0.push(file);
+        }
+        Ok(brought)
+    }
+}
+
+impl Drop for Brought {
+    fn drop(&mut self) {
+        for file in &self.0 {
+            // What stays behind is told by its name.
+            let _ = fs::remove_file(file);
+        }
+    }
 }
 
 fn program() -> Result<PathBuf, String> {
@@ -225,7 +294,12 @@ impl Preview {
     }
 
     fn time(&self, file: &Path, original: &str, edit: &Edit, round: usize) -> Result<Duration, String> {
-        let mark = format!("Proef{round:03}");
+        let first = match (edit.moves, round % 2) {
+            (false, _) => "",
+            (true, 0) => "Aa",
+            (true, _) => "Zz",
+        };
+        let mark = format!("{first}Proef{round:03}");
         let edited = match edit.behind {
             None => format!("{original}\n/* {mark} */\n"),
             Some(place) => {

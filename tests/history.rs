@@ -9,7 +9,6 @@ use actieplan::model::link::Options;
 use actieplan::model::page::Page;
 use actieplan::output::Artefact;
 use actieplan::pipeline::{self, Followed, Memory, Project as Loaded};
-use actieplan::source::memory::Changed;
 use actieplan::theme::Renderer;
 use jiff::civil::date;
 use support::Project;
@@ -309,7 +308,7 @@ fn the_history_is_read_again_only_after_a_commit() {
     repository.write(NEWS, &news("Een."));
     repository.commit("2026-03-01T12:00:00Z", "Begin");
     let mut memory = Memory::default();
-    let mut again = || Followed::read(repository.folder(), &options(), &mut memory, &Changed::Anything).project;
+    let mut again = || Followed::read(repository.folder(), &options(), &mut memory).project;
     assert_eq!(shown(&again(), NEWS_PAGE), ["2026-03-01"]);
     repository.write(NEWS, &news("Twee."));
     assert_eq!(shown(&again(), NEWS_PAGE), ["2026-03-01"]);

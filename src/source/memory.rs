@@ -4,7 +4,6 @@
 //! true whatever comes and goes around it.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -114,9 +113,7 @@ impl<R> Memory<R> {
         let walked = &mut self.walked;
         let mut looked_at_again = |path: &PathBuf| {
             let asset = walked.iter_mut().flatten().find(|asset| asset.source == *path)?;
-            let known = path.metadata().ok().filter(Metadata::is_file)?;
-            (asset.size, asset.modified) = (known.len(), known.modified().ok());
-            Some(asset.clone())
+            asset.look_again().then(|| asset.clone())
         };
         in_content.into_iter().map(&mut looked_at_again).collect()
     }

@@ -79,6 +79,15 @@ pub struct Asset {
     pub modified: Option<SystemTime>,
 }
 
+impl Asset {
+    /// Asks size and time again. False when there is no file any more.
+    fn look_again(&mut self) -> bool {
+        let Some(known) = self.source.metadata().ok().filter(fs::Metadata::is_file) else { return false };
+        (self.size, self.modified) = (known.len(), known.modified().ok());
+        true
+    }
+}
+
 /// What was seen in a file that is published as it is.
 #[derive(Debug, Clone)]
 pub enum Look {
