@@ -73,6 +73,27 @@ fn what_could_exhaust_the_machine_is_an_error_within_a_second_and_200_mb() {
     }
 }
 
+/// What texts are made of that once took so long: headings, months, abbreviations, and problems on one line.
+const UNITS: &[&str] = &["# kop\n\n", "in mei ", "BBL ", "[a](b c) "];
+
+/// Of each text, four times as much may take some ten times as long: far more than in proportion, for what a busy
+/// machine adds, and far less than the square. It is tried three times.
+#[test]
+fn the_time_for_a_text_does_not_grow_with_the_square_of_its_length() {
+    let time = |unit: &str, length: usize| {
+        let project = Project::copy_of("tests/cases/base");
+        let body = unit.repeat(length / unit.len());
+        project.write("content/regions/lang.md", format!("---\ntitle: A\n---\n\n{body}\n").as_bytes());
+        let start = Instant::now();
+        check(&project.folder);
+        start.elapsed()
+    };
+    for unit in UNITS {
+        let in_time = (0..3).any(|_| time(unit, 80_000) < 10 * time(unit, 20_000));
+        assert!(in_time, "{unit:?}");
+    }
+}
+
 #[test]
 fn text_made_to_exhaust_a_parser_is_reported_without_a_panic() {
     let page = |body: String| format!("---\ntitle: A\n---\n\n{body}\n").into_bytes();

@@ -14,7 +14,7 @@ pub mod problem;
 mod system;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use problem::{Problem, Severity};
 pub use system::SystemFault;
@@ -84,6 +84,50 @@ pub struct File {
     pub text: Arc<str>,
     /// The sheet of a spreadsheet that the text is made of: a line a row, with [`CELL_SEPARATOR`] between the cells.
     pub sheet: Option<Arc<str>>,
+    /// Lines and columns along the text, once something in it was wrong.
+    milestones: OnceLock<Vec<Milestone>>,
+}
+
+/// The line and column of a byte.
+#[derive(Debug, Clone, Copy)]
+struct Milestone {
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Milestone {
+    const START: Milestone = Milestone { at: 0, line: 1, column: 1 };
+    /// Bytes from one to the next, about. Counting from the start for each of many problems takes long.
+    const APART: usize = 1_000;
+
+    /// All along a text.
+    fn along(text: &str) -> Vec<Milestone> {
+        let next = |last: &Milestone| (last.at < text.len()).then(|| last.onwards(text, last.at + Self::APART));
+        std::iter::successors(Some(Milestone::START), next).collect()
+    }
+
+    /// That of a byte further on, or of the character that the byte is part of. A byte order mark has no column.
+    fn onwards(self, text: &str, at: usize) -> Milestone {
+        let at = text.floor_char_boundary(at);
+        let part = &text[self.at..at];
+        let (start, rest) = part.rsplit_once('\n').map_or((self.column, part), |(_, rest)| (1, rest));
+        let column = start + rest.trim_start_matches('\u{feff}').chars().count();
+        Milestone { at, line: self.line + part.matches('\n').count(), column }
+    }
+}
+
+impl File {
+    fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let milestones = self.milestones.get_or_init(|| Milestone::along(&self.text));
+        let after = milestones.partition_point(|milestone| milestone.at <= at);
+        let found = milestones[after - 1].onwards(&self.text, at);
+        (found.line, found.column)
+    }
+}
+
+fn file(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>, sheet: Option<Arc<str>>) -> File {
+    File { path: path.into(), text: text.into(), sheet, milestones: OnceLock::new() }
 }
 
 /// What stands between the cells of a row in the text of a sheet, and nowhere else.
@@ -92,7 +136,7 @@ pub const CELL_SEPARATOR: char = '|';
 impl Files {
     /// Adds a file and gives its handle.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
-        self.push(File { path: path.into(), text: text.into(), sheet: None })
+        self.push(file(path, text, None))
     }
 
     /// Gives a file, or a sheet of a spreadsheet, this text; adds it when it was not there. Gives its handle. The text of
@@ -104,7 +148,7 @@ impl Files {
                 self.replace(id, text);
                 id
             }
-            None => self.push(File { path: path.into(), text: text.into(), sheet: sheet.map(Into::into) }),
+            None => self.push(file(path, text, sheet.map(Into::into))),
         }
     }
 
@@ -115,7 +159,8 @@ impl Files {
 
     /// Gives a file another text.
     pub fn replace(&mut self, id: FileId, text: impl Into<Arc<str>>) {
-        self.files[id.0 as usize].text = text.into();
+        let known = &mut self.files[id.0 as usize];
+        *known = file(known.path.clone(), text, known.sheet.clone());
     }
 
     /// Takes out all files but the first so many, whose handles are given again.
@@ -141,7 +186,7 @@ impl Files {
 
     /// Takes a file out; its handle is never given again.
     pub fn remove(&mut self, id: FileId) {
-        self.files[id.0 as usize] = File { path: "".into(), text: "".into(), sheet: None };
+        self.files[id.0 as usize] = file("", "", None);
     }
 
     /// The file with this handle.
@@ -176,8 +221,8 @@ impl Files {
     /// Works out lines and columns of a span.
     fn place(&self, span: Span) -> Place<'_> {
         let file = self.get(span.file);
-        let (line, column) = line_and_column(&file.text, span.start as usize);
-        let (end_line, end_column) = line_and_column(&file.text, span.end as usize);
+        let (line, column) = file.line_and_column(span.start as usize);
+        let (end_line, end_column) = file.line_and_column(span.end as usize);
         Place { file, range: span.range(), line, column, end_line, end_column }
     }
 }
@@ -220,18 +265,6 @@ impl Place<'_> {
 fn column_letters(column: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(column % 26).expect("less than 26"));
     if column < 26 { letter.to_string() } else { format!("{}{letter}", column_letters(column / 26 - 1)) }
-}
-
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
-    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
-    (line, column)
 }
 
 /// One thing that is wrong, and where.

@@ -121,18 +121,21 @@ fn shown<'a>(
         Some(label) => kind.span(range).label(label),
         None => kind.span(range),
     };
-    let place = || files.place(span);
-    let window = if line.len() > LONG_LINE {
-        let start = shown_range(&file.text, range.start.saturating_sub(BESIDE).max(line.start)..line.end).start;
+    let place = files.place(span);
+    let is_long = line.len() > LONG_LINE;
+    let window = if is_long {
+        let start = file.text.floor_char_boundary(range.start.saturating_sub(BESIDE).max(line.start));
         start..shown_range(&file.text, start..(range.end + BESIDE).min(line.end)).end
-    } else if file.sheet.is_some() {
-        line
     } else {
-        return group.element(Snippet::source(&*file.text).path(&*file.path).annotation(annotation(range)));
+        line
     };
     let range = range.start - window.start..range.end.min(window.end) - window.start;
-    let snippet = Snippet::source(&file.text[window]).line_start(place().line).annotation(annotation(range));
-    group.element(Origin::path(place().shown())).element(snippet)
+    // Of the line only: a whole file for each of many problems takes long.
+    let snippet = Snippet::source(&file.text[window]).line_start(place.line).annotation(annotation(range));
+    match is_long || file.sheet.is_some() {
+        true => group.element(Origin::path(place.shown())).element(snippet),
+        false => group.element(snippet.path(&*file.path)),
+    }
 }
 
 /// The line on which a byte stands.
@@ -143,16 +146,9 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 
 /// Keeps a span to one line and on character boundaries: a caret under a whole file helps nobody.
 fn shown_range(text: &str, range: Range<usize>) -> Range<usize> {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = floor(range.start);
-    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    start..floor(range.end).clamp(start, line_end.max(start))
+    let start = text.floor_char_boundary(range.start);
+    let end = text.floor_char_boundary(range.end).max(start);
+    start..text[start..end].find(['\n', '\r']).map_or(end, |at| start + at)
 }
 
 /// Writes all errors as an HTML list for the preview; places are links that open the file in an editor.

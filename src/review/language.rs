@@ -87,7 +87,8 @@ pub fn review(text: &FileText, known: &Known, diagnostics: &mut Diagnostics) {
     if !known.is_dutch || text.translated.is_some() {
         return;
     }
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let explained = explained(text);
+    let mut told = BTreeSet::new();
     for placed in &text.passages {
         if placed.passage.part == Part::Paragraph {
             long_sentences(placed, diagnostics);
@@ -95,8 +96,8 @@ pub fn review(text: &FileText, known: &Known, diagnostics: &mut Diagnostics) {
         difficult_words(placed, diagnostics);
         for word in words(&placed.passage.text) {
             let written = &placed.passage.text[word.clone()];
-            let is_unknown = is_abbreviation(written) && !known.words.contains(written) && !is_explained(written, text);
-            if is_unknown && told.insert(written.to_owned()) {
+            let is_known = known.words.contains(written) || explained.contains(written);
+            if is_abbreviation(written) && !is_known && told.insert(written) {
                 let problem = Problem::UnknownAbbreviation { word: written.to_owned() };
                 diagnostics.report(placed.span(word), problem);
             }
@@ -137,9 +138,9 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         let rest = text[end..].trim_start_matches(['"', '\'', '”', '’', ')']);
         let next = rest.trim_start().chars().next();
         let is_end = rest.starts_with(char::is_whitespace) || rest.is_empty();
-        let last_word = text[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
-        let is_shortened = mark == "." && SHORTENED.contains(&last_word.to_lowercase().as_str());
-        if is_end && !is_shortened && next.is_none_or(|c| !c.is_lowercase()) {
+        let last_word = || text[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        let is_shortened = || mark == "." && SHORTENED.contains(&last_word().to_lowercase().as_str());
+        if is_end && next.is_none_or(|c| !c.is_lowercase()) && !is_shortened() {
             found.push(trimmed(text, start..end));
             start = end;
         }
@@ -173,10 +174,16 @@ fn is_abbreviation(word: &str) -> bool {
     capitals && (2..=8).contains(&word.len()) && !is_one_letter && !word.bytes().all(|b| b"IVX".contains(&b))
 }
 
-/// True when the file says what an abbreviation stands for: "Regionaal Actiecentrum (RAAT)", "RAAT (Regionaal …".
-fn is_explained(word: &str, text: &FileText) -> bool {
-    let (after, before) = (format!("({word})"), format!("{word} ("));
-    text.passages.iter().any(|p| p.passage.text.contains(&after) || p.passage.text.contains(&before))
+/// The words that the file may explain: "Regionaal Actiecentrum (RAAT)", "RAAT (Regionaal …".
+fn explained(text: &FileText) -> BTreeSet<&str> {
+    let in_passage = |text| {
+        words(text).filter(|word: &Range<usize>| {
+            let (before, after) = (&text[..word.start], &text[word.end..]);
+            before.ends_with('(') && after.starts_with(')') || after.starts_with(" (")
+        })
+    };
+    let texts = text.passages.iter().map(|placed| placed.passage.text.as_str());
+    texts.flat_map(|text| in_passage(text).map(|word| &text[word])).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ pub mod passages;
 mod plain;
 mod raw_html;
 
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::{Deref, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -229,7 +231,8 @@ impl Origin<'_> {
 }
 
 /// What stands between the round brackets at the start of a line, and whether a space stands before them.
-fn bracketed(line: &str) -> Option<(&str, bool)> {
+fn bracketed(text: &str) -> Option<(&str, bool)> {
+    let line = text.lines().next()?;
     let trimmed = line.trim_start_matches(' ');
     let (address, _) = trimmed.strip_prefix('(')?.split_once(')')?;
     (!address.trim().is_empty()).then_some((address, trimmed.len() < line.len()))
@@ -308,6 +311,10 @@ struct Writer<'a> {
     definitions: Vec<(String, Range<usize>, Vec<Event<'a>>)>,
     /// Addresses of links that are defined apart, `[label]: address`, with the place of the definition.
     addresses: Vec<(String, Range<usize>)>,
+    /// Ids of the headings.
+    ids: HashSet<String>,
+    /// For the id that a heading wants, when others wanted it too: the number to try next.
+    next_numbers: HashMap<String, usize>,
     /// Closing tags of the links that are open.
     open_links: Vec<&'static str>,
     skip_paragraph_end: bool,
@@ -326,6 +333,8 @@ impl<'a> Writer<'a> {
             footnotes: Vec::new(),
             definitions: Vec::new(),
             addresses: Vec::new(),
+            ids: HashSet::new(),
+            next_numbers: HashMap::new(),
             open_links: Vec::new(),
             skip_paragraph_end: false,
             has_raw_html: false,
@@ -516,12 +525,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn unique_id(&self, wanted: String) -> String {
+    /// The id that is wanted for a heading; `id-2`, `id-3` when it is taken.
+    fn unique_id(&mut self, wanted: String) -> String {
         let mut id = wanted.clone();
-        let mut number = 2;
-        while self.prose.has_heading(&id) {
+        let number = self.next_numbers.entry(wanted.clone()).or_insert(2);
+        while !self.ids.insert(id.clone()) {
             id = format!("{wanted}-{number}");
-            number += 1;
+            *number += 1;
         }
         id
     }
@@ -769,14 +779,18 @@ impl<'a> Writer<'a> {
 
     /// Warns of brackets in a text that were meant as a link: with a space in the address, or between the brackets.
     fn check_brackets(&mut self, range: Range<usize>) {
+        /// The most bytes between two brackets that belong together. Without a bound the time for a text of brackets
+        /// would grow with the square of its length.
+        const FARTHEST: usize = 2_000;
         let source = self.markdown;
         for at in source[range.clone()].match_indices(']').map(|(at, _)| range.start + at + 1) {
-            let line = source[at..].lines().next().unwrap_or("");
-            let Some((address, is_apart)) = bracketed(line) else { continue };
-            let opened = source[..at - 1].rfind('[').filter(|_| !source[..at - 1].ends_with('\\'));
-            let is_meant = opened.is_some_and(|open| !source[..open].ends_with('\\'));
+            let ahead = &source[at..source.floor_char_boundary(at + FARTHEST)];
+            let Some((address, is_apart)) = bracketed(ahead) else { continue };
+            let before = &source[source.floor_char_boundary(at.saturating_sub(FARTHEST))..at - 1];
+            let opened = before.rfind('[').filter(|_| !before.ends_with('\\'));
+            let is_meant = opened.is_some_and(|open| !before[..open].ends_with('\\'));
             if is_meant && (!is_apart || is_address(address)) {
-                let start = at + line.find('(').map_or(0, |bracket| bracket + 1);
+                let start = at + ahead.find('(').map_or(0, |bracket| bracket + 1);
                 self.report(start..start + address.len(), Problem::NoLink { address: address.to_owned() });
             }
         }
@@ -881,10 +895,11 @@ static PASSING_TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// Where a text says "momenteel", or "in mei" and nowhere a year.
 fn passing_times(text: &str) -> Vec<Range<usize>> {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let names_a_year = LazyCell::new(|| names_a_year(text));
     let is_passing = |found: &aho_corasick::Match| {
         let (before, after) = (&text[..found.start()], &text[found.end()..]);
         let alone = !letter(before.chars().next_back()) && !letter(after.chars().next());
-        alone && (found.pattern().as_usize() < PASSING.len() || !names_a_year(text))
+        alone && (found.pattern().as_usize() < PASSING.len() || !*names_a_year)
     };
     PASSING_TIMES.find_iter(text).filter(is_passing).map(|found| found.range()).collect()
 }

@@ -38,8 +38,8 @@ impl Passage {
     }
 
     fn at(&self, offset: usize, is_end: bool) -> usize {
-        let piece = self.pieces.iter().rposition(|(start, _)| *start < offset || !is_end && *start == offset);
-        let Some(index) = piece else { return self.pieces.first().map_or(0, |(_, range)| range.start) };
+        let before = self.pieces.partition_point(|(start, _)| *start < offset || !is_end && *start == offset);
+        let Some(index) = before.checked_sub(1) else { return self.pieces.first().map_or(0, |(_, range)| range.start) };
         let (start, written) = &self.pieces[index];
         let length = self.pieces.get(index + 1).map_or(self.text.len(), |(next, _)| *next) - start;
         match length == written.len() {
