@@ -168,13 +168,25 @@ fn a_mistake_in_a_command_is_told_in_dutch() {
         ),
     ] {
         let printed = run(&project, arguments);
-        assert!(
-            printed.starts_with(told) && printed.ends_with("actieplan --help\nexit 2\n"),
-            "{arguments:?}: {printed}"
-        );
+        assert!(printed.starts_with(told) && printed.ends_with(" --help\nexit 2\n"), "{arguments:?}: {printed}");
     }
     let printed = run(&project, &["check", "--drafs", "--lang", "en"]);
     assert!(printed.starts_with("error: `--drafs` cannot be used here\n  did you mean `--drafts`?\n"), "{printed}");
+}
+
+#[test]
+fn a_mistake_in_a_command_points_at_the_help_of_that_command() {
+    let project = Project::copy_of("tests/cases/base");
+    for (arguments, help) in [
+        (&["new", "--regions"][..], ": actieplan new --help"),
+        (&["--lang", "en", "new", "--regions"], ": actieplan new --help --lang en"),
+        (&["--lang=nl", "import"], ": actieplan import --help"),
+        (&["chek"], ": actieplan --help"),
+        (&["--regions", "new"], ": actieplan --help"),
+    ] {
+        let printed = run(&project, arguments);
+        assert!(printed.ends_with(&format!("{help}\nexit 2\n")), "{arguments:?}: {printed}");
+    }
 }
 
 #[test]

@@ -25,9 +25,10 @@ pub fn help<C: Parser>(command: Option<&str>, language: Language) -> ExitCode {
 }
 
 fn read<C: Parser>(arguments: &[OsString], language: Language) -> Result<C, ExitCode> {
+    let command = command_of::<C>(arguments);
     let matches = localised(C::command(), language).try_get_matches_from(arguments);
     matches.and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| {
-        match wording(&error, language) {
+        match wording(&error, command.as_deref(), language) {
             Some(message) => eprint!("{message}"),
             // Help and the version, whose words are chosen already.
             None => drop(error.print()),
@@ -43,8 +44,19 @@ fn language(arguments: &[OsString]) -> Language {
     if is_apart || arguments.iter().any(|one| one == "--lang=en") { Language::English } else { Language::Dutch }
 }
 
-/// The mistake in a sentence, with what was probably meant and where to find more; none where clap answers a question.
-fn wording(error: &Error, language: Language) -> Option<String> {
+/// The command that the arguments begin with, if there is one so called.
+fn command_of<C: Parser>(arguments: &[OsString]) -> Option<String> {
+    let mut words = arguments.iter().skip(1).map(|one| one.to_str().unwrap_or_default());
+    let mut first = words.find(|word| !word.starts_with("--lang="))?;
+    if first == "--lang" {
+        first = words.nth(1)?;
+    }
+    C::command().find_subcommand(first).map(|command| command.get_name().to_owned())
+}
+
+/// The mistake in a sentence, with what was probably meant and where to find more on the command; none where clap
+/// answers a question.
+fn wording(error: &Error, command: Option<&str>, language: Language) -> Option<String> {
     let of = |kind| error.get(kind).map(text).unwrap_or_default();
     let argument = of(ContextKind::InvalidArg);
     let value = of(ContextKind::InvalidValue);
@@ -91,8 +103,9 @@ fn wording(error: &Error, language: Language) -> Option<String> {
         _ => language.pick("de opdracht is niet te lezen", "the command cannot be read").to_owned(),
     };
     let fault = language.pick("fout", "error");
+    let asked = command.map_or_else(|| "actieplan --help".to_owned(), |name| format!("actieplan {name} --help"));
     let more =
-        language.pick("alle mogelijkheden: actieplan --help", "all that is possible: actieplan --help --lang en");
+        language.pick(format!("alle mogelijkheden: {asked}"), format!("all that is possible: {asked} --lang en"));
     Some(format!("{fault}: {message}\n{}  {more}\n", hints(error, language)))
 }
 
