@@ -18,6 +18,7 @@ pub fn mistake(part: &str, noticed: usize, message: &str) -> Found {
     }
     let noticed_line = line_number(part, noticed);
     by_its_signs(part, noticed_line)
+        .or_else(|| by_its_braces(part, noticed_line))
         .or_else(|| indentation(part, noticed_line))
         .or_else(|| by_its_value(part, noticed_line, message))
         .or_else(|| unclosed_quote(part))
@@ -348,21 +349,40 @@ fn value_mistake(content: &str) -> Option<Found> {
     }
 }
 
-/// The second key between two commas of `{…}`, with the byte it starts at: `{2024: 12 2025: 15}`.
+/// A comma that is missing in `{…}` that goes on over lines, up to the line where the parser noticed.
+fn by_its_braces(part: &str, noticed: usize) -> Option<Found> {
+    let near = lines_before(part, noticed, noticed);
+    let end = near.first().map(|line| line.start + line.content.len())?;
+    near.iter().enumerate().skip(1).find_map(|(count, line)| {
+        let (start, _, value) = value_of(line.content);
+        // What stands at the edge again is no part of it.
+        let goes_on = |next: &Line| next.rest().is_empty() || next.indent > line.indent;
+        let is_open = value.starts_with(['{', '[']) && !balanced(value) && near[..count].iter().all(goes_on);
+        let start = line.start + start;
+        let (at, key) = missing_comma(&part[start..end]).filter(|_| is_open)?;
+        Some((start + at..start + at + key.len(), YamlMistake::NoComma { key: key.to_owned() }))
+    })
+}
+
+/// The second key, or bracket, between two commas of `{…}`, with the byte it starts at: `{2024: 12 2025: 15}`.
 fn missing_comma(value: &str) -> Option<(usize, &str)> {
     // For each open bracket whether a key stands behind its last comma.
     let mut keys = Vec::new();
     let mut at = 0;
     while let Some(sign) = value[at..].chars().next() {
+        let before = value[..at].trim_end();
+        let begins = before.ends_with(['{', '[', ',', ':']);
         match sign {
-            '"' | '\'' => at += closing_quote(&value[at..], sign as u8)? - 1,
+            '"' | '\'' if begins => at += closing_quote(&value[at..], sign as u8)? - 1,
+            '[' | '{' if before.ends_with([']', '}']) => return Some((at, &value[at..=at])),
             '[' | '{' => keys.push(false),
             ']' | '}' => {
                 keys.pop();
             }
             ',' => *keys.last_mut()? = false,
-            ':' if value[at + 1..].starts_with(' ') && std::mem::replace(keys.last_mut()?, true) => {
-                let start = value[..at].rfind(' ')? + 1;
+            '#' if value[..at].ends_with(char::is_whitespace) => at += value[at..].find('\n')? - 1,
+            ':' if value[at + 1..].starts_with([' ', '\n']) && std::mem::replace(keys.last_mut()?, true) => {
+                let start = value[..at].rfind(char::is_whitespace)? + 1;
                 return Some((start, &value[start..at]));
             }
             _ => {}
