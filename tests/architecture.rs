@@ -139,6 +139,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     (
         "serde_json",
         &[
+            "desk/cms/form.rs",
             "desk/cms/mod.rs",
             "desk/schema.rs",
             "diagnostic/print.rs",

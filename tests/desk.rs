@@ -366,7 +366,7 @@ fn pages_of_a_cms_are_published_under_their_own_path_and_never_overwritten() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     is_green(&project);
     let site = project.build(&[]);
-    for file in ["index.html", "config.json", "start.js", "cms.js"] {
+    for file in ["index.html", "config.json", "start.js", "entries.js", "values.js", "values.css", "cms.js"] {
         let made = fs::read(project.path("content/beheer").join(file)).expect("it was just made");
         assert_eq!(site[&format!("beheer/{file}")], made, "{file}");
     }
@@ -402,15 +402,14 @@ fn the_cms_asks_for_what_the_schema_accepts() {
     let names: BTreeSet<&str> = collections.iter().filter_map(|one| one["name"].as_str()).collect();
     assert_eq!(names.len(), collections.len(), "each has a name of its own");
     for kind in schema::originals() {
-        let of_plan = format!("{}-voorbeeldplan", kind.name);
-        let own = |c: &&serde_json::Value| c["name"] == kind.name || c["name"] == of_plan.as_str();
+        let own = |c: &&serde_json::Value| c["name"] == kind.name.as_str();
         let in_files = |c: &serde_json::Value| {
             c["files"].as_array().into_iter().flatten().find(|file| file["name"] == kind.name).cloned()
         };
         let found = collections.iter().find(own).cloned().or_else(|| collections.iter().find_map(in_files));
         let found = found.unwrap_or_else(|| panic!("{} has a collection", kind.name));
-        let holder = if found["fields"].is_null() { found["files"][0].clone() } else { found };
-        check_fields(&holder["fields"], &schema::schema(&kind), &kind.name, &names);
+        assert!(found["folder"].is_null() || found["create"] == true, "{} can begin in the browser", kind.name);
+        check_fields(&found["fields"], &schema::schema(&kind), &kind.name, &names);
     }
 }
 
@@ -418,9 +417,16 @@ fn the_cms_asks_for_what_the_schema_accepts() {
 fn check_fields(fields: &serde_json::Value, schema: &serde_json::Value, at: &str, collections: &BTreeSet<&str>) {
     let fields = fields.as_array().unwrap_or_else(|| panic!("{at} has fields"));
     assert!(!fields.is_empty(), "{at}");
-    for field in fields.iter().filter(|field| field["name"] != "body") {
+    // The text has no key, and neither has the plan of what lies in its folder.
+    let has_key = |field: &&serde_json::Value| {
+        field["name"] != "body" && !(["line", "action"].contains(&at) && field["name"] == "plan")
+    };
+    for field in fields.iter().filter(has_key) {
         let name = field["name"].as_str().expect("a name");
         let at = format!("{at}.{name}");
+        if field["widget"] == "list" && !field["fields"].is_null() {
+            assert_eq!(field["default"], serde_json::json!([]), "{at} begins empty");
+        }
         let key = &schema["properties"][name];
         assert!(!key.is_null(), "{at} is a key");
         assert_ne!(field["label"], name, "{at} has a Dutch label");
@@ -436,6 +442,26 @@ fn check_fields(fields: &serde_json::Value, schema: &serde_json::Value, at: &str
             let inner = if key["items"].is_null() { key } else { &key["items"] };
             check_fields(&field["fields"], inner, &at, collections);
         }
+    }
+}
+
+#[test]
+fn a_form_begins_with_what_every_item_needs_and_ends_with_what_few_need() {
+    let project = new_site();
+    assert_eq!(project.run(&["cms", "--backend", "local"]).code, 0);
+    let cms = cms_of(&project);
+    let collections = cms["collections"].as_array().expect("a list");
+    for (kind, first) in [
+        ("news", &["title", "summary", "date", "body"][..]),
+        ("action", &["plan", "title", "summary", "line", "body"]),
+        ("figure", &["title", "summary", "kind", "definition", "source", "series"]),
+    ] {
+        let collection = collections.iter().find(|c| c["name"] == kind).expect("every kind has one");
+        let fields = collection["fields"].as_array().expect("a list");
+        let names: Vec<&str> = fields.iter().filter_map(|field| field["name"].as_str()).collect();
+        assert_eq!(names[..first.len()], *first, "{kind}");
+        let last = ["draft", "publish_from", "publish_until", "slug", "redirect_from"];
+        assert_eq!(names[names.len() - last.len()..], last, "{kind}");
     }
 }
 

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::ask::{ask, ask_value};
-use super::new::Known;
 use super::{project, refuse, say};
 use crate::desk::cms::{self, Backend, Settings};
 use crate::desk::files::{self, NewFile};
@@ -81,13 +80,7 @@ pub fn cms(args: &CmsArgs, language: Language) -> ExitCode {
 
 fn run(args: &CmsArgs, language: Language) -> Result<String, Problem> {
     let folder = project(args.folder.as_deref())?;
-    let known = Known::read(&folder);
-    let settings = Settings {
-        backend: backend(args, language)?,
-        branch: args.branch.clone(),
-        plans: known.plans(),
-        lines: known.lines(),
-    };
+    let settings = Settings { backend: backend(args, language)?, branch: args.branch.clone() };
     let script = args.script.as_deref().map(files::read_text).transpose()?;
     let made = cms::files(&settings, script);
     match args.update {
@@ -127,13 +120,7 @@ fn told(args: &CmsArgs, made: &[NewFile], language: Language) -> String {
         _ => "",
     };
     language.pick(
-        format!(
-            "Gemaakt:\n{list}En nu:\n{script}{local}  actieplan build, en open /beheer/ op de site.\n\
-             Na een nieuw plan of een nieuwe lijn: voer deze opdracht weer uit, met --update.\n"
-        ),
-        format!(
-            "Made:\n{list}Next:\n{script}{local}  actieplan build, and open /beheer/ on the site.\n\
-             After a new plan or a new line: run this command again, with --update.\n"
-        ),
+        format!("Gemaakt:\n{list}En nu:\n{script}{local}  actieplan build, en open /beheer/ op de site.\n"),
+        format!("Made:\n{list}Next:\n{script}{local}  actieplan build, and open /beheer/ on the site.\n"),
     )
 }
