@@ -311,15 +311,41 @@ fn mistakes_in_translations_come_and_go() {
 }
 
 #[test]
-fn a_title_that_moves_its_record_has_everything_linked() {
+fn what_moves_a_record_among_the_others_takes_little() {
     let mut following = Following::of(example());
-    for (path, to) in [
-        ("content/organisations/aventus.md", "title: Zz"),
-        ("content/questions/waarom-meer-bbl.md", "title: Aa"),
-        ("content/figures/uitstroom-twente.yaml", "title: Zz"),
-    ] {
-        assert!(!following.edit(path, "title: ", to), "{path}");
+    for (path, from, to) in MOVES {
+        assert!(following.edit(path, from, to), "{path}: {to}");
     }
+    following.is_as_read_anew();
+    for (path, from, to) in MOVES.iter().rev() {
+        assert!(following.edit(path, to, from), "{path}: {from}");
+    }
+    following.is_as_read_anew();
+}
+
+/// To the end of its list, or to its beginning.
+const MOVES: &[(&str, &str, &str)] = &[
+    ("content/organisations/aventus.md", "title: ", "title: Zz"),
+    ("content/questions/waarom-meer-bbl.md", "title: ", "title: Aa"),
+    ("content/plans/twente/index.md", "title: ", "title: Aa"),
+    ("content/topics/instroom-en-opleiden.md", "order: 3", "order: 0"),
+    ("content/news/advies-commissie-oost-nederland.md", "date: 2019-12-18", "date: 2019-01-18"),
+    ("content/events/kennisdeling-2020-11.md", "date: 2020-11-", "date: 2019-11-"),
+    ("content/glossary/vvt.md", "title: ", "title: Aa"),
+    ("content/projects/allyoucanlearn.md", "title: ", "title: Zz"),
+    ("content/practices/digi-coaches.md", "title: ", "title: Zz"),
+    ("content/comparisons/opleidingsquote-per-regio.yaml", "title: ", "title: Zz"),
+];
+
+#[test]
+fn a_record_whose_place_is_not_clear_has_everything_linked() {
+    let mut following = Following::of(example());
+    let (one, other) = ("content/questions/waarom-meer-bbl.md", "content/organisations/aventus.md");
+    let changed = |path: &str, title: &str| read(&following.project, path).replacen("title: ", title, 1);
+    let both = [(one, changed(one, "title: Zz")), (other, changed(other, "title: Zz"))];
+    assert!(!following.write(&both), "two at once");
+    following.is_as_read_anew();
+    assert!(!following.edit("content/figures/uitstroom-twente.yaml", "title: ", "title: Zz"), "a figure");
     following.is_as_read_anew();
 }
 

@@ -1,7 +1,7 @@
 //! What the rest of a site hangs on in a file: while that stays, the file can be linked again alone.
 //!
-//! Dates put things in order, slugs and former addresses take addresses, and areas of a map are found by the names of
-//! regions. A title puts its record in order too; whether it stays where it was is seen when it is linked
+//! Slugs and former addresses take addresses, years have pages, and areas of a map are found by the names of regions.
+//! Titles and dates put records in order; whether one moves by that is seen when it is linked
 //! ([`crate::model::link`]). Everything else that a file says shows on its own page, or is worked out anew from all
 //! records together.
 
@@ -38,10 +38,7 @@ impl Decoded {
                 frame.action(item);
                 frame.add(&keys.line.value);
             }
-            Record::Topic(keys) => {
-                frame.page(&keys.page);
-                frame.add(keys.order);
-            }
+            Record::Topic(keys) => frame.page(&keys.page),
             Record::Figure(keys) => {
                 frame.page(&keys.page);
                 let data = keys.data.iter().flat_map(|data| &data.value.0);
@@ -52,17 +49,14 @@ impl Decoded {
             Record::Comparison(keys) => frame.page(&keys.page),
             Record::News(keys) => {
                 frame.page(&keys.page);
-                frame.add(keys.date);
+                frame.add(keys.date.year());
             }
             Record::Document(keys) => {
                 frame.page(&keys.page);
                 frame.add((&keys.page.title.value, keys.date));
                 frame.add(keys.file.as_ref().map(|file| &file.value));
             }
-            Record::Event(keys) => {
-                frame.page(&keys.page);
-                frame.add(keys.date);
-            }
+            Record::Event(keys) => frame.page(&keys.page),
             Record::Practice(keys) => frame.page(&keys.page),
             Record::Project(keys) => frame.page(&keys.page),
             Record::Organisation(keys) => frame.page(&keys.page),

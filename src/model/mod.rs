@@ -76,7 +76,7 @@ impl<T> Ref<T> {
         Ref { index: u32::try_from(index).expect("a site has fewer than 2^32 entities"), kind: PhantomData }
     }
 
-    /// Place in the table.
+    /// What the table keeps it by; its place in the order is [`Table::rank`].
     pub fn index(self) -> usize {
         self.index as usize
     }
@@ -94,6 +94,7 @@ impl<T> PartialEq for Ref<T> {
     }
 }
 impl<T> Eq for Ref<T> {}
+// By index, for maps and sets: what people see is in the order of the table.
 impl<T> PartialOrd for Ref<T> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
@@ -110,37 +111,65 @@ impl<T> std::hash::Hash for Ref<T> {
     }
 }
 
-/// All entities of one kind.
+/// All entities of one kind. A row keeps its index while the site lives, so that references to it hold; what people see
+/// is in an order of its own, which an edit can change.
 #[derive(Debug)]
 pub struct Table<T> {
     rows: Vec<T>,
+    /// All rows in order.
+    order: Vec<Ref<T>>,
+    /// By the index of a row its place in that order.
+    ranks: Vec<usize>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Table { rows: Vec::new() }
+        Table::new(Vec::new())
     }
 }
 
 impl<T> Table<T> {
+    /// The table of these rows, in their order.
+    fn new(rows: Vec<T>) -> Self {
+        Table { order: (0..rows.len()).map(Ref::new).collect(), ranks: (0..rows.len()).collect(), rows }
+    }
+
+    /// Puts the rows in order by a key; of two rows with the same one, the first stays the first.
+    fn put_in_order<O: Ord>(&mut self, key: impl Fn(&T) -> O) {
+        self.order.sort_by_cached_key(|reference| key(&self.rows[reference.index()]));
+        for (rank, reference) in self.order.iter().enumerate() {
+            self.ranks[reference.index()] = rank;
+        }
+    }
+
     /// All rows with their references, in the table's order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Ref<T>, &T)> {
+        self.order.iter().map(|reference| (*reference, &self[*reference]))
+    }
+
+    /// All rows with their references by index, whatever their order: for what is asked by index.
+    fn by_index(&self) -> impl ExactSizeIterator<Item = (Ref<T>, &T)> {
         self.rows.iter().enumerate().map(|(index, row)| (Ref::new(index), row))
     }
 
-    /// All references, in the table's order.
+    /// All references, in the table's order; the table can change while one goes through them.
     pub fn refs(&self) -> impl ExactSizeIterator<Item = Ref<T>> + use<T> {
-        (0..self.rows.len()).map(Ref::new)
+        self.order.clone().into_iter()
+    }
+
+    /// How many rows stand before this one.
+    pub fn rank(&self, reference: Ref<T>) -> usize {
+        self.ranks[reference.index()]
     }
 
     /// The row before this one.
     pub fn before(&self, reference: Ref<T>) -> Option<Ref<T>> {
-        reference.index().checked_sub(1).map(Ref::new)
+        self.rank(reference).checked_sub(1).map(|rank| self.order[rank])
     }
 
     /// The row after this one.
     pub fn after(&self, reference: Ref<T>) -> Option<Ref<T>> {
-        (reference.index() + 1 < self.rows.len()).then(|| Ref::new(reference.index() + 1))
+        self.order.get(self.rank(reference) + 1).copied()
     }
 
     /// Number of rows.

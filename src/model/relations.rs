@@ -71,8 +71,8 @@ fn relate_plans(site: &mut Site) {
             site.plans.rows[plan.index()].documents.push(document);
         }
     }
-    for index in 0..site.events.len() {
-        relate_event(site, Ref::new(index));
+    for event in site.events.refs() {
+        relate_event(site, event);
     }
 }
 
@@ -194,8 +194,8 @@ fn relate_news(site: &mut Site) {
             site.documents.rows[document.index()].news.push(news);
         }
     }
-    for index in 0..site.news.len() {
-        site.news.rows[index].related = related(site, Ref::new(index));
+    for news in site.news.refs() {
+        site.news.rows[news.index()].related = related(site, news);
     }
 }
 
@@ -214,8 +214,7 @@ fn related(site: &Site, news: Ref<News>) -> Vec<Ref<News>> {
     row.regions.iter().for_each(|region| count(&site.regions[*region].news, 1));
     row.lines.iter().for_each(|line| count(&site.lines[*line].news, 2));
     row.projects.iter().for_each(|project| count(&site.projects[*project].news, 2));
-    let mut ranked: Vec<(std::cmp::Reverse<u32>, Ref<News>)> =
-        scores.into_iter().map(|(other, score)| (std::cmp::Reverse(score), other)).collect();
-    ranked.sort_unstable();
-    ranked.into_iter().take(3).map(|(_, other)| other).collect()
+    let mut ranked: Vec<(Ref<News>, u32)> = scores.into_iter().collect();
+    ranked.sort_unstable_by_key(|(other, score)| (std::cmp::Reverse(*score), site.news.rank(*other)));
+    ranked.into_iter().take(3).map(|(other, _)| other).collect()
 }

@@ -206,24 +206,24 @@ impl Rollup {
     /// Counts over a linked site.
     pub fn of(site: &Site) -> Rollup {
         let mut rollup = Rollup::default();
-        let lines = site.lines.iter();
+        let lines = site.lines.by_index();
         rollup.lines =
             lines.map(|(_, line)| tally(site, line.actions.iter()).with_figures(site, &line.figures)).collect();
         let plan =
             |plan: &Plan| sum(plan.lines.iter().map(|line| rollup.line(*line))).with_figures(site, &plan.figures);
-        rollup.plans = site.plans.iter().map(|(_, row)| plan(row)).collect();
+        rollup.plans = site.plans.by_index().map(|(_, row)| plan(row)).collect();
         let region =
             |region: &Region| rollup.held(site, region.plans.iter().copied()).with_figures(site, &region.figures);
-        rollup.regions = site.regions.iter().map(|(_, row)| region(row)).collect();
+        rollup.regions = site.regions.by_index().map(|(_, row)| region(row)).collect();
         let all: Vec<Ref<Figure>> = site.figures.refs().collect();
         rollup.site = rollup.held(site, site.plans.refs()).with_figures(site, &all);
         let of_topics = actions_of_topics(site);
-        let of_topics = of_topics.iter().zip(site.topics.iter());
+        let of_topics = of_topics.iter().zip(site.topics.by_index());
         rollup.topics = of_topics
             .map(|(actions, (_, topic))| tally(site, actions.iter()).with_figures(site, &topic.figures))
             .collect();
         rollup.matrix = matrix(site, None);
-        rollup.topic_matrices = site.topics.refs().map(|topic| matrix(site, Some(topic))).collect();
+        rollup.topic_matrices = site.topics.by_index().map(|(topic, _)| matrix(site, Some(topic))).collect();
         rollup.parts = rollup.parts(site);
         rollup
     }

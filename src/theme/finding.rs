@@ -139,7 +139,7 @@ pub fn all_actions<'v>(scope: &'v Scope) -> ActionIndex<'v> {
         let mut plans: Vec<_> = site.plans.refs().collect();
         plans.sort_by_cached_key(|plan| {
             let region = site.plans[*plan].regions.first().map(|region| site.regions[*region].title());
-            (sort_key(region.unwrap_or_default()), *plan)
+            (sort_key(region.unwrap_or_default()), site.plans.rank(*plan))
         });
         return actions_of(scope, &plans);
     }
@@ -248,7 +248,8 @@ const NONE: &str = "geen";
 
 fn regions<'v>(scope: &'v Scope<'_, '_>, action: &'v model::Action) -> Vec<Choice<'v>> {
     let site = scope.site();
-    let regions = site.plans[action.plan].regions.iter().map(|region| (region.index(), &site.regions[*region]));
+    let regions =
+        site.plans[action.plan].regions.iter().map(|region| (site.regions.rank(*region), &site.regions[*region]));
     regions.map(|(order, region)| Choice::new(order, &region.id, region.title())).collect()
 }
 
@@ -256,19 +257,19 @@ fn line<'v>(scope: &'v Scope<'_, '_>, action: &'v model::Action) -> Vec<Choice<'
     let site = scope.site();
     let (line, plan) = (&site.lines[action.line], &site.plans[action.plan]);
     let key = format!("{}/{}", plan.id, line.id);
-    vec![Choice { order: action.line.index(), key, title: line.title(), group: Some(plan.title()) }]
+    vec![Choice { order: site.lines.rank(action.line), key, title: line.title(), group: Some(plan.title()) }]
 }
 
 fn topic<'v>(scope: &'v Scope<'_, '_>, action: &'v model::Action) -> Vec<Choice<'v>> {
     let site = scope.site();
-    let topics = topics(site, action).iter().map(|topic| (topic.index(), &site.topics[*topic]));
+    let topics = topics(site, action).iter().map(|topic| (site.topics.rank(*topic), &site.topics[*topic]));
     let found = topics.map(|(order, topic)| Choice::new(order, &topic.id, topic.title())).collect();
     or_none(found, scope.word("no_topic"))
 }
 
 fn owners<'v>(scope: &'v Scope<'_, '_>, action: &'v model::Action) -> Vec<Choice<'v>> {
     let site = scope.site();
-    let owners = action.owners.iter().map(|owner| (owner.index(), &site.organisations[*owner]));
+    let owners = action.owners.iter().map(|owner| (site.organisations.rank(*owner), &site.organisations[*owner]));
     let found = owners.map(|(order, owner)| Choice::new(order, &owner.id, owner.title())).collect();
     or_none(found, scope.word("no_owner"))
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::settings::{check_security, suppress_below};
 use super::translated::Translated;
-use super::{InOrder, Linker, Options};
+use super::{InOrder, Keys, Linker, Options};
 use crate::diagnostic::{Diagnostics, FileId, Files, Span};
 use crate::language::Language;
 use crate::model::dataset::Filled;
@@ -192,7 +192,7 @@ impl Kept {
         let filled = self.fill(&mut changed, &others, all_files)?;
         let figures = match changed.is_empty() {
             true => None,
-            false => Some(self.figures_with(changed)?),
+            false => Some(self.figures_with(changed, site)?),
         };
         let asks_for_others = figures.as_ref().is_some_and(|(_, figures)| figures.asked != self.figures.asked);
         (before.asked == now.asked && !asks_for_others).then_some(Prepared { now, figures, filled, anchors, files })
@@ -222,30 +222,41 @@ impl Kept {
         self.found.of_whole = self.linker.take_found();
     }
 
-    /// Links some files, but for their figures, and changes nothing. None when one of them has another place in the site.
+    /// Links some files, but for their figures, and changes nothing. None when one of them is not in the site any more, or
+    /// its place is not clear.
     fn alone(&mut self, files: Vec<Arc<Decoded>>, site: &Site, options: &Options) -> Option<Alone> {
         let mut found = Diagnostics::default();
         let raws = reading::gather(&files, &[], None, &mut Registry::default(), &mut found);
         let Kept { linker, places, .. } = self;
         linker.start_again();
-        let mut puts: Vec<Put> = Vec::new();
+        let (mut puts, mut moved) = (Vec::<Put>::new(), Vec::<Put>::new());
         macro_rules! link {
-            ($($table:ident: $kind:ident $link:ident $(by $order:ident)?,)+) => { $(
+            ($($table:ident: $kind:ident $link:ident,)+) => { $(
                 for raw in raws.$table {
                     let at = linker.place(Kind::$kind, &raw.full_id())?;
+                    linker.publication.includes(raw.keys.page(), raw.keys.date()).then_some(())?;
                     linker.registry.name(Kind::$kind, at, &raw.keys.page.title.value);
-                    $( stays(&site.$table.rows, at, |row| row.keys.$order(), raw.keys.$order(), files.len()).then_some(())?; )?
+                    if moves(&site.$table, Ref::new(at), |row| row.keys.order(), raw.keys.order(), files.len())? {
+                        // Redirects stand in the order of the pages that they lead to.
+                        raw.keys.page.redirect_from.is_empty().then_some(())?;
+                        moved.push(Box::new(|site| site.$table.put_in_order(|row| row.keys.order())));
+                    }
                     let row = linker.$link(Ref::new(at), raw);
                     puts.push(Box::new(move |site| site.$table.rows[at] = row));
                 }
             )+ };
         }
         link! {
-            regions: Region region, plans: Plan plan by order, lines: Line line, topics: Topic topic by order,
-            news: News news by order, comparisons: Comparison comparison by order, practices: Practice practice by order,
-            projects: Project project by order, organisations: Organisation organisation by order,
-            events: Event event by order, questions: Question question by order, terms: Term term by order,
-            pages: Page text_page by order,
+            regions: Region region, plans: Plan plan, topics: Topic topic, news: News news,
+            comparisons: Comparison comparison, practices: Practice practice, projects: Project project,
+            organisations: Organisation organisation, events: Event event, questions: Question question,
+            terms: Term term, pages: Page text_page,
+        }
+        for raw in raws.lines {
+            let at = linker.place(Kind::Line, &raw.full_id())?;
+            linker.registry.name(Kind::Line, at, &raw.keys.page.title.value);
+            let row = linker.line(Ref::new(at), raw);
+            puts.push(Box::new(move |site| site.lines.rows[at] = row));
         }
         for action in raws.actions {
             let at = linker.place(Kind::Action, &action.raw.full_id())?;
@@ -268,6 +279,9 @@ impl Kept {
         }
         found.append(linker.take_found());
         let (asked, shown) = linker.assets.take_asked();
+        // A picture stands where it is shown first, and that can be another page now.
+        (moved.is_empty() || asked.is_empty()).then_some(())?;
+        puts.extend(moved);
         Some(Alone { puts, asked, shown, found, figures: raws.figures, written: raws.site })
     }
 
@@ -294,12 +308,14 @@ impl Kept {
         (!filled.iter().any(|filled| filled.found.has_errors())).then_some(filled)
     }
 
-    /// Links all figures, with some in place of what they were.
-    fn figures_with(&mut self, changed: Vec<Raw<FigureFile>>) -> Option<(Table<Figure>, AllFigures)> {
+    /// Links all figures, with some in place of what they were. None when one moves: what is hidden where several counts
+    /// would do hangs on their order.
+    fn figures_with(&mut self, changed: Vec<Raw<FigureFile>>, site: &Site) -> Option<(Table<Figure>, AllFigures)> {
         let (mut raws, count) = (self.figures.raws.clone(), changed.len());
         for raw in changed {
             let at = self.linker.place(Kind::Figure, &raw.id)?;
-            stays(&self.figures.raws, at, |raw| raw.keys.order(), raw.keys.order(), count).then_some(())?;
+            let moves = moves(&site.figures, Ref::new(at), |figure| figure.keys.order(), raw.keys.order(), count)?;
+            (!moves).then_some(())?;
             self.linker.registry.name(Kind::Figure, at, &raw.keys.page.title.value);
             raws[at] = raw;
         }
@@ -328,12 +344,16 @@ impl Kept {
     }
 }
 
-/// True when a record keeps its place among the others of its kind. Where several change at once, that is when what puts
-/// it in order is as it was.
-fn stays<T, O: Ord>(rows: &[T], at: usize, order: impl Fn(&T) -> O, now: O, changes: usize) -> bool {
-    let is_behind = || at == 0 || order(&rows[at - 1]) < now;
-    let is_before = || rows.get(at + 1).is_none_or(|next| now < order(next));
-    now == order(&rows[at]) || changes == 1 && is_behind() && is_before()
+/// True when a record moves among the others of its kind. None when that is not clear: another has what puts it in order
+/// too, or others change with it.
+fn moves<T, O: Ord>(table: &Table<T>, at: Ref<T>, order: impl Fn(&T) -> O, now: O, changes: usize) -> Option<bool> {
+    let is_behind = || table.before(at).is_none_or(|before| order(&table[before]) < now);
+    let is_before = || table.after(at).is_none_or(|after| now < order(&table[after]));
+    if now == order(&table[at]) || changes == 1 && is_behind() && is_before() {
+        return Some(false);
+    }
+    let has_double = || table.iter().any(|(other, row)| other != at && order(row) == now);
+    (changes == 1 && !has_double()).then_some(true)
 }
 
 /// Tells pictures where they stand now in the file that shows them first.

@@ -374,7 +374,7 @@ impl Linker {
 
     /// Finds the meeting of its plan that each event names.
     pub(super) fn check_meetings(&mut self, site: &Site) {
-        for event in &site.events.rows {
+        for (_, event) in site.events.iter() {
             let Some(written) = &event.keys.meeting else { continue };
             let meetings = event.plan.map(|plan| site.plans[plan].keys.meetings.as_slice()).unwrap_or_default();
             if !meetings.iter().any(|m| m.id.value == written.value) {
@@ -388,7 +388,7 @@ impl Linker {
     /// Holds the places of regions on the schematic map to its size, and each to one region.
     pub(super) fn check_tiles(&mut self, site: &Site) {
         let mut taken: BTreeMap<(u32, u32), Span> = BTreeMap::new();
-        for tile in site.regions.rows.iter().filter_map(|region| region.keys.tile.as_ref()) {
+        for tile in site.regions.iter().filter_map(|(_, region)| region.keys.tile.as_ref()) {
             let TileKeys { column, row, .. } = &tile.value;
             for (key, number) in [("column", column), ("row", row)] {
                 if !(1..=MOST_TILES).contains(&number.value) {

@@ -407,7 +407,7 @@ impl Linker {
     }
 
     fn warn_of_equal_numbers(&mut self, site: &Site) {
-        for line in &site.lines.rows {
+        for (_, line) in site.lines.iter() {
             let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
             for number in line.actions.iter().filter_map(|action| site.actions[*action].keys.number.as_ref()) {
                 if let Some(first) = seen.insert(&number.value, number.span) {
@@ -421,7 +421,7 @@ impl Linker {
     /// Links rows that have got their places; none is left out any more.
     fn table<R, T>(&mut self, rows: Vec<R>, link: impl Fn(&mut Self, Ref<T>, R) -> T) -> Table<T> {
         let rows = rows.into_iter().enumerate().map(|(index, row)| link(self, Ref::new(index), row)).collect();
-        Table { rows }
+        Table::new(rows)
     }
 
     fn one<T: Entity>(&mut self, id: &Id, plan: Option<&str>) -> Option<Ref<T>> {
