@@ -125,6 +125,18 @@ fn a_mistake_in_the_command_or_the_settings_ends_with_2() {
 }
 
 #[test]
+fn a_folder_in_place_of_a_file_is_a_mistake_in_content_or_in_the_settings() {
+    for (path, code) in [("content/regions/x.md", 1), ("content/site.yaml", 2)] {
+        let project = Project::copy_of("tests/cases/base");
+        let _ = std::fs::remove_file(project.folder.join(path));
+        std::fs::create_dir(project.folder.join(path)).expect("the folder can be made");
+        let printed = run(&project, &["check"]);
+        assert!(printed.contains(&format!(" --> {path}:1:1\n")), "{printed}");
+        assert!(printed.starts_with("fout[AP020]") && printed.ends_with(&format!("exit {code}\n")), "{printed}");
+    }
+}
+
+#[test]
 fn a_message_is_explained_as_in_the_handbook() {
     let project = Project::copy_of("tests/cases/base");
     let printed = run(&project, &["explain", "ap12"]);

@@ -634,23 +634,23 @@ impl Problem {
     /// True when the machine or the command line is at fault and not the content.
     pub fn is_environment(&self) -> bool {
         use Problem::*;
-        matches!(
-            self,
-            BadBaseUrl { .. }
-                | NotAProject { .. }
-                | OutputRefused { .. }
-                | ForeignFile { .. }
-                | WriteFailed { .. }
-                | OutputBusy { .. }
-                | PortTaken { .. }
-                | WatchFailed { .. }
-                | UnknownCode { .. }
-                | FileExists { .. }
-                | MissingOption { .. }
-                | InputUnreadable { .. }
-                | NoTable { .. }
-                | Unreadable { .. }
-        )
+        matches!(self, Unreadable { fault, .. } if !fault.is_of_the_file())
+            || matches!(
+                self,
+                BadBaseUrl { .. }
+                    | NotAProject { .. }
+                    | OutputRefused { .. }
+                    | ForeignFile { .. }
+                    | WriteFailed { .. }
+                    | OutputBusy { .. }
+                    | PortTaken { .. }
+                    | WatchFailed { .. }
+                    | UnknownCode { .. }
+                    | FileExists { .. }
+                    | MissingOption { .. }
+                    | InputUnreadable { .. }
+                    | NoTable { .. }
+            )
     }
 
     /// The message: one sentence on what is wrong.

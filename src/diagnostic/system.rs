@@ -44,6 +44,11 @@ impl SystemFault {
         language.pick(dutch, english)
     }
 
+    /// True when the file itself is at fault, which is up to its author; rights and disks are up to the machine.
+    pub(super) fn is_of_the_file(&self) -> bool {
+        matches!(self.kind, ErrorKind::IsADirectory | ErrorKind::FileTooLarge | ErrorKind::InvalidData)
+    }
+
     /// What to do about a file that cannot be read.
     pub(super) fn hint(&self, language: Language) -> &'static str {
         match self.kind {
@@ -71,6 +76,13 @@ mod tests {
         let dutch = "`documenten/plan.pdf` is niet te lezen: u hebt er geen rechten voor";
         assert_eq!(problem.message(Language::Dutch), dutch);
         assert_eq!(problem.message(Language::English), "`documenten/plan.pdf` cannot be read: you have no permission");
+    }
+
+    #[test]
+    fn a_folder_in_place_of_a_file_is_a_mistake_of_its_author_and_missing_rights_are_not() {
+        for (kind, is_environment) in [(ErrorKind::IsADirectory, false), (ErrorKind::PermissionDenied, true)] {
+            assert_eq!(Problem::Unreadable { path: None, fault: kind.into() }.is_environment(), is_environment);
+        }
     }
 
     #[test]
