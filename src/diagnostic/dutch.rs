@@ -535,6 +535,10 @@ impl Problem {
                 format!("dit komt nooit op de site: het gaat eraf op {until}, en komt er pas op vanaf {from}"),
                 "verbeter `publish_from` of `publish_until`".into(),
             ),
+            StrayQuote { mark } => (
+                format!("bij dit aanhalingsteken (`{mark}`) ontbreekt het andere"),
+                "zet het andere erbij, of haal dit weg".into(),
+            ),
             DeadExternalLink { address, status } => (
                 format!("de pagina `{address}` bestaat niet meer (antwoord {status})"),
                 "zoek het nieuwe adres op die site, of haal de link weg".into(),

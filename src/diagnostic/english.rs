@@ -535,6 +535,10 @@ impl Problem {
                 format!("this never comes on the site: it goes off on {until}, and comes on from {from}"),
                 "correct `publish_from` or `publish_until`".into(),
             ),
+            StrayQuote { mark } => (
+                format!("the other one of this quotation mark (`{mark}`) is missing"),
+                "add the other one, or remove this one".into(),
+            ),
             DeadExternalLink { address, status } => (
                 format!("the page `{address}` is no longer there (answer {status})"),
                 "look for the new address on that site, or remove the link".into(),

@@ -278,6 +278,8 @@ problems! {
     NoLink { address: String } = "AP131" Warning;
     /// A last day of publication before the first.
     NeverPublished { from: String, until: String } = "AP132" Warning;
+    /// A quotation mark in a text of one line that no other goes with.
+    StrayQuote { mark: String } = "AP133" Warning;
     /// A translation, or an item in one, that has no original.
     NothingToTranslate { what: String, nearest: Option<String> } = "AP134" Error;
     /// A key that a translation cannot have.

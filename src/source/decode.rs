@@ -4,8 +4,11 @@
 //! and mistyped ones, and can say which keys exist. A value that cannot be read is reported and left out, and reading
 //! goes on, so that one run finds everything.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
+use super::quotes;
 use super::yaml::{Node, Value};
 use crate::diagnostic::problem::{Expected, Found, nearest};
 use crate::diagnostic::{Diagnostics, FileId, Problem, Span, Spanned};
@@ -136,11 +139,25 @@ impl Decode for String {
             reader.diagnostics.report(node.span, problem);
             return None;
         }
-        Some(text.trim().to_owned())
+        let text = text.trim();
+        if let Some(found) = quotes::stray(text) {
+            let mark = text[found.clone()].to_owned();
+            reader.diagnostics.report(place_in(node, text, found, reader.text), Problem::StrayQuote { mark });
+        }
+        Some(text.to_owned())
     }
 
     fn shape() -> Shape {
         Shape::Text
+    }
+}
+
+/// The place of a part of a text: where it is written, or the whole text when it stands there in other signs.
+fn place_in(node: &Node, text: &str, part: Range<usize>, file: &str) -> Span {
+    let start = node.span.start as usize;
+    match file[node.span.range()].find(text) {
+        Some(at) => Span::new(node.span.file, start + at + part.start..start + at + part.end),
+        None => node.span,
     }
 }
 

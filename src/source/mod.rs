@@ -13,6 +13,7 @@ mod json;
 pub mod markdown;
 pub mod memory;
 pub mod picture;
+mod quotes;
 pub mod table;
 pub mod yaml;
 
