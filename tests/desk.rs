@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use actieplan::desk::import::{self, Known};
+use actieplan::desk::import::{self, Existing, Known};
 use actieplan::desk::schema;
 use actieplan::desk::tidy::tidy;
 use actieplan::diagnostic::{Diagnostics, Files};
@@ -176,8 +176,8 @@ const PROJECTS: [(&str, &str); 2] = [("lespakket", "Lespakket"), ("banenkast", "
 
 fn imported(fixture: &str) -> import::Imported {
     let bytes = fs::read(repository().join("tests/import").join(fixture)).expect("the fixture is there");
-    let known: Vec<Known> =
-        PROJECTS.iter().map(|(id, title)| Known { id: (*id).to_owned(), title: (*title).to_owned() }).collect();
+    let projects = PROJECTS.map(|(id, title)| Known { id: id.to_owned(), title: title.to_owned() }).into();
+    let known = Existing { projects, ..Existing::default() };
     import::read(fixture, &bytes, None, &known).unwrap_or_else(|problem| panic!("{fixture}: {problem:?}"))
 }
 
@@ -229,7 +229,7 @@ fn an_action_that_begins_as_a_heading_does_is_still_an_action() {
         let table: String = rows.iter().map(|row| format!("{begin}{row}\n")).collect();
         // The header stands again where the next page begins.
         let text = format!("Actielijn 1: Proef\n{header}\n{table}{header}\n{table}");
-        let all = import::read("tabel.txt", text.as_bytes(), None, &[]).expect("a table");
+        let all = import::read("tabel.txt", text.as_bytes(), None, &Existing::default()).expect("a table");
         let titles: Vec<&str> = all.lines.iter().flat_map(|line| &line.actions).map(|a| a.title.as_str()).collect();
         let expected: Vec<&str> = rows.iter().filter_map(|row| row.split('\t').next()).collect();
         assert_eq!(titles, expected.repeat(2), "{header}");
@@ -239,7 +239,7 @@ fn an_action_that_begins_as_a_heading_does_is_still_an_action() {
 #[test]
 fn another_header_begins_another_line() {
     let text = "Actie\tToelichting\nEen\tDit.\nOpleidingen (2026)\tToelichting op de opleiding\tEffect op lange termijn\nTwee\tDat.\tLang\n";
-    let all = import::read("tabel.txt", text.as_bytes(), None, &[]).expect("a table");
+    let all = import::read("tabel.txt", text.as_bytes(), None, &Existing::default()).expect("a table");
     let actions: Vec<usize> = all.lines.iter().map(|line| line.actions.len()).collect();
     assert_eq!(actions, [1, 1]);
     assert!(all.lines[1].actions[0].is_training);
@@ -253,7 +253,7 @@ fn a_damaged_table_never_makes_a_damaged_file() {
         let text = fs::read_to_string(repository().join("tests/import").join(fixture)).expect("the fixture is there");
         for _ in 0..150 {
             let damaged = damaged(&text, &mut random);
-            let Ok(all) = import::read(fixture, damaged.as_bytes(), None, &[]) else { continue };
+            let Ok(all) = import::read(fixture, damaged.as_bytes(), None, &Existing::default()) else { continue };
             for (line, file) in all.lines.iter().zip(import::files(&all, "p")) {
                 let keys = actieplan::source::parts(&file.text).0.expect("a line has front matter");
                 let titles = titles_of_actions(&file.text, keys);
@@ -317,6 +317,24 @@ fn imported_lines_are_good_content() {
     let again = project.run(&["import", table]);
     assert_eq!(again.code, 2, "{}", again.out);
     assert!(again.err.contains("fout[AP110]"), "{}", again.err);
+}
+
+#[test]
+fn who_leads_an_action_is_an_organisation_of_the_site_or_is_left_to_a_person() {
+    let project = new_site();
+    project.write("content/organisations/kustzorg.md", "---\ntitle: Kustzorg\n---\n\nUitleg.\n");
+    let table = "Actie\tToelichting\tTrekkers\nBellen\tVaker.\tKustzorg\nMailen\tSoms.\tkustzorg; gemeente Duin\n";
+    project.write("tabel.txt", table);
+    let ran = project.run(&["import", "tabel.txt"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let made = project.path("content/plans/voorbeeldplan/lines/actielijn-1.md");
+    let made = fs::read_to_string(made).expect("it was just made");
+    let (first, second) = made.split_once("title: Mailen").expect("two actions");
+    let doubt = "# Nakijken: kolom `Trekkers`: welke organisatie op de site is `gemeente Duin`?\n";
+    assert!(first.contains("    owners: [kustzorg]\n") && !first.contains("Trekkers"), "{made}");
+    assert!(second.contains("    owners: [kustzorg]\n") && second.contains(doubt), "{made}");
+    let checked = project.run(&["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
 }
 
 #[test]

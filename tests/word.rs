@@ -4,14 +4,14 @@ mod support;
 
 use std::fs;
 
-use actieplan::desk::import::{self, Imported, Known};
+use actieplan::desk::import::{self, Existing, Imported, Known};
 use actieplan::diagnostic::Problem;
 use actieplan::diagnostic::problem::TableFault;
 use support::document::{docx, packed};
 use support::{repository, spreadsheet};
 
 fn imported(text: &str, table: Option<usize>) -> Imported {
-    import::read("plan.docx", &docx(text), table, &[]).unwrap_or_else(|problem| panic!("{problem:?}"))
+    import::read("plan.docx", &docx(text), table, &Existing::default()).unwrap_or_else(|problem| panic!("{problem:?}"))
 }
 
 /// The actions as number, title, explanation and doubts, one a line.
@@ -26,7 +26,7 @@ fn told(imported: &Imported) -> Vec<String> {
 }
 
 fn fault(bytes: &[u8], table: Option<usize>) -> TableFault {
-    match import::read("plan.docx", bytes, table, &[]) {
+    match import::read("plan.docx", bytes, table, &Existing::default()) {
         Err(Problem::NoTable { reason, .. }) => reason,
         other => panic!("{other:?}"),
     }
@@ -36,6 +36,7 @@ fn fault(bytes: &[u8], table: Option<usize>) -> TableFault {
 fn a_document_gives_the_same_lines_as_the_pasted_table() {
     let known = [("lespakket", "Lespakket"), ("banenkast", "Banenkast")];
     let known = known.map(|(id, title)| Known { id: id.to_owned(), title: title.to_owned() });
+    let known = Existing { projects: known.into(), ..Existing::default() };
     let document = "Een verzonnen plan.\n\
         Actielijn 1: Meer mensen\n\
         Dit is een inleiding.\n\
@@ -84,7 +85,8 @@ fn a_spreadsheet_and_csv_give_the_same_lines() {
         ("acties.csv", csv.as_bytes().to_vec()),
     ];
     for (path, bytes) in files {
-        let imported = import::read(path, &bytes, None, &[]).unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
+        let imported = import::read(path, &bytes, None, &Existing::default())
+            .unwrap_or_else(|problem| panic!("{path}: {problem:?}"));
         assert_eq!(imported.lines[0].title, "Meer mensen", "{path}");
         assert_eq!(told(&imported), ["1 Werven: Eén; twee", "2 Leren: Met het \"paspoort\""], "{path}");
         let horizons: Vec<usize> = imported.lines[0].actions.iter().map(|action| action.horizons.len()).collect();

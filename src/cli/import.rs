@@ -9,7 +9,7 @@ use clap::Args;
 use super::ask::ask;
 use super::{project, refuse, say};
 use crate::desk::files::{self, NewFile};
-use crate::desk::import::{self, Imported, Known};
+use crate::desk::import::{self, Existing, Imported, Known};
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::language::Language;
@@ -65,7 +65,11 @@ fn run(args: &ImportArgs, language: Language) -> Result<String, Problem> {
     let sources = source::read(&folder, &mut texts, &mut Diagnostics::default());
     let plan = plan(args, &sources.documents, language)?;
     let path = args.table.display().to_string();
-    let imported = import::read(&path, &files::read(&args.table)?, args.number, &projects(&sources.documents))?;
+    let existing = Existing {
+        projects: known(&sources.documents, "projects/"),
+        organisations: known(&sources.documents, "organisations/"),
+    };
+    let imported = import::read(&path, &files::read(&args.table)?, args.number, &existing)?;
     let made = import::files(&imported, &plan);
     if args.dry_run {
         return Ok(made.iter().map(|file| format!("# {}\n{}\n", file.path, file.text)).collect::<String>()
@@ -95,8 +99,8 @@ fn plan(args: &ImportArgs, documents: &[Arc<Document>], language: Language) -> R
     }
 }
 
-/// The projects of the site by the names of their files, with their titles.
-fn projects(documents: &[Arc<Document>]) -> Vec<Known> {
+/// What stands in a folder of the site, by the names of the files, with the titles.
+fn known(documents: &[Arc<Document>], folder: &str) -> Vec<Known> {
     let title = |document: &Arc<Document>| match &document.keys.as_ref()?.value {
         Value::Map(entries) => {
             entries.iter().find(|(key, _)| key.value == "title").and_then(|(_, node)| match &node.value {
@@ -107,7 +111,7 @@ fn projects(documents: &[Arc<Document>]) -> Vec<Known> {
         _ => None,
     };
     let of = |document: &Arc<Document>| {
-        let id = document.path.strip_prefix("projects/")?.strip_suffix(".md")?;
+        let id = document.path.strip_prefix(folder)?.strip_suffix(".md")?;
         Some(Known { id: id.to_owned(), title: title(document)? })
     };
     documents.iter().filter_map(of).collect()

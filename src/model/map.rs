@@ -9,7 +9,7 @@ use super::link::{AssetTable, check_licence};
 use super::{Ref, Region, Site, Table};
 use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Files, Problem, Span, Spanned};
-use crate::source::address::slug;
+use crate::source::address::letters;
 use crate::source::geojson::{self, Feature, GeoJson, Ring, System};
 
 /// The borders of regions.
@@ -155,11 +155,6 @@ fn report_unknown(names: &[&Spanned<String>], nearest: Option<String>, file: Spa
 fn names(region: &Region) -> impl Iterator<Item = &str> {
     let titles = [region.id.as_str(), title(region)];
     titles.into_iter().chain(region.keys.former_names.iter().map(String::as_str))
-}
-
-/// A name without what people write differently: capitals, accents, spaces and hyphens.
-fn letters(name: &str) -> String {
-    slug(name).replace('-', "")
 }
 
 fn title(region: &Region) -> &str {

@@ -176,6 +176,11 @@ fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
 }
 
+/// A name without what people write differently: capitals, accents, spaces, hyphens and other signs.
+pub fn letters(name: &str) -> String {
+    slug(name).replace('-', "")
+}
+
 /// Makes the last part of an address of a title or a file name: lower-case letters without accents, digits, hyphens.
 ///
 /// Empty when nothing is left, as with `???` or an emoji.

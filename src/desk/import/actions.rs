@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Known;
+use super::owners;
 use super::reading::Block;
+use super::{Existing, Known};
 use crate::model::format::Horizon;
 use crate::source::address::slug;
 
@@ -54,6 +55,8 @@ pub struct ImportedAction {
     pub explanation: String,
     /// Ids of projects that the table names as instruments.
     pub instruments: Vec<String>,
+    /// Ids of organisations that the table names as leading it.
+    pub owners: Vec<String>,
     /// Ids of projects that the text only mentions.
     pub mentioned: Vec<String>,
     /// A training and not an action.
@@ -70,6 +73,7 @@ enum Role {
     Explanation,
     Instruments,
     Horizons,
+    Owners,
     Other,
 }
 
@@ -81,8 +85,9 @@ struct Header {
 }
 
 /// Puts the blocks of a document together.
-pub fn assemble(blocks: Vec<Block>, projects: &[Known]) -> Imported {
-    let mut assembly = Assembly { projects, ..Assembly::default() };
+pub fn assemble(blocks: Vec<Block>, existing: &Existing) -> Imported {
+    let Existing { projects, organisations } = existing;
+    let mut assembly = Assembly { projects, organisations, ..Assembly::default() };
     for block in blocks {
         match block {
             Block::Text(text) => assembly.text(&text),
@@ -96,6 +101,7 @@ pub fn assemble(blocks: Vec<Block>, projects: &[Known]) -> Imported {
 #[derive(Default)]
 struct Assembly<'a> {
     projects: &'a [Known],
+    organisations: &'a [Known],
     imported: Imported,
     /// The heading of the line that comes next: its number and its title.
     heading: Option<(Option<String>, String)>,
@@ -221,18 +227,29 @@ impl Assembly<'_> {
             action.doubts.push(format!("dit is geen effecttermijn: {rest}"));
         }
         self.instruments(&of(Role::Instruments), &mut action);
-        for (cell, word) in row
-            .iter()
-            .zip(&header.roles)
-            .zip(&header.words)
-            .filter(|((_, r), _)| **r == Role::Other)
-            .map(|((c, _), w)| (c, w))
-        {
-            if !cell.trim().is_empty() {
-                action.doubts.push(format!("kolom `{}`: {}", one_line(word), one_line(cell)));
+        for ((cell, role), word) in row.iter().zip(&header.roles).zip(&header.words) {
+            match role {
+                Role::Owners => self.owners(cell, word, &mut action),
+                Role::Other if !cell.trim().is_empty() => {
+                    action.doubts.push(format!("kolom `{}`: {}", one_line(word), one_line(cell)));
+                }
+                _ => {}
             }
         }
         action
+    }
+
+    /// Known organisations in a cell with who leads the action; other names in it, for a person.
+    fn owners(&self, cell: &str, word: &str, action: &mut ImportedAction) {
+        let owners = owners::read(cell, self.organisations);
+        for id in owners.ids {
+            if !action.owners.contains(&id) {
+                action.owners.push(id);
+            }
+        }
+        for name in owners.unknown {
+            action.doubts.push(format!("kolom `{}`: welke organisatie op de site is `{name}`?", one_line(word)));
+        }
     }
 
     /// Known projects in the cell with instruments; what is left of it, and projects in the text, for a person.
@@ -369,8 +386,9 @@ impl Header {
     }
 }
 
-/// What a heading speaks of, by how it begins.
-const HEADINGS: [(Role, &[&str]); 4] = [
+/// What a heading speaks of, by how it begins; the first that fits.
+const HEADINGS: [(Role, &[&str]); 5] = [
+    (Role::Owners, &["trekker", "eigenaar", "eigenaren", "verantwoordelijk", "actiehouder"]),
     (Role::Title, &["actie", "opleiding", "maatregel", "activiteit"]),
     (Role::Explanation, &["toelichting", "omschrijving", "uitleg", "beschrijving"]),
     (Role::Instruments, &["instrument", "project", "middel"]),
@@ -500,7 +518,7 @@ fn join(cell: &mut String, more: &str) {
 }
 
 /// Markdown as a title, which has no marks.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let text = one_line(&text.replace("**", ""));
     let mut letters = text.chars().peekable();
@@ -542,6 +560,19 @@ mod tests {
             assert_eq!(horizons(cell), (expected, String::new()), "{cell}");
         }
         assert_eq!(horizons("Kort, 5 jaar"), (vec![Short], "5 jaar".to_owned()));
+    }
+
+    #[test]
+    fn a_column_is_known_by_how_its_heading_begins() {
+        for (heading, expected) in [
+            ("Trekker(s)", Role::Owners),
+            ("Verantwoordelijke partij", Role::Owners),
+            ("Actiehouder", Role::Owners),
+            ("Actie (2026)", Role::Title),
+            ("Opmerking", Role::Other),
+        ] {
+            assert_eq!(role(heading), expected, "{heading}");
+        }
     }
 
     #[test]

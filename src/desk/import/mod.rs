@@ -6,12 +6,13 @@
 //!
 //! - [`reading`]: tabs, Markdown, HTML or the rows of a spreadsheet as blocks in the order of the document; `word`: the
 //!   same of a document of Word;
-//! - [`actions`]: blocks as lines with
-//!   actions, and what a person has to look at; - [`writing`]: these as files.
+//! - [`actions`]: blocks as lines with actions, and what a person has to look at; `owners`: who leads them;
+//! - [`writing`]: these as files.
 //!
 //! Nothing of the table is lost: what has no place of its own becomes text, and what is in doubt becomes a comment.
 
 pub mod actions;
+mod owners;
 pub mod reading;
 mod word;
 pub mod writing;
@@ -24,7 +25,16 @@ use crate::diagnostic::problem::TableFault;
 use crate::source;
 use crate::source::table::docx;
 
-/// A project that actions can use as an instrument.
+/// What the site has already, and a table may name.
+#[derive(Debug, Default)]
+pub struct Existing {
+    /// Projects, which actions can use as an instrument.
+    pub projects: Vec<Known>,
+    /// Organisations, which can lead actions.
+    pub organisations: Vec<Known>,
+}
+
+/// A project or an organisation of the site.
 #[derive(Debug, Clone)]
 pub struct Known {
     /// Id.
@@ -35,7 +45,7 @@ pub struct Known {
 
 /// Reads a document with tables of actions, or says why it cannot. Of a document of Word only one `table` can be asked for,
 /// counted from 1.
-pub fn read(path: &str, bytes: &[u8], table: Option<usize>, projects: &[Known]) -> Result<Imported, Problem> {
+pub fn read(path: &str, bytes: &[u8], table: Option<usize>, existing: &Existing) -> Result<Imported, Problem> {
     let refused = |reason| Problem::NoTable { path: path.to_owned(), reason };
     let blocks = if docx::is_document(bytes) {
         word::blocks(bytes, table).map_err(refused)?
@@ -50,7 +60,7 @@ pub fn read(path: &str, bytes: &[u8], table: Option<usize>, projects: &[Known]) 
         }
         reading::blocks(text.trim_start_matches('\u{feff}'))
     };
-    let imported = actions::assemble(blocks, projects);
+    let imported = actions::assemble(blocks, existing);
     match imported.lines.is_empty() {
         true => Err(refused(TableFault::NoRows)),
         false => Ok(imported),

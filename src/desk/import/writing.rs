@@ -64,6 +64,9 @@ fn write_action(action: &ImportedAction, out: &mut String) {
     if !action.instruments.is_empty() {
         put(format!("    instruments: [{}]", action.instruments.join(", ")));
     }
+    if !action.owners.is_empty() {
+        put(format!("    owners: [{}]", action.owners.join(", ")));
+    }
     if !action.mentioned.is_empty() {
         put(format!(
             "    # Nakijken: de tekst noemt deze projecten. Zijn het instrumenten? instruments: [{}]",
