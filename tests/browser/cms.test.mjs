@@ -35,6 +35,7 @@ before(async () => {
   actieplan("check", "--deny", "warnings");
   actieplan("build");
   writeFileSync(join(project, "content/pages/over.en.md"), "---\ntitle: About\n---\n\nAbout us.\n");
+  writeFileSync(join(project, "content/figures/nog-niet-geteld.yaml"), "title: Nog niet geteld\nkind: aantal\ndefinition: Dit is nog niet geteld.\nsource:\n  name: Eigen telling\nunit: personen\nseries: []\n");
   backend = await startBackend();
   host = await serve(readSite(join(project, "output")), backend.address);
   browser = await launch();
@@ -263,6 +264,13 @@ test("a_figure_begins_with_its_source_and_values", () =>
     const made = await publish("figures/vacatures-in-de-regio.yaml", "13");
     assert.match(made, /^source:\n {2}name: Eigen telling$/m);
     assert.match(made, /^ {2}- name: Vacatures\n {4}values:\n {6}2024\/2025: 12.5\n {6}2025\/2026: 13$/m);
+    stillGood();
+  }));
+
+test("a_figure_without_values_yet_still_says_so", () =>
+  inCms("/collections/figure/entries/nog-niet-geteld", async () => {
+    await fill("Titel", "Wordt nog geteld");
+    assert.match(await publish("figures/nog-niet-geteld.yaml", "Wordt nog geteld"), /^series: \[\]$/m);
     stillGood();
   }));
 

@@ -150,13 +150,7 @@ impl Form<'_> {
                 // A new item would lack what no field asks for. What refers to nothing yet is none of that.
                 let is_asked = |key: &KeyShape| words::target(key).is_some() || self.field(key).is_some();
                 let is_whole = keys.iter().all(is_asked);
-                // Values are what people come for.
-                let is_collapsed = !keys.iter().any(|key| holds_values(&key.shape));
-                let fields = self.fields(keys);
-                // Or else a list would begin with an item of what its fields begin with.
-                let none: [(); 0] = [];
-                is_whole
-                    .then(|| json!({"widget": "list", "collapsed": is_collapsed, "default": none, "fields": fields}))?
+                is_whole.then(|| self.list_of_records(keys))?
             }
             // One field an item: a text may hold a comma.
             item => {
@@ -166,6 +160,17 @@ impl Form<'_> {
                 json!({"widget": "list", "field": field})
             }
         })
+    }
+
+    /// A list of records, open when values are in it: they are what people come for.
+    fn list_of_records(&self, keys: &[KeyShape]) -> Value {
+        let has_values = keys.iter().any(|key| holds_values(&key.shape));
+        let mut list = json!({"widget": "list", "collapsed": !has_values, "fields": self.fields(keys)});
+        if !has_values {
+            // Or else it would begin with an item of what its fields begin with.
+            list["default"] = json!([]);
+        }
+        list
     }
 
     /// Values by period, with a widget of our own (`values.js`): each is a number, nothing, or a record with remarks.

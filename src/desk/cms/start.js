@@ -31,7 +31,7 @@ function filled(record, fields) {
   const left = fields.reduce((left, field) => {
     if (!left.has(field.name)) return left;
     const value = filledValue(left.get(field.name), field);
-    return isEmpty(value) ? left.delete(field.name) : left.set(field.name, value);
+    return isEmpty(value) && !mayBeEmpty(field, value) ? left.delete(field.name) : left.set(field.name, value);
   }, record);
   const places = new Map(fields.map(({ name }, at) => [name, at]));
   return left.sortBy((_, name) => places.get(name) ?? fields.length);
@@ -42,6 +42,11 @@ function filledValue(value, field) {
   if (field.widget === "values") return inOrder(value);
   if (!field.fields) return value;
   return typeof value.push === "function" ? value.map((item) => filled(item, field.fields)) : filled(value, field.fields);
+}
+
+/** A figure whose values are not known yet says so with an empty list. */
+function mayBeEmpty({ fields }, value) {
+  return value?.size === 0 && Boolean(fields?.some(({ widget }) => widget === "values"));
 }
 
 function isEmpty(value) {
