@@ -18,7 +18,7 @@ pub fn mistake(part: &str, noticed: usize, message: &str) -> Found {
     }
     let noticed_line = line_number(part, noticed);
     by_its_signs(part, noticed_line)
-        .or_else(|| by_its_braces(part, noticed_line))
+        .or_else(|| by_its_brackets(part, noticed_line))
         .or_else(|| indentation(part, noticed_line))
         .or_else(|| by_its_value(part, noticed_line, message))
         .or_else(|| unclosed_quote(part))
@@ -349,19 +349,32 @@ fn value_mistake(content: &str) -> Option<Found> {
     }
 }
 
-/// A comma that is missing in `{…}` that goes on over lines, up to the line where the parser noticed.
-fn by_its_braces(part: &str, noticed: usize) -> Option<Found> {
-    let near = lines_before(part, noticed, noticed);
-    let end = near.first().map(|line| line.start + line.content.len())?;
-    near.iter().enumerate().skip(1).find_map(|(count, line)| {
-        let (start, _, value) = value_of(line.content);
-        // What stands at the edge again is no part of it.
-        let goes_on = |next: &Line| next.rest().is_empty() || next.indent > line.indent;
-        let is_open = value.starts_with(['{', '[']) && !balanced(value) && near[..count].iter().all(goes_on);
-        let start = line.start + start;
-        let (at, key) = missing_comma(&part[start..end]).filter(|_| is_open)?;
-        Some((start + at..start + at + key.len(), YamlMistake::NoComma { key: key.to_owned() }))
-    })
+/// What is wrong in brackets that go on over lines, up to the line where the parser noticed.
+fn by_its_brackets(part: &str, noticed: usize) -> Option<Found> {
+    let lines: Vec<Line> = lines(part).take(noticed + 1).collect();
+    let is_end = lines.len() <= noticed;
+    (0..lines.len()).rev().find_map(|at| in_brackets(part, lines[at], &lines[at + 1..], is_end))
+}
+
+/// A comma that is missing in what a line opens, or the bracket that closes it; `is_end` when no line follows those below.
+fn in_brackets(part: &str, line: Line, below: &[Line], is_end: bool) -> Option<Found> {
+    let (at, _, value) = value_of(line.content);
+    let open = value.chars().next().filter(|sign| matches!(sign, '[' | '{') && !balanced(value))?;
+    // What stands at the edge again is no part of it.
+    let goes_on =
+        |next: &&Line| next.indent > line.indent || next.rest().is_empty() || next.rest().starts_with([']', '}']);
+    let inside = below.iter().take_while(goes_on).count();
+    if below.is_empty() && !is_end || inside + 1 < below.len() {
+        return None;
+    }
+    let last = below[..inside].last().unwrap_or(&line);
+    let start = line.start + at;
+    let text = &part[start..last.start + last.content.len()];
+    if let Some((at, key)) = missing_comma(text) {
+        return Some((start + at..start + at + key.len(), YamlMistake::NoComma { key: key.to_owned() }));
+    }
+    let is_unclosed = !balanced(text) && (inside < below.len() || is_end);
+    is_unclosed.then(|| (line.place(at..line.content.len()), YamlMistake::Unclosed(closing(open))))
 }
 
 /// The second key, or bracket, between two commas of `{…}`, with the byte it starts at: `{2024: 12 2025: 15}`.
