@@ -7,16 +7,17 @@
 //! Every hop takes what the one before gave, reports what is wrong, and gives the best it can. Only without errors is
 //! anything published.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostics, Files, Problem, Span};
+use crate::diagnostic::{Diagnostics, FileId, Files, Problem, Span};
 use crate::external;
 use crate::language::Language;
-use crate::model::link::Options;
+use crate::model::link::{self, Options};
+use crate::model::publication::Reason;
 use crate::model::{self, Decoded, Site};
 use crate::output::Artefact;
 use crate::output::links::Links;
@@ -97,9 +98,20 @@ fn theme_of(site: &Site) -> (&str, Language, Option<Language>) {
     (&site.settings.theme, site.settings.language, translation)
 }
 
-/// Renders all pages, follows their links, has the texts reviewed, and publishes nothing.
-pub fn check(project: &mut Project, progress: Progress) {
-    let Project { site: Some(site), theme: Some(theme), files, diagnostics } = project else { return };
+/// Reads a project, renders all pages, follows their links, has the texts reviewed, and publishes nothing. What will be
+/// published on a later day is linked as on that day.
+pub fn check(folder: &Path, options: &Options, progress: Progress) -> Project {
+    let mut memory = Memory::default();
+    let mut project = Followed::once(folder, options, read(folder, &mut memory, &Changed::Anything));
+    if let Project { site: Some(site), theme: Some(theme), files, diagnostics } = &mut project {
+        check_pages(site, theme, files, diagnostics, progress);
+        review::review(site, files, diagnostics);
+    }
+    check_planned(&mut project, folder, options, &mut memory);
+    project
+}
+
+fn check_pages(site: &Site, theme: &Theme, files: &Files, diagnostics: &mut Diagnostics, progress: Progress) {
     let links = Links::default();
     let had_errors = diagnostics.has_errors();
     let is_needed = |artefact: Artefact, path: &str| {
@@ -116,7 +128,21 @@ pub fn check(project: &mut Project, progress: Progress) {
     if !had_errors && !diagnostics.has_errors() {
         links.report(files, diagnostics);
     }
-    review::review(site, files, diagnostics);
+}
+
+/// Checks what will be published on a later day: a mistake in it would stop the site then, when nobody looks.
+fn check_planned(project: &mut Project, folder: &Path, options: &Options, memory: &mut Memory) {
+    let left_out = project.site.iter().flat_map(|site| &site.left_out);
+    let planned: BTreeSet<FileId> =
+        left_out.filter(|left_out| left_out.reason == Reason::Early).map(|left_out| left_out.file).collect();
+    if planned.is_empty() {
+        return;
+    }
+    let Read { sources, .. } = read(folder, memory, &Changed::Paths(HashSet::new()));
+    let (options, mut found) = (Options { future: true, ..options.clone() }, Diagnostics::default());
+    sources.and_then(|sources| link::link(sources, &options, &mut project.files, &mut found));
+    found.keep_those_in(|file| planned.contains(&file));
+    project.diagnostics.append_new(found);
 }
 
 /// Looks whether the links to other sites still work. This is the only thing that calls on the network, and only when

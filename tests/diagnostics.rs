@@ -326,11 +326,14 @@ fn messages(folder: &Path, block: &Block, language: Language, site: &mut BTreeMa
             other => panic!("`{other}` is no option"),
         }
     }
-    let mut project = pipeline::load(folder, &options);
-    match is_check {
-        true => pipeline::check(&mut project, &|_, _| {}),
-        false => drop(pipeline::build(&mut project, folder, &output, None, &|_, _| {})),
-    }
+    let project = match is_check {
+        true => pipeline::check(folder, &options, &|_, _| {}),
+        false => {
+            let mut project = pipeline::load(folder, &options);
+            pipeline::build(&mut project, folder, &output, None, &|_, _| {});
+            project
+        }
+    };
     site.clear();
     if !project.diagnostics.has_errors() && !is_check {
         read_site(&output, &output, site);

@@ -157,8 +157,7 @@ fn beside(path: &str, number: usize) -> Option<String> {
 fn check(folder: &Path) {
     let options =
         Options { today: date(2026, 3, 1), drafts: true, future: true, base_url: None, pretty: false, preview: false };
-    let mut project = pipeline::load(folder, &options);
-    pipeline::check(&mut project, &|_, _| {});
+    let project = pipeline::check(folder, &options, &|_, _| {});
     let (diagnostics, files) = (&project.diagnostics, &project.files);
     let text = report(diagnostics, files, Language::Dutch, Format::Text { colour: false });
     report(diagnostics, files, Language::English, Format::Json);

@@ -9,7 +9,7 @@ use anstream::eprint;
 use clap::Args;
 
 use super::bar::Bar;
-use super::{Environment, ProjectArgs, say};
+use super::{Environment, ProjectArgs, left_out, say};
 use crate::diagnostic::print::{Format, report};
 use crate::language::Language;
 use crate::model::link::Options;
@@ -47,7 +47,7 @@ pub fn build(args: &BuildArgs, environment: &Environment, asked: Option<Language
     let colour = std::io::stderr().is_terminal();
     eprint!("{}", report(&project.diagnostics, &project.files, language, Format::Text { colour }));
     if let Some(built) = built {
-        say(&format!("{}\n", summary(&built, start.elapsed(), language)));
+        say(&format!("{}\n{}", summary(&built, start.elapsed(), language), left_out(&project, language)));
     }
     ExitCode::from(project.diagnostics.exit_code(&project.files))
 }

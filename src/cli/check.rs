@@ -6,11 +6,12 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::bar::Bar;
-use super::{Environment, ProjectArgs, say};
+use super::{Environment, ProjectArgs, left_out, say};
 use crate::diagnostic::Severity;
 use crate::diagnostic::print::{Format, advice_aside, report};
 use crate::external;
 use crate::language::Language;
+use crate::model::publication::Reason;
 use crate::pipeline::{self, Project};
 
 /// Options of `check`.
@@ -70,9 +71,8 @@ impl CheckArgs {
 /// Checks a project and writes nothing.
 pub fn check(args: &CheckArgs, environment: &Environment, asked: Option<Language>) -> ExitCode {
     let folder = args.project.folder();
-    let mut project = pipeline::load(&folder, &args.project.options(environment));
     let bar = Bar::new();
-    pipeline::check(&mut project, &|done, all| bar.show(done, all));
+    let mut project = pipeline::check(&folder, &args.project.options(environment), &|done, all| bar.show(done, all));
     bar.clear();
     if args.external {
         pipeline::check_external(&mut project, &external::Settings::default());
@@ -86,6 +86,7 @@ pub fn check(args: &CheckArgs, environment: &Environment, asked: Option<Language
         if project.diagnostics.is_empty() {
             say(&all_good(&project, language));
         }
+        say(&format!("{}{}", left_out(&project, language), drafts_aside(&project, language)));
         say(&advice_aside(aside, language));
     }
     match project.diagnostics.exit_code(&project.files) {
@@ -103,6 +104,18 @@ impl FormatArg {
             FormatArg::Gitlab => Format::Gitlab,
             FormatArg::Sarif => Format::Sarif,
         }
+    }
+}
+
+/// What can still be wrong in drafts is told only when they are asked for.
+fn drafts_aside(project: &Project, language: Language) -> &'static str {
+    let has_drafts = project.site.iter().flat_map(|site| &site.left_out).any(|one| one.reason == Reason::Draft);
+    match has_drafts {
+        true => language.pick(
+            "verwijzingen in een concept zijn niet gecontroleerd: zie `actieplan check --drafts`\n",
+            "references in a draft were not checked: see `actieplan check --drafts`\n",
+        ),
+        false => "",
     }
 }
 

@@ -27,6 +27,8 @@ use crate::diagnostic::print::{Format, report};
 use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::language::Language;
 use crate::model::link::Options;
+use crate::model::publication::Reason;
+use crate::pipeline::Project;
 use crate::source;
 
 /// What the program needs to know of the machine; only `main` asks for it.
@@ -219,6 +221,24 @@ pub fn run(environment: &Environment) -> ExitCode {
         Command::Schema(args) => schema::schema(&args, language),
         Command::Cms(args) => cms::cms(&args, language),
         Command::Help(args) => usage::help::<Cli>(args.command.as_deref(), language),
+    }
+}
+
+/// A line on what is not published today; nothing when all is.
+fn left_out(project: &Project, language: Language) -> String {
+    let left_out = project.site.as_ref().map_or(&[][..], |site| &site.left_out);
+    let words = |reason| match reason {
+        Reason::Draft => language.pick("als concept", "as a draft"),
+        Reason::Early => language.pick("gepland", "planned"),
+        Reason::Late => language.pick("verlopen", "past its last day"),
+    };
+    let counted = [Reason::Draft, Reason::Early, Reason::Late].map(|reason| {
+        let count = left_out.iter().filter(|one| one.reason == reason).count();
+        (count > 0).then(|| format!("{count} {}", words(reason)))
+    });
+    match &counted.into_iter().flatten().collect::<Vec<_>>()[..] {
+        [] => String::new(),
+        counted => format!("{}: {}\n", language.pick("niet op de site", "not on the site"), language.list(counted)),
     }
 }
 

@@ -5,6 +5,7 @@ use include_dir::{Dir, include_dir};
 use super::files::NewFile;
 use super::schema;
 use super::yaml_text::quoted;
+use crate::model::placeholder;
 use crate::source::address::slug;
 
 /// The files of a new site: an example that can be built at once, settings of the editor, recipes for publishing.
@@ -131,9 +132,10 @@ summary: {summary}
 #   - {{label: Werknemers in zorg en welzijn, value: 14200, qualifier: ruim, unit: personen, as_of: 2025, source: Noem de bron}}
 ---
 
-Vertel hier wat er in deze regio speelt, en wie er samenwerken.
+{text}
 ",
         title = quoted(&a.title),
+        text = placeholder::REGION,
         summary = quoted(&format!("Wat {} doet aan het tekort aan personeel in zorg en welzijn.", a.title)),
     )
 }
@@ -155,9 +157,10 @@ as_of: {today}
 # coordinator: id-van-een-organisatie
 ---
 
-Vertel hier waarom er een plan is, en wat het wil bereiken.
+{text}
 ",
         title = quoted(&a.title),
+        text = placeholder::PLAN,
         regions = list("regions", &a.region, "id-van-een-regio"),
         today = a.today,
     )
@@ -168,7 +171,7 @@ fn line_text(a: &Answers) -> String {
         "---
 title: {title}
 # Eén zin voor lijsten en zoekresultaten.
-summary: Wat deze actielijn wil bereiken.
+summary: {summary}
 # Het nummer dat de lezer ziet.
 number: {number}
 # goal: Het algemene doel van deze lijn.
@@ -182,9 +185,11 @@ number: {number}
 #     explanation: Twee werkgevers delen een begeleider.
 ---
 
-Vertel hier waar deze lijn over gaat.
+{text}
 ",
         title = quoted(&a.title),
+        summary = placeholder::LINE_SUMMARY,
+        text = placeholder::LINE,
         number = a.number,
     )
 }
@@ -207,9 +212,10 @@ status: gepland
 as_of: {today}
 ---
 
-Leg hier uit wat er gebeurt, en waarom.
+{text}
 ",
         title = quoted(&a.title),
+        text = placeholder::ACTION,
         today = a.today,
     )
 }
@@ -222,18 +228,20 @@ kind: aantal
 {regions}
 {lines}
 # Wat is er precies geteld?
-definition: Leg hier uit wat er is geteld, en wat niet.
+definition: {definition}
 # Kies uit: personen, fte, uren, plaatsen, procent, procentpunt, euro.
 unit: personen
 # Waar komen de getallen vandaan?
-source: {{name: Noem hier de bron}}
+source: {{name: {source}}}
 # Zijn de getallen verzonnen? Zet dan: illustrative: true
 # Een leeg getal (~) blijft een gat in de grafiek. Vul nooit een 0 in als u iets niet weet.
 series:
-  - name: Totaal
+  - name: Aantal
     values: {{2024: ~, 2025: ~}}
 ",
         title = quoted(&a.title),
+        definition = placeholder::DEFINITION,
+        source = placeholder::SOURCE,
         regions = list("regions", &a.region, "id-van-een-regio"),
         lines = list("lines", &a.line, "plan/lijn"),
     )
@@ -244,7 +252,7 @@ fn news(a: &Answers) -> String {
         "---
 title: {title}
 # Eén zin voor lijsten en zoekresultaten.
-summary: Het nieuws in één zin.
+summary: {summary}
 # Ligt deze dag in de toekomst, dan komt het bericht er nog niet op.
 date: {date}
 # Vanaf en tot en met welke dag op de site?
@@ -254,9 +262,11 @@ date: {date}
 {lines}
 ---
 
-Begin met wat er nieuw is: wie doet wat, waar en wanneer.
+{text}
 ",
         title = quoted(&a.title),
+        summary = placeholder::NEWS_SUMMARY,
+        text = placeholder::NEWS,
         date = a.date.as_deref().unwrap_or(&a.today),
         regions = list("regions", &a.region, "id-van-een-regio"),
         lines = list("lines", &a.line, "plan/lijn"),
@@ -268,7 +278,7 @@ fn event(a: &Answers) -> String {
         "---
 title: {title}
 # Eén zin voor lijsten en zoekresultaten.
-summary: Waar de bijeenkomst over gaat.
+summary: {summary}
 date: {date}
 # time: \"14:00\"
 # location: Gebouw, plaats
@@ -276,9 +286,11 @@ date: {date}
 {plan}
 ---
 
-Vertel hier wat er gebeurt, voor wie het is en hoe iemand zich aanmeldt.
+{text}
 ",
         title = quoted(&a.title),
+        summary = placeholder::EVENT_SUMMARY,
+        text = placeholder::EVENT,
         date = a.date.as_deref().unwrap_or(&a.today),
         regions = list("regions", &a.region, "id-van-een-regio"),
         plan = a.plan.as_ref().map_or_else(|| "# plan: id-van-een-plan".to_owned(), |plan| format!("plan: {plan}")),
@@ -290,14 +302,16 @@ fn practice(a: &Answers) -> String {
         "---
 title: {title}
 # Eén zin voor lijsten en zoekresultaten.
-summary: Wat hier goed werkt, in één zin.
+summary: {summary}
 {regions}
 {lines}
 ---
 
-Vertel hier wat er gebeurt, waarom het werkt en wat een ander ervan kan overnemen.
+{text}
 ",
         title = quoted(&a.title),
+        summary = placeholder::PRACTICE_SUMMARY,
+        text = placeholder::PRACTICE,
         regions = list("regions", &a.region, "id-van-een-regio"),
         lines = list("lines", &a.line, "plan/lijn"),
     )
@@ -312,9 +326,10 @@ title: {title}
 {lines}
 ---
 
-Begin met het korte antwoord. Daarna de uitleg.
+{text}
 ",
         title = quoted(&a.title),
+        text = placeholder::QUESTION,
         regions = list("regions", &a.region, "id-van-een-regio"),
         lines = list("lines", &a.line, "plan/lijn"),
     )

@@ -614,6 +614,14 @@ impl Problem {
                     },
                 )
             }
+            TemplateText { text } => (
+                format!("hier staat nog de voorbeeldtekst van `actieplan new`: {text}"),
+                "schrijf hier uw eigen tekst; tot die er is, houdt `draft: true` de pagina van de site".into(),
+            ),
+            TotalAmongSeries { name } => (
+                format!("de reeks `{name}` wordt bij de andere opgeteld, en het totaal is dan te hoog"),
+                "schrijf haar waarden bij `total:`, naast `series:`; of haal de reeks weg: het totaal wordt berekend".into(),
+            ),
             AlikeColours { one, other, scheme, eyes, difference_tenths, least } => {
                 let whom = match eyes {
                     Eyes::All => "iedereen",

@@ -616,6 +616,14 @@ impl Problem {
                     },
                 )
             }
+            TemplateText { text } => (
+                format!("the example text of `actieplan new` is still here: {text}"),
+                "write your own text; until it is there, `draft: true` keeps the page off the site".into(),
+            ),
+            TotalAmongSeries { name } => (
+                format!("the series `{name}` is added to the others, which makes the total too high"),
+                "write its values at `total:`, beside `series:`; or leave the series out: the total is computed".into(),
+            ),
             AlikeColours { one, other, scheme, eyes, difference_tenths, least } => {
                 let whom = match eyes {
                     Eyes::All => "anyone",

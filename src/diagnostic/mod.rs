@@ -194,6 +194,11 @@ impl Files {
         &self.files[id.0 as usize]
     }
 
+    /// All files, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &File)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId::at(index), file))
+    }
+
     /// Paths of all files, in the order in which they were added.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| &*file.path)
@@ -268,7 +273,7 @@ fn column_letters(column: usize) -> String {
 }
 
 /// One thing that is wrong, and where.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     /// What is wrong.
     pub problem: Problem,
@@ -303,6 +308,12 @@ impl Diagnostics {
     /// Adds all that another collection holds.
     pub fn append(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
+    }
+
+    /// Adds what another collection holds besides.
+    pub fn append_new(&mut self, other: Diagnostics) {
+        let new: Vec<Diagnostic> = other.list.into_iter().filter(|one| !self.list.contains(one)).collect();
+        self.list.extend(new);
     }
 
     /// All that several collections hold.

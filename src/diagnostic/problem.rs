@@ -292,6 +292,10 @@ problems! {
     LowContrast { front: Box<str>, ground: Box<str>, scheme: &'static str, hundredths: u32, least_tenths: u32, token: &'static str, meant: Option<Box<str>> } = "AP138" Error;
     /// Two colours of charts that look alike to someone.
     AlikeColours { one: String, other: String, scheme: &'static str, eyes: Eyes, difference_tenths: u32, least: u32 } = "AP139" Error;
+    /// A text that `new` wrote is still there.
+    TemplateText { text: String } = "AP140" Warning;
+    /// The total stands among the series that it is the sum of.
+    TotalAmongSeries { name: String } = "AP141" Error;
 }
 
 /// Why a page of another site could not be looked at.

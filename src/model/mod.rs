@@ -30,7 +30,8 @@ pub mod outside;
 pub mod page;
 pub mod period;
 pub mod picture;
-mod publication;
+pub mod placeholder;
+pub mod publication;
 mod reading;
 mod registry;
 mod relations;
@@ -236,6 +237,8 @@ pub struct Site {
     pub pictures: Vec<picture::Picture>,
     /// Paths from the content folder of files that no page uses and that are not published.
     pub unused_files: Vec<String>,
+    /// What is not published today.
+    pub left_out: Vec<publication::LeftOut>,
     /// Former addresses, each with the path of the page that it leads to now.
     pub redirects: Vec<Redirect>,
     /// What all actions come to together.

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use super::format::PageKeys;
+use super::registry::Kind;
+use crate::diagnostic::FileId;
 
 /// What counts as published.
 #[derive(Debug, Clone, Copy)]
@@ -15,11 +17,46 @@ pub struct Publication {
     pub future: bool,
 }
 
+/// Why something is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It is a draft.
+    Draft,
+    /// Its day has yet to come.
+    Early,
+    /// Its last day is over.
+    Late,
+}
+
+/// Something that is not published.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// What it is.
+    pub kind: Kind,
+    /// Its id; of a line or an action with its plan.
+    pub id: String,
+    /// Its file.
+    pub file: FileId,
+    /// Why it is not published.
+    pub reason: Reason,
+}
+
 impl Publication {
-    /// True when a page with these keys is published; `date` is a news item's own day, before which it is too early.
+    /// True when a page with these keys is published.
     pub fn includes(self, keys: &PageKeys, date: Option<Date>) -> bool {
+        self.leaves_out(keys, date).is_none()
+    }
+
+    /// Why a page with these keys is not published; none when it is. `date` is a news item's own day, before which it is
+    /// too early.
+    pub fn leaves_out(self, keys: &PageKeys, date: Option<Date>) -> Option<Reason> {
         let is_early = keys.publish_from.is_some_and(|d| d > self.today) || date.is_some_and(|d| d > self.today);
         let is_late = keys.publish_until.is_some_and(|d| d < self.today);
-        (self.drafts || !keys.draft) && (self.future || !(is_early || is_late))
+        match () {
+            () if keys.draft && !self.drafts => Some(Reason::Draft),
+            () if self.future => None,
+            () if is_late => Some(Reason::Late),
+            () => is_early.then_some(Reason::Early),
+        }
     }
 }

@@ -5,12 +5,14 @@
 //!
 //! - `hidden`: numbers that a figure nearby hides; - `language`: long sentences, abbreviations and difficult words; - `numbers`: numbers that are not those of a figure,
 //!   and numbers of actions that two of them have; - `unused`: files, projects and terms that nobody names;
-//! - `statement`: an accessibility statement of more than a year old.
+//! - `statement`: an accessibility statement of more than a year old; - `template`: what `new` wrote for somebody to
+//!   replace.
 
 mod hidden;
 mod language;
 mod numbers;
 mod statement;
+mod template;
 mod texts;
 mod unused;
 
@@ -41,4 +43,5 @@ pub fn review(site: &Site, files: &mut Files, diagnostics: &mut Diagnostics) {
     found.into_iter().for_each(|found| diagnostics.append(found));
     unused::entries(site, files, diagnostics);
     statement::review(site, &texts, diagnostics);
+    template::review(files, diagnostics);
 }

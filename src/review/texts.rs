@@ -78,10 +78,10 @@ impl FileText {
 
 /// Takes all texts of the content apart.
 pub fn all(files: &Files) -> Vec<FileText> {
-    let content = files.paths().filter_map(|path| Some((path.strip_prefix("content/")?, files.find(path)?)));
+    let content = files.iter().filter_map(|(id, file)| Some((id, file.path.strip_prefix("content/")?)));
     content
-        .filter(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml"))
-        .map(|(path, file)| of_file(path, file, files))
+        .filter(|(_, path)| path.ends_with(".md") || path.ends_with(".yaml"))
+        .map(|(id, path)| of_file(path, id, files))
         .collect()
 }
 

@@ -46,8 +46,8 @@ struct Texts {
 
 impl Texts {
     fn of(files: &Files) -> Texts {
-        let content = files.paths().filter(|path| path.starts_with("content/")).filter_map(|path| files.find(path));
-        Texts { texts: content.map(|file| (file, files.get(file).text.to_lowercase())).collect() }
+        let content = files.iter().filter(|(_, file)| file.path.starts_with("content/"));
+        Texts { texts: content.map(|(id, file)| (id, file.text.to_lowercase())).collect() }
     }
 
     /// True when another file than the one of this place has one of these names, as words of their own.

@@ -469,12 +469,15 @@ fn parse_page(
     }
 }
 
-/// The first of the marks that git leaves where two changes meet: both sides and what parts them have to be there.
+/// The first of the marks that git leaves where two changes meet. One of them is enough: somebody took away the others.
 fn conflict(text: &str) -> Option<std::ops::Range<usize>> {
-    let has_line = |start: &str| text.lines().any(|line| line.starts_with(start));
-    let at = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    let line_with = |mark: &str| match text.starts_with(mark) {
+        true => Some(0),
+        false => text.match_indices(mark).map(|(at, _)| at).find(|at| text[..*at].ends_with('\n')),
+    };
+    let at = [line_with("<<<<<<< "), line_with(">>>>>>> ")].into_iter().flatten().min()?;
     let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-    (has_line("=======") && has_line(">>>>>>> ")).then_some(at..end)
+    Some(at..end)
 }
 
 /// What a file begins with in place of the line `---`.

@@ -148,9 +148,22 @@ impl Computation<'_> {
                 self.check_sum(&data, &total);
                 Some(total)
             }
-            None => (self.is_additive() && data.rows.len() > 1).then(|| sum(&data)).flatten(),
+            None if self.is_additive() && data.rows.len() > 1 => {
+                self.check_total_apart(&data);
+                sum(&data)
+            }
+            None => None,
         };
         data
+    }
+
+    /// Reports a series that is the total itself: added to the others, it makes the total too high.
+    fn check_total_apart(&mut self, data: &SeriesData) {
+        const TOTALS: [&str; 3] = ["totaal", "total", "som"];
+        let total = data.rows.iter().find(|row| TOTALS.contains(&row.name.trim().to_lowercase().as_str()));
+        if let (Some(total), Some(written)) = (total, &self.keys.series) {
+            self.diagnostics.report(written.span, Problem::TotalAmongSeries { name: total.name.clone() });
+        }
     }
 
     /// Staff, when it is counted as the figure is: a percentage has no part of it.

@@ -29,7 +29,7 @@ use super::compare;
 use super::dataset;
 use super::figure::Disclosure;
 use super::format::*;
-use super::publication::Publication;
+use super::publication::{LeftOut, Publication, Reason};
 use super::reading::{self, Decoded, Raw, RawAction, Raws};
 use super::registry::{Entity, Kind, Registry, State};
 use super::translation::Translator;
@@ -164,6 +164,7 @@ struct Linker {
     /// What is wrong with what was linked since this was last taken.
     diagnostics: Diagnostics,
     publication: Publication,
+    left_out: Vec<LeftOut>,
     disclosure: Disclosure,
     /// The records speak the language of their translations.
     is_translated: bool,
@@ -197,6 +198,7 @@ impl Linker {
             assets,
             diagnostics: Diagnostics::default(),
             publication: Publication { today: options.today, drafts: options.drafts, future: options.future },
+            left_out: Vec::new(),
             disclosure,
             is_translated: translator.is_some(),
             former: Vec::new(),
@@ -276,6 +278,7 @@ impl Linker {
             assets: Vec::new(),
             pictures: Vec::new(),
             unused_files: Vec::new(),
+            left_out: Vec::new(),
             redirects: Vec::new(),
             rollup: Rollup::default(),
             map: None,
@@ -306,6 +309,7 @@ impl Linker {
     fn add_files(&mut self, site: &mut Site) -> BTreeMap<usize, usize> {
         site.redirects = self.redirects();
         site.unused_files = self.assets.unused();
+        site.left_out = self.left_out.clone();
         site.pictures = std::mem::take(&mut self.assets.pictures);
         let (assets, places) = self.assets.published();
         site.assets = assets;
@@ -328,6 +332,8 @@ impl Linker {
         let (mut kept, left_out): (Vec<_>, Vec<_>) =
             raws.into_iter().partition(|raw| publication.includes(raw.keys.page(), raw.keys.date()));
         for raw in left_out {
+            let reason = publication.leaves_out(raw.keys.page(), raw.keys.date());
+            self.leave_out(K::KIND, raw.full_id(), raw.keys.page(), reason);
             self.registry.add(K::KIND, raw.full_id(), State::Unpublished);
         }
         kept.sort_by_cached_key(order);
@@ -338,6 +344,15 @@ impl Linker {
         kept
     }
 
+    /// Notes that something is not published. Without a reason it could not be read, which has been reported.
+    fn leave_out(&mut self, kind: Kind, id: String, keys: &PageKeys, reason: Option<Reason>) {
+        self.left_out.extend(reason.map(|reason| LeftOut { kind, id, file: keys.title.span.file, reason }));
+    }
+
+    fn reason(&self, kind: Kind, id: &str) -> Option<Reason> {
+        self.left_out.iter().find(|left_out| left_out.kind == kind && left_out.id == id).map(|left_out| left_out.reason)
+    }
+
     /// Leaves out the lines of plans that are not published; they share the plan's fate.
     fn of_published_plans(&mut self, lines: Vec<Raw<LineFile>>) -> Vec<Raw<LineFile>> {
         let mut kept = Vec::with_capacity(lines.len());
@@ -345,7 +360,11 @@ impl Linker {
             let plan = line.plan.as_deref().expect("a line lies in a plan's folder");
             match self.registry.state(Kind::Plan, plan) {
                 Some(State::Published(_)) => kept.push(line),
-                Some(state) => self.registry.add(Kind::Line, line.full_id(), state),
+                Some(state) => {
+                    let reason = self.reason(Kind::Plan, plan);
+                    self.leave_out(Kind::Line, line.full_id(), &line.keys.page, reason);
+                    self.registry.add(Kind::Line, line.full_id(), state);
+                }
                 None => {
                     let problem = Problem::UnknownReference { kind: "plan", id: plan.to_owned(), nearest: None };
                     self.diagnostics.report(line.keys.page.title.span, problem);
@@ -361,12 +380,16 @@ impl Linker {
         let mut by_line: Vec<Vec<RawAction>> = lines.iter().map(|_| Vec::new()).collect();
         for action in actions {
             let plan = action.raw.plan.as_deref();
-            let is_published = self.publication.includes(&action.raw.keys.page, None);
+            let own_reason = self.publication.leaves_out(&action.raw.keys.page, None);
             let full_line = format!("{}/{}", plan.unwrap_or(""), action.line.value);
             match self.registry.state(Kind::Line, &full_line) {
-                Some(State::Published(line)) if is_published => by_line[line].push(action),
-                Some(State::Published(_)) => self.registry.add(Kind::Action, action.raw.full_id(), State::Unpublished),
-                Some(state) => self.registry.add(Kind::Action, action.raw.full_id(), state),
+                Some(State::Published(line)) if own_reason.is_none() => by_line[line].push(action),
+                Some(state) => {
+                    let state = if own_reason.is_some() { State::Unpublished } else { state };
+                    let reason = own_reason.or_else(|| self.reason(Kind::Line, &full_line));
+                    self.leave_out(Kind::Action, action.raw.full_id(), &action.raw.keys.page, reason);
+                    self.registry.add(Kind::Action, action.raw.full_id(), state);
+                }
                 // The lookup reports what is wrong with the reference.
                 None => {
                     let _ = self.registry.find(
