@@ -347,6 +347,65 @@ fn who_leads_an_action_is_an_organisation_of_the_site_or_is_left_to_a_person() {
     assert_eq!(checked.code, 0, "{}", checked.out);
 }
 
+/// The files that `import` makes of a table with tabs.
+fn files_of(table: &str) -> Vec<(String, String)> {
+    let all = import::read("tabel.txt", table.as_bytes(), None, &Existing::default()).expect("a table");
+    import::files(&all, "p").into_iter().map(|file| (file.path, file.text)).collect()
+}
+
+#[test]
+fn a_column_with_lines_gives_a_file_for_each_of_them() {
+    let files = files_of(
+        "Actielijn\tNr\tActie\tToelichting\tTrekker\tTermijn\n\
+         1. Meer mensen\t1\tBellen\tVaker.\tKustzorg\tkort\n\
+         \t2\tMailen\tSoms.\t\tQ3 2027\n\
+         Anders werken\t3\tRoosteren\tZelf.\t\t5 jaar\n",
+    );
+    let [(first, one), (second, two)] = &files[..] else { panic!("{files:?}") };
+    assert!(first.ends_with("lines/meer-mensen.md") && second.ends_with("lines/anders-werken.md"), "{files:?}");
+    assert!(one.contains("title: Meer mensen\n") && one.contains("\nnumber: 1\n"), "{one}");
+    assert!(one.contains("- title: Bellen\n") && one.contains("- title: Mailen\n"), "{one}");
+    assert!(two.contains("- title: Roosteren\n") && !two.contains("Bellen"), "{two}");
+    assert!(!one.contains("  action:") && one.contains("  horizons: Termijn\n"), "{one}");
+    let doubt = "# Nakijken: \"Q3 2027\" is geen termijn; is dit een einddatum, schrijf dan due: 2027-09-30\n";
+    assert!(one.contains(doubt) && !one.contains("geeft geen effecttermijn"), "{one}");
+    assert!(two.contains("# Nakijken: \"5 jaar\" is geen termijn\n"), "{two}");
+}
+
+#[test]
+fn columns_with_a_number_a_status_and_an_end_get_their_own_place() {
+    let files = files_of(
+        "Actienr\tActie\tActie in het kort\tActiehouder\tDeadline\tStatus per 1-9-2026\tProjectleider\n\
+         1\tPlaatsen erbij\tMeer\tRedactie\t1 september 2027\tLoopt\tDe leider\n\
+         2\tBellen\t\t\tsept 2027\tin uitvoering\t\n",
+    );
+    let [(_, text)] = &files[..] else { panic!("{files:?}") };
+    let (first, second) = text.split_once("- title: Bellen\n").expect("two actions");
+    for line in ["- title: Plaatsen erbij", "number: 1", "due: 2027-09-01", "status: loopt", "as_of: 2026-09-01"] {
+        assert!(first.contains(&format!("{line}\n")), "{line}: {text}");
+    }
+    assert!(first.contains("# Nakijken: kolom `Actie in het kort`: Meer\n"), "{text}");
+    assert!(first.contains("# Nakijken: kolom `Projectleider`: De leider\n"), "{text}");
+    assert!(second.contains("# Nakijken: \"sept 2027\" is geen dag") && !second.contains("\n    due:"), "{text}");
+    assert!(second.contains("\"in uitvoering\" is geen status") && !second.contains("\n    status:"), "{text}");
+    assert!(!text.contains("period:"), "{text}");
+}
+
+#[test]
+fn the_doubts_that_are_counted_are_those_that_a_search_finds() {
+    let project = new_site();
+    project.write("tabel.txt", "Actie\tToelichting\tStatus\nBellen\tVaker.\tloopt\nMailen\tSoms.\tnooit\n");
+    let ran = project.run(&["import", "tabel.txt"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let made = project.path("content/plans/voorbeeldplan/lines/actielijn-1.md");
+    let made = fs::read_to_string(made).expect("it was just made");
+    let found = made.to_lowercase().matches("nakijken").count();
+    assert_eq!(found, 7, "{made}");
+    assert!(ran.out.contains(&format!("{found} keer staat er `Nakijken:` bij")), "{}", ran.out);
+    let checked = project.run(&["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+}
+
 #[test]
 fn a_name_behind_a_kind_is_its_title() {
     let project = new_site();

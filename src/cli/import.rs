@@ -78,8 +78,8 @@ fn run(args: &ImportArgs, language: Language) -> Result<String, Problem> {
     files::create(&folder, &made)?;
     let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
     let next = language.pick(
-        format!("Gemaakt:\n{list}En nu:\n  1. Zoek in deze bestanden naar `Nakijken`, en haal die regels weg als het klopt.\n  2. actieplan check\n"),
-        format!("Made:\n{list}Next:\n  1. Look for `Nakijken` (to check) in these files, and remove these lines when all is well.\n  2. actieplan check\n"),
+        format!("Gemaakt:\n{list}En nu:\n  1. Zoek in deze bestanden naar `Nakijken:`, en haal die regels weg als het klopt.\n  2. actieplan check\n"),
+        format!("Made:\n{list}Next:\n  1. Look for `Nakijken:` (to check) in these files, and remove these lines when all is well.\n  2. actieplan check\n"),
     );
     Ok(counted(&imported, &made, language) + &next)
 }
@@ -119,7 +119,7 @@ fn known(documents: &[Arc<Document>], folder: &str) -> Vec<Known> {
 
 fn counted(imported: &Imported, made: &[NewFile], language: Language) -> String {
     let actions: usize = imported.lines.iter().map(|line| line.actions.len()).sum();
-    let doubts: usize = made.iter().map(|file| file.text.matches("# Nakijken:").count()).sum();
+    let doubts: usize = made.iter().map(|file| file.text.matches("Nakijken:").count()).sum();
     let Imported { rows, joined, texts, .. } = imported;
     let lines = imported.lines.len();
     let of = |count: usize, dutch: [&str; 2], english: [&str; 2]| {
@@ -137,11 +137,11 @@ fn counted(imported: &Imported, made: &[NewFile], language: Language) -> String 
     language.pick(
         format!(
             "{actions} in {lines}, uit {rows}; {joined} het vervolg van de rij erboven.\n\
-             {doubts} keer staat er `Nakijken` bij. {texts} niet overgenomen.\n"
+             {doubts} keer staat er `Nakijken:` bij. {texts} niet overgenomen.\n"
         ),
         format!(
             "{actions} in {lines}, from {rows}; {joined} on from the row above.\n\
-             `Nakijken` (to check) stands there {doubts}×. {texts} left out.\n"
+             `Nakijken:` (to check) stands there {doubts}×. {texts} left out.\n"
         ),
     )
 }

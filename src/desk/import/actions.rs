@@ -1,12 +1,14 @@
-//! Blocks → lines with actions: which column says what, which rows belong together, what the horizons are.
+//! Blocks → lines with actions: which rows belong together, what the horizons are, what is in doubt.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::header::{Header, Role, certain_date};
 use super::owners;
 use super::reading::Block;
 use super::{Existing, Known};
-use crate::model::format::Horizon;
-use crate::source::address::slug;
+use crate::model::format::{ActionStatus, Horizon};
+use crate::model::period::{Period, PeriodType};
+use crate::source::address::{letters, slug};
 
 /// All that was found in a document.
 #[derive(Debug, Default)]
@@ -51,6 +53,14 @@ pub struct ImportedAction {
     pub number: Option<String>,
     /// Horizons; empty when the table gives none.
     pub horizons: Vec<Horizon>,
+    /// The table says something where the horizons stand, readable or not.
+    pub says_horizons: bool,
+    /// Day on which it must be done.
+    pub due: Option<String>,
+    /// Word for the status.
+    pub status: Option<&'static str>,
+    /// Day on which the status held.
+    pub as_of: Option<String>,
     /// Explanation in Markdown.
     pub explanation: String,
     /// Ids of projects that the table names as instruments.
@@ -63,25 +73,6 @@ pub struct ImportedAction {
     pub is_training: bool,
     /// What a person has to look at.
     pub doubts: Vec<String>,
-}
-
-/// What a column says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Number,
-    Title,
-    Explanation,
-    Instruments,
-    Horizons,
-    Owners,
-    Other,
-}
-
-/// The columns of the table that is being read.
-#[derive(Debug, Clone)]
-struct Header {
-    roles: Vec<Role>,
-    words: Vec<String>,
 }
 
 /// Puts the blocks of a document together.
@@ -157,8 +148,11 @@ impl Assembly<'_> {
         }
         row.resize(header.roles.len(), String::new());
         match self.rows.last_mut() {
-            Some(last) if header.is_rest(&row) => {
-                last.iter_mut().zip(&row).for_each(|(cell, more)| join(cell, more));
+            Some(last) if header.is_rest(&row, last) => {
+                let columns = last.iter_mut().zip(&row).zip(&header.roles);
+                // A row of the same line repeats its name at most.
+                let columns = columns.filter(|(_, role)| **role != Role::Line);
+                columns.for_each(|((cell, more), _)| join(cell, more));
                 self.imported.joined += 1;
             }
             _ => self.rows.push(row),
@@ -172,34 +166,49 @@ impl Assembly<'_> {
         }
     }
 
-    /// Ends the table that is being read and makes a line of it.
+    /// Ends the table that is being read and makes a line of it, or of each of the lines that its rows name.
     fn close(&mut self) {
         let Some(header) = self.header.take() else { return };
         let rows = std::mem::take(&mut self.rows);
         let notes = std::mem::take(&mut self.notes);
-        let doubts = std::mem::take(&mut self.doubts);
+        let mut doubts = std::mem::take(&mut self.doubts);
         if rows.is_empty() {
             return;
         }
-        let count = self.imported.lines.len() + 1;
-        let (number, title) = self.heading.take().unwrap_or_default();
+        let first = self.imported.lines.len();
+        for (name, members) in by_line(&rows, &header) {
+            let (number, title) = match name.is_empty() {
+                true => self.heading.take().unwrap_or_default(),
+                false => named_line(&name),
+            };
+            let mut line = self.line(number, title, &header);
+            for at in members {
+                let mut action = self.action(&rows[at], &header);
+                action.doubts.extend(doubts.remove(&at).into_iter().flatten());
+                line.actions.push(action);
+            }
+            warn_of_equal_numbers(&mut line.actions);
+            self.imported.lines.push(line);
+        }
+        let above = self.heading.take().filter(|(_, title)| !title.is_empty());
+        let above = above.map(|(_, title)| format!("boven de tabel staat: {title}"));
+        let notes = notes.into_iter().map(|note| format!("noot bij de tabel: {note}"));
+        self.imported.lines[first].doubts.extend(above.into_iter().chain(notes));
+    }
+
+    /// A line without its actions.
+    fn line(&self, number: Option<String>, title: String, header: &Header) -> ImportedLine {
         let mut line =
             ImportedLine { number, period: header.period(), columns: header.columns(), ..ImportedLine::default() };
-        line.doubts.extend(notes.into_iter().map(|note| format!("noot bij de tabel: {note}")));
         line.title = match title.is_empty() {
             true => {
-                line.doubts.push("boven de tabel staat geen titel".to_owned());
-                format!("Actielijn {count}")
+                line.doubts.push("de lijn heeft nog geen titel".to_owned());
+                format!("Actielijn {}", line.number.clone().unwrap_or((self.imported.lines.len() + 1).to_string()))
             }
             false => title,
         };
         line.id = slug(&line.title);
-        line.actions = rows.iter().map(|row| self.action(row, &header)).collect();
-        for (row, doubts) in doubts {
-            line.actions[row].doubts.extend(doubts);
-        }
-        warn_of_equal_numbers(&mut line.actions);
-        self.imported.lines.push(line);
+        line
     }
 
     fn action(&self, row: &[String], header: &Header) -> ImportedAction {
@@ -221,11 +230,9 @@ impl Assembly<'_> {
             action.doubts.push("de tabel geeft geen titel".to_owned());
             action.title = format!("Actie {}", action.number.as_deref().unwrap_or("zonder titel"));
         }
-        let (horizons, rest) = horizons(&of(Role::Horizons));
-        action.horizons = horizons;
-        if !rest.is_empty() {
-            action.doubts.push(format!("dit is geen effecttermijn: {rest}"));
-        }
+        read_horizons(&of(Role::Horizons), &mut action);
+        read_due(&of(Role::Due), &mut action);
+        read_status(&of(Role::Status), header, &mut action);
         self.instruments(&of(Role::Instruments), &mut action);
         for ((cell, role), word) in row.iter().zip(&header.roles).zip(&header.words) {
             match role {
@@ -288,6 +295,76 @@ impl Assembly<'_> {
     }
 }
 
+/// The rows of a table by the line that they name; all together, without a name, when no column does. A row that names none
+/// is of the line above it.
+fn by_line(rows: &[Vec<String>], header: &Header) -> Vec<(String, Vec<usize>)> {
+    let Some(column) = header.at(Role::Line) else { return vec![(String::new(), (0..rows.len()).collect())] };
+    let mut lines: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut name = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        let own = plain(&row[column]);
+        name = if own.is_empty() { name } else { own };
+        match lines.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, members)) => members.push(at),
+            None => lines.push((name.clone(), vec![at])),
+        }
+    }
+    lines
+}
+
+/// The number and the title of a line as a cell names it: "Actielijn 1: Meer mensen", "1. Meer mensen", "1".
+fn named_line(name: &str) -> (Option<String>, String) {
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = digits.len() < name.len() && (digits.is_empty() || digits.starts_with(['.', ':', ')']));
+    let numbered = || line_heading(&format!("Actielijn {}", name.replacen(')', ".", 1))).filter(|_| is_numbered);
+    line_heading(name).or_else(numbered).unwrap_or((None, name.to_owned()))
+}
+
+/// The horizons in a cell; what is none, and may be the day on which the action must be done, for a person.
+fn read_horizons(cell: &str, action: &mut ImportedAction) {
+    let (horizons, rest) = horizons(cell);
+    action.says_horizons = !horizons.is_empty() || !rest.is_empty();
+    let strange = if horizons.is_empty() { one_line(cell) } else { rest.clone() };
+    action.horizons = horizons;
+    if !rest.is_empty() {
+        let question = last_day(&strange).map(|day| format!("; is dit een einddatum, schrijf dan due: {day}"));
+        action.doubts.push(format!("\"{strange}\" is geen termijn{}", question.unwrap_or_default()));
+    }
+}
+
+/// The day in a cell with the end of an action; what is no day, for a person.
+fn read_due(cell: &str, action: &mut ImportedAction) {
+    let cell = one_line(cell);
+    action.due = certain_date(&cell);
+    if action.due.is_none() && !cell.is_empty() {
+        let day = last_day(&cell).unwrap_or_else(|| "JJJJ-MM-DD".to_owned());
+        action.doubts.push(format!("\"{cell}\" is geen dag; bedoelt u een einddatum, schrijf dan due: {day}"));
+    }
+}
+
+/// The last day of what is written as a day, a quarter or a year.
+fn last_day(text: &str) -> Option<String> {
+    let period =
+        || [PeriodType::Quarter, PeriodType::CalendarYear].into_iter().find_map(|kind| Period::find(text, kind));
+    certain_date(text).or_else(|| Some(period()?.next().start().yesterday().ok()?.to_string()))
+}
+
+/// The status in a cell, when it is a word of the site; any other, and one without a day, for a person.
+fn read_status(cell: &str, header: &Header, action: &mut ImportedAction) {
+    let cell = one_line(cell);
+    if cell.is_empty() {
+        return;
+    }
+    action.status = ActionStatus::WORDS.iter().find(|word| letters(word) == letters(&cell)).copied();
+    action.as_of = header.status_day().filter(|_| action.status.is_some());
+    if action.status.is_none() {
+        let words = ActionStatus::WORDS.join(", ");
+        action.doubts.push(format!("\"{cell}\" is geen status van de site; kies bij status uit: {words}"));
+    } else if action.as_of.is_none() {
+        action.doubts.push("op welke dag klopte deze status? Schrijf die dag bij as_of".to_owned());
+    }
+}
+
 /// An id that is not taken yet.
 fn unique(wanted: &str, otherwise: &str, taken: &mut BTreeSet<String>) -> String {
     let wanted = if wanted.is_empty() { otherwise } else { wanted };
@@ -321,142 +398,6 @@ fn warn_of_equal_numbers(actions: &mut [ImportedAction]) {
     }
 }
 
-impl Header {
-    /// The columns, when this row is a header: it names the action, and its explanation or its effect. Below a header
-    /// an action can begin with the same words ("Actie nummer 5", "Uitleg bij 5."); there a header says nothing else.
-    fn read(cells: &[String], is_below_header: bool) -> Option<Header> {
-        let role_of = |cell: &String| match is_below_header && !is_only_heading(cell) {
-            true => Role::Other,
-            false => role(cell),
-        };
-        let mut roles: Vec<Role> = cells.iter().map(role_of).collect();
-        let has = |role, roles: &[Role]| roles.contains(&role);
-        let is_header = has(Role::Title, &roles) && (has(Role::Explanation, &roles) || has(Role::Horizons, &roles));
-        let has_number = cells.iter().any(|cell| is_number(cell));
-        if !is_header || has_number {
-            return None;
-        }
-        // Numbers stand in a column without a name, before the titles.
-        let title = roles.iter().position(|role| *role == Role::Title)?;
-        if !has(Role::Number, &roles)
-            && let Some(unnamed) = (0..title).find(|at| cells[*at].trim().is_empty())
-        {
-            roles[unnamed] = Role::Number;
-        }
-        Some(Header { roles, words: cells.to_vec() })
-    }
-
-    /// True for a row that goes on with the one before: without a number, and without a title of its own.
-    fn is_rest(&self, row: &[String]) -> bool {
-        let cell = |role: Role| self.roles.iter().position(|r| *r == role).map(|at| row[at].trim());
-        let has_number = cell(Role::Number).is_some_and(|number| !number.is_empty());
-        let title = cell(Role::Title).unwrap_or("");
-        !has_number && (title.is_empty() || title.starts_with(char::is_lowercase))
-    }
-
-    fn word(&self, role: Role) -> Option<String> {
-        let at = self.roles.iter().position(|r| *r == role)?;
-        Some(without_brackets(&one_line(&self.words[at])))
-    }
-
-    fn is_training(&self) -> bool {
-        self.word(Role::Title).is_some_and(|word| word.to_lowercase().starts_with("opleiding"))
-    }
-
-    /// Headings that the site would not use by itself.
-    fn columns(&self) -> Vec<(&'static str, String)> {
-        let named = [
-            ("action", Role::Title, &["actie", "acties"][..]),
-            ("explanation", Role::Explanation, &["toelichting"]),
-            ("instruments", Role::Instruments, &["instrumenten"]),
-            ("horizons", Role::Horizons, &["effect"]),
-        ];
-        let differs = |(key, role, ordinary): &(&'static str, Role, &[&str])| {
-            let word = self.word(*role)?;
-            (!ordinary.contains(&word.to_lowercase().as_str())).then_some((*key, word))
-        };
-        named.iter().filter_map(differs).collect()
-    }
-
-    /// "Actie (2017/2018)".
-    fn period(&self) -> Option<(String, String)> {
-        let words = self.words.join(" ");
-        let years: Vec<&str> = words.split(|c: char| !c.is_ascii_digit()).filter(|part| is_year(part)).collect();
-        Some(((*years.first()?).to_owned(), (*years.last()?).to_owned()))
-    }
-}
-
-/// What a heading speaks of, by how it begins; the first that fits.
-const HEADINGS: [(Role, &[&str]); 5] = [
-    (Role::Owners, &["trekker", "eigenaar", "eigenaren", "verantwoordelijk", "actiehouder"]),
-    (Role::Title, &["actie", "opleiding", "maatregel", "activiteit"]),
-    (Role::Explanation, &["toelichting", "omschrijving", "uitleg", "beschrijving"]),
-    (Role::Instruments, &["instrument", "project", "middel"]),
-    (Role::Horizons, &["effect", "termijn", "horizon"]),
-];
-
-/// What else can stand in a heading: "Toelichting op de actie", "Effect op korte en lange termijn", "Nummer en titel".
-const BESIDE_HEADINGS: &[&str] = &[
-    "bij",
-    "de",
-    "een",
-    "en",
-    "het",
-    "in",
-    "kort",
-    "korte",
-    "lang",
-    "lange",
-    "middellang",
-    "middellange",
-    "naam",
-    "nr",
-    "nummer",
-    "of",
-    "op",
-    "per",
-    "titel",
-    "van",
-];
-
-fn role(header: &str) -> Role {
-    let word = without_brackets(&one_line(header)).to_lowercase();
-    if ["nr", "nr.", "nummer", "#", "no"].contains(&word.as_str()) {
-        return Role::Number;
-    }
-    heading_word(&word).unwrap_or(Role::Other)
-}
-
-/// What a text speaks of that begins as a heading does.
-fn heading_word(text: &str) -> Option<Role> {
-    let begins = |(_, starts): &&(Role, &[&str])| starts.iter().any(|start| text.starts_with(start));
-    // "Middellang" is how long, and no means.
-    HEADINGS.iter().find(begins).filter(|_| !text.starts_with("middellang")).map(|(role, _)| *role)
-}
-
-/// True for a cell of which each word can stand in a heading, years too.
-fn is_only_heading(cell: &str) -> bool {
-    let text = without_brackets(&one_line(cell)).to_lowercase();
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.all(|word| heading_word(word).is_some() || BESIDE_HEADINGS.contains(&word) || is_year(word))
-}
-
-/// True for the number of an action: "5" or "5.".
-fn is_number(cell: &str) -> bool {
-    let digits = cell.trim().trim_end_matches(['.', ')']);
-    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_number(word)
-}
-
-/// A heading without what stands between brackets, and without the mark of a note.
-fn without_brackets(text: &str) -> String {
-    let before = text.split('(').next().unwrap_or("");
-    before.trim_matches(|c: char| c.is_whitespace() || "¹²³*\\".contains(c)).to_owned()
-}
-
 /// "Actielijn 3: Titel": the number and the title, which may follow on the next line. A table of contents has the number
 /// of a page behind it.
 fn line_heading(text: &str) -> Option<(Option<String>, String)> {
@@ -472,15 +413,15 @@ fn line_heading(text: &str) -> Option<(Option<String>, String)> {
         .then(|| (Some(number.to_owned()), title.to_owned()))
 }
 
-/// Reads every spelling of a set of horizons, and gives what is none.
+/// Reads every spelling of a set of horizons, and gives what is none as it is written.
 fn horizons(cell: &str) -> (Vec<Horizon>, String) {
     // A word that was broken off at the end of a line.
-    let cell = cell.replace("- ", "").replace("-\n", "").replace("\u{ad}", "").to_lowercase();
+    let cell = cell.replace("- ", "").replace("-\n", "").replace('\u{ad}', "");
     let mut found: BTreeSet<Horizon> = BTreeSet::new();
     let mut rest: Vec<&str> = Vec::new();
     let words = cell.split(|c: char| c.is_whitespace() || "/,;+&·•".contains(c)).filter(|word| !word.is_empty());
     for word in words {
-        match word.trim_end_matches('.').trim_end_matches("e") {
+        match word.to_lowercase().trim_end_matches('.').trim_end_matches("e") {
             "kort" | "direct" | "kt" => drop(found.insert(Horizon::Short)),
             "middellang" | "middel-lang" | "midden" | "middel" | "mt" | "mlt" => drop(found.insert(Horizon::Medium)),
             "lang" | "lt" => drop(found.insert(Horizon::Long)),
@@ -530,7 +471,8 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
-fn one_line(text: &str) -> String {
+/// Text with every white space as one space.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -563,15 +505,40 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_known_by_how_its_heading_begins() {
-        for (heading, expected) in [
-            ("Trekker(s)", Role::Owners),
-            ("Verantwoordelijke partij", Role::Owners),
-            ("Actiehouder", Role::Owners),
-            ("Actie (2026)", Role::Title),
-            ("Opmerking", Role::Other),
+    fn a_cell_names_a_line_with_its_number() {
+        for (name, number, title) in [
+            ("Actielijn 1: Meer mensen", Some("1"), "Meer mensen"),
+            ("2. Anders werken", Some("2"), "Anders werken"),
+            ("2) Anders werken", Some("2"), "Anders werken"),
+            ("3", Some("3"), ""),
+            ("24 uur zorg", None, "24 uur zorg"),
+            ("Meer mensen (en meer)", None, "Meer mensen (en meer)"),
         ] {
-            assert_eq!(role(heading), expected, "{heading}");
+            assert_eq!(named_line(name), (number.map(str::to_owned), title.to_owned()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_day_and_a_status_are_taken_over_when_they_are_certain() {
+        let due = |cell: &str| {
+            let mut action = ImportedAction::default();
+            read_due(cell, &mut action);
+            (action.due.unwrap_or_default(), action.doubts.join("; "))
+        };
+        for cell in ["1-9-2027", "1 september 2027", "2027-09-01", "1 sept. 2027"] {
+            assert_eq!(due(cell), ("2027-09-01".to_owned(), String::new()), "{cell}");
+        }
+        for (cell, day) in [("sept 2027", "JJJJ-MM-DD"), ("1-9-27", "JJJJ-MM-DD"), ("2027", "2027-12-31")] {
+            let doubt = format!("\"{cell}\" is geen dag; bedoelt u een einddatum, schrijf dan due: {day}");
+            assert_eq!(due(cell), (String::new(), doubt));
+        }
+        let cells = ["Actie", "Stand per 1-9-2026"].map(str::to_owned);
+        let header = Header::read(&cells, false).expect("a header");
+        for (cell, status) in [("Loopt achter", Some("loopt_achter")), ("Gereed", Some("gereed")), ("bijna", None)] {
+            let mut action = ImportedAction::default();
+            read_status(cell, &header, &mut action);
+            assert_eq!((action.status, action.doubts.is_empty()), (status, status.is_some()), "{cell}");
+            assert_eq!(action.as_of.is_some(), status.is_some(), "{cell}");
         }
     }
 

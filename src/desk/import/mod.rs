@@ -6,12 +6,14 @@
 //!
 //! - [`reading`]: tabs, Markdown, HTML or the rows of a spreadsheet as blocks in the order of the document; `word`: the
 //!   same of a document of Word;
-//! - [`actions`]: blocks as lines with actions, and what a person has to look at; `owners`: who leads them;
+//! - [`actions`]: blocks as lines with actions, and what a person has to look at; `header`: which column says what;
+//!   `owners`: who leads them;
 //! - [`writing`]: these as files.
 //!
 //! Nothing of the table is lost: what has no place of its own becomes text, and what is in doubt becomes a comment.
 
 pub mod actions;
+mod header;
 mod owners;
 pub mod reading;
 mod word;

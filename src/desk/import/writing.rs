@@ -17,7 +17,7 @@ fn text(line: &ImportedLine) -> String {
         out.push_str(text);
         out.push('\n');
     };
-    put("# Gelezen uit een tabel. Kijk alles na wat achter `Nakijken` staat, en haal die regels dan weg.");
+    put("# Gelezen uit een tabel. Hieronder staan vragen; haal elke regel met een vraag weg als het klopt.");
     line.doubts.iter().for_each(|doubt| put(&remark("", doubt)));
     put(&format!("title: {}", quoted(&line.title)));
     put("# summary: Wat deze lijn wil bereiken, in één zin.");
@@ -52,14 +52,12 @@ fn write_action(action: &ImportedAction, out: &mut String) {
     if action.is_training {
         put("    kind: opleiding".to_owned());
     }
-    match action.horizons.is_empty() {
-        true => {
-            put("    # Nakijken: de tabel geeft geen effecttermijn. Op de pagina staat dan: niet opgegeven.".to_owned())
-        }
-        false => {
-            let words: Vec<&str> = action.horizons.iter().map(|horizon| horizon.word()).collect();
-            put(format!("    horizons: [{}]", words.join(", ")));
-        }
+    if !action.says_horizons {
+        put(remark("    ", "de tabel geeft geen effecttermijn. Op de pagina staat dan: niet opgegeven."));
+    }
+    if !action.horizons.is_empty() {
+        let words: Vec<&str> = action.horizons.iter().map(|horizon| horizon.word()).collect();
+        put(format!("    horizons: [{}]", words.join(", ")));
     }
     if !action.instruments.is_empty() {
         put(format!("    instruments: [{}]", action.instruments.join(", ")));
@@ -67,6 +65,11 @@ fn write_action(action: &ImportedAction, out: &mut String) {
     if !action.owners.is_empty() {
         put(format!("    owners: [{}]", action.owners.join(", ")));
     }
+    let dated = [("due", action.due.as_deref()), ("status", action.status), ("as_of", action.as_of.as_deref())];
+    dated
+        .iter()
+        .filter_map(|(key, value)| Some((key, (*value)?)))
+        .for_each(|(key, value)| put(format!("    {key}: {value}")));
     if !action.mentioned.is_empty() {
         put(format!(
             "    # Nakijken: de tekst noemt deze projecten. Zijn het instrumenten? instruments: [{}]",
