@@ -470,6 +470,26 @@ fn pages_of_a_cms_are_published_under_their_own_path_and_never_overwritten() {
 }
 
 #[test]
+fn the_page_of_the_cms_gives_the_command_that_this_site_needs() {
+    let project = new_site();
+    let ran = project.run(&["cms", "--backend", "gitlab", "--repo", "regio/plan", "--app", "12ab", "--branch", "site"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let page = fs::read_to_string(project.path("content/beheer/index.html")).expect("it was just made");
+    let command = page.lines().find(|line| line.starts_with("actieplan cms")).expect("the page has a command");
+    let command = command.trim_end_matches("</pre>").replace("package/dist/decap-cms.js", "cms.js");
+    assert_eq!(
+        command,
+        "actieplan cms --update --backend gitlab --repo regio/plan --app 12ab --branch site --script cms.js"
+    );
+    is_green(&project);
+    fs::write(project.path("cms.js"), "// A program.\n").expect("it can be written");
+    let words: Vec<&str> = command.split(' ').skip(1).collect();
+    let ran = project.run(&words);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    is_green(&project);
+}
+
+#[test]
 fn a_page_of_text_cannot_take_the_place_of_the_cms() {
     let project = new_site();
     project.write("content/pages/beheer.md", "---\ntitle: Beheer\n---\n\nTekst.\n");

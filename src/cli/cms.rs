@@ -33,7 +33,7 @@ pub struct CmsArgs {
     /// Tak waarvan de site wordt gebouwd
     ///
     /// Branch that the site is built from
-    #[arg(long, value_name = "TAK", default_value = "main")]
+    #[arg(long, value_name = "TAK", default_value = cms::DEFAULT_BRANCH)]
     branch: String,
     /// Bij GitHub: adres van de dienst waarmee redacteuren inloggen
     ///
@@ -87,7 +87,7 @@ fn run(args: &CmsArgs, language: Language) -> Result<String, Problem> {
         true => made.iter().try_for_each(|file| files::replace(&folder, &file.path, &file.text))?,
         false => files::create(&folder, &made)?,
     }
-    Ok(told(args, &made, language))
+    Ok(told(args, &settings.backend, &made, language))
 }
 
 fn backend(args: &CmsArgs, language: Language) -> Result<Backend, Problem> {
@@ -103,24 +103,23 @@ fn backend(args: &CmsArgs, language: Language) -> Result<Backend, Problem> {
     })
 }
 
-fn told(args: &CmsArgs, made: &[NewFile], language: Language) -> String {
+fn told(args: &CmsArgs, backend: &Backend, made: &[NewFile], language: Language) -> String {
     let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
-    let script = match args.script {
-        Some(_) => "",
-        None => language.pick(
-            "  1. Nog geen cms.js? De pagina /beheer/ zegt hoe u het programma toevoegt.\n",
-            "  1. No cms.js yet? The page /beheer/ says how to add the program.\n",
-        ),
-    };
-    let local = match args.backend {
-        Some(BackendArg::Local) => language.pick(
-            "  Start naast `actieplan serve` ook: npx decap-server@3.11.3\n",
-            "  Beside `actieplan serve`, also start: npx decap-server@3.11.3\n",
-        ),
-        _ => "",
-    };
-    language.pick(
-        format!("Gemaakt:\n{list}En nu:\n{script}{local}  actieplan build, en open /beheer/ op de site.\n"),
-        format!("Made:\n{list}Next:\n{script}{local}  actieplan build, and open /beheer/ on the site.\n"),
-    )
+    let script = args.script.is_none().then(|| {
+        language.pick(
+            "nog geen cms.js? De pagina /beheer/ zegt hoe u het programma toevoegt",
+            "no cms.js yet? The page /beheer/ says how to add the program",
+        )
+    });
+    let local = (*backend == Backend::Local).then(|| {
+        language.pick(
+            "start naast `actieplan serve` ook: npx decap-server@3.11.3",
+            "beside `actieplan serve`, also start: npx decap-server@3.11.3",
+        )
+    });
+    let open =
+        language.pick("actieplan build, en open /beheer/ op de site", "actieplan build, and open /beheer/ on the site");
+    let steps = [script, local, Some(open)].into_iter().flatten().zip(1..);
+    let steps: String = steps.map(|(step, number)| format!("  {number}. {step}\n")).collect();
+    language.pick(format!("Gemaakt:\n{list}En nu:\n{steps}"), format!("Made:\n{list}Next:\n{steps}"))
 }

@@ -11,6 +11,10 @@ use serde_json::{Value, json};
 
 use super::files::NewFile;
 use super::schema::{self, FileKind};
+use crate::source::markdown::escape;
+
+/// The branch that a site is built from, unless somebody says otherwise.
+pub const DEFAULT_BRANCH: &str = "main";
 
 /// Where the files go: published under the same path below the site's root.
 const FOLDER: &str = "content/beheer";
@@ -60,14 +64,31 @@ pub struct Settings {
 /// The files of the CMS; without a script the page says how to get it.
 pub fn files(settings: &Settings, script: Option<String>) -> Vec<NewFile> {
     let file = |name: &str, text: String| NewFile { path: format!("{FOLDER}/{name}"), text };
-    let mut files =
-        vec![file("index.html", PAGE.to_owned()), file("config.json", format!("{:#}\n", settings.configuration()))];
+    let mut files = vec![
+        file("index.html", PAGE.replace("OPTIONS", &escape(&settings.options()))),
+        file("config.json", format!("{:#}\n", settings.configuration())),
+    ];
     files.extend(PARTS.map(|(name, text)| file(name, text.to_owned())));
     files.extend(script.map(|script| file("cms.js", script)));
     files
 }
 
 impl Settings {
+    /// The options with which the command writes these files again.
+    fn options(&self) -> String {
+        let named = |option: &str, value: &Option<String>| value.as_ref().map(|value| format!(" --{option} {value}"));
+        let backend = match &self.backend {
+            Backend::GitHub { repo, login } => {
+                format!("github --repo {repo}{}", named("login", login).unwrap_or_default())
+            }
+            Backend::GitLab { repo, app } => format!("gitlab --repo {repo}{}", named("app", app).unwrap_or_default()),
+            Backend::GitGateway => "git-gateway".to_owned(),
+            Backend::Local => "local".to_owned(),
+        };
+        let branch = named("branch", &Some(self.branch.clone()).filter(|branch| branch != DEFAULT_BRANCH));
+        format!("--backend {backend}{}", branch.unwrap_or_default())
+    }
+
     /// The whole configuration. JSON is YAML too, which is what the CMS reads.
     fn configuration(&self) -> Value {
         let mut configuration = json!({
