@@ -618,6 +618,10 @@ impl Problem {
                 format!("hier staat nog de voorbeeldtekst van `actieplan new`: {text}"),
                 "schrijf hier uw eigen tekst; tot die er is, houdt `draft: true` de pagina van de site".into(),
             ),
+            CutOffByHash { whole } => (
+                "wat achter ` #` staat telt als uitleg, en komt niet op de site".into(),
+                format!("hoort het bij de tekst, schrijf dan `\"{whole}\"`; is het uitleg, zet dan een spatie achter `#`"),
+            ),
             TotalAmongSeries { name } => (
                 format!("de reeks `{name}` wordt bij de andere opgeteld, en het totaal is dan te hoog"),
                 "schrijf haar waarden bij `total:`, naast `series:`; of haal de reeks weg: het totaal wordt berekend".into(),

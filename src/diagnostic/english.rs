@@ -620,6 +620,10 @@ impl Problem {
                 format!("the example text of `actieplan new` is still here: {text}"),
                 "write your own text; until it is there, `draft: true` keeps the page off the site".into(),
             ),
+            CutOffByHash { whole } => (
+                "what stands behind ` #` is a comment, and does not come on the site".into(),
+                format!("when it belongs to the text, write `\"{whole}\"`; when it is a comment, put a space behind `#`"),
+            ),
             TotalAmongSeries { name } => (
                 format!("the series `{name}` is added to the others, which makes the total too high"),
                 "write its values at `total:`, beside `series:`; or leave the series out: the total is computed".into(),

@@ -296,6 +296,8 @@ problems! {
     TemplateText { text: String } = "AP140" Warning;
     /// The total stands among the series that it is the sum of.
     TotalAmongSeries { name: String } = "AP141" Error;
+    /// Words behind `#`, which are a comment and look like more of the text.
+    CutOffByHash { whole: String } = "AP142" Warning;
 }
 
 /// Why a page of another site could not be looked at.

@@ -144,12 +144,25 @@ impl Decode for String {
             let mark = text[found.clone()].to_owned();
             reader.diagnostics.report(place_in(node, text, found, reader.text), Problem::StrayQuote { mark });
         }
+        if let Some(hidden) = cut_off(node, text, reader.text) {
+            let whole = reader.text[node.span.start as usize..hidden.end].to_owned();
+            reader.diagnostics.report(Span::new(node.span.file, hidden), Problem::CutOffByHash { whole });
+        }
         Some(text.to_owned())
     }
 
     fn shape() -> Shape {
         Shape::Text
     }
+}
+
+/// What stands behind a plain text on its line and is a comment for YAML, though it looks like more of the text: `Plan #1`.
+fn cut_off(node: &Node, text: &str, file: &str) -> Option<Range<usize>> {
+    let end = node.span.end as usize;
+    let is_plain = file[node.span.range()] == *text && !text.contains('\n');
+    let rest = file[end..].lines().next().filter(|_| is_plain)?.trim_end();
+    let is_more = rest.starts_with(' ') && rest.trim_start().strip_prefix('#')?.starts_with(char::is_alphanumeric);
+    is_more.then(|| end + (rest.len() - rest.trim_start().len())..end + rest.len())
 }
 
 /// The place of a part of a text: where it is written, or the whole text when it stands there in other signs.
