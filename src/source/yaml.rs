@@ -398,6 +398,17 @@ mod tests {
             ("a: {\n  b: 1,\n  c: 2 d: 3\n}\n", "d", YamlMistake::NoComma { key: "d".into() }),
             ("a: {b: 1,\n  c: 2\nd: 1\n", "{b: 1,", YamlMistake::Unclosed('}')),
             ("a: 1\nb: [c,\n  d,\n  e\n", "[c,", YamlMistake::Unclosed(']')),
+            (
+                "a:\n  - {b: 1, text: Het getal is verbeterd: 395, en niet 380., d: 2}\n",
+                ":",
+                YamlMistake::ColonInText { meant: meant("text: \"Het getal is verbeterd: 395, en niet 380.\"") },
+            ),
+            ("- {b: 1, c: Doel: \"x\"}\n", ":", YamlMistake::ColonInText { meant: meant("c: 'Doel: \"x\"'") }),
+            (
+                "- {c: “Doel: water”, d: 1}\n",
+                "“Doel: water”",
+                YamlMistake::CurlyQuotes { meant: meant("c: \"Doel: water\"") },
+            ),
             ("a: 1\nb:2\nc: 3\n", ":", YamlMistake::NoSpace(':')),
             ("a: 1\nb:\u{a0}2\nc: 3\n", "\u{a0}", YamlMistake::HardSpace),
             ("a: b\nc\nd: e\n", "c", YamlMistake::LooseText { spaces: 2 }),

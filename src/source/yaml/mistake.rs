@@ -331,9 +331,7 @@ fn value_mistake(content: &str) -> Option<Found> {
             let at = start + value.find(';')?;
             Some((at..at + 1, YamlMistake::Semicolon))
         }
-        '{' if let Some((at, key)) = missing_comma(value) => {
-            Some((start + at..start + at + key.len(), YamlMistake::NoComma { key: key.to_owned() }))
-        }
+        '{' if let Some((at, mistake)) = between_commas(value) => Some((start + at.start..start + at.end, mistake)),
         '[' | '{' if !balanced(value) || trailing(value) || value.starts_with("{{") => {
             Some((whole, YamlMistake::SpecialStart { sign: first, meant: meant() }))
         }
@@ -370,39 +368,77 @@ fn in_brackets(part: &str, line: Line, below: &[Line], is_end: bool) -> Option<F
     let last = below[..inside].last().unwrap_or(&line);
     let start = line.start + at;
     let text = &part[start..last.start + last.content.len()];
-    if let Some((at, key)) = missing_comma(text) {
-        return Some((start + at..start + at + key.len(), YamlMistake::NoComma { key: key.to_owned() }));
+    if let Some((at, mistake)) = between_commas(text) {
+        return Some((start + at.start..start + at.end, mistake));
     }
     let is_unclosed = !balanced(text) && (inside < below.len() || is_end);
     is_unclosed.then(|| (line.place(at..line.content.len()), YamlMistake::Unclosed(closing(open))))
 }
 
-/// The second key, or bracket, between two commas of `{…}`, with the byte it starts at: `{2024: 12 2025: 15}`.
-fn missing_comma(value: &str) -> Option<(usize, &str)> {
-    // For each open bracket whether a key stands behind its last comma.
-    let mut keys = Vec::new();
+/// What stands between two commas of `{…}` and cannot: a second key, or a bracket after another.
+fn between_commas(value: &str) -> Option<Found> {
+    // For each open bracket the colon behind the first key since its last comma.
+    let mut colons: Vec<Option<usize>> = Vec::new();
     let mut at = 0;
     while let Some(sign) = value[at..].chars().next() {
         let before = value[..at].trim_end();
         let begins = before.ends_with(['{', '[', ',', ':']);
         match sign {
             '"' | '\'' if begins => at += closing_quote(&value[at..], sign as u8)? - 1,
-            '[' | '{' if before.ends_with([']', '}']) => return Some((at, &value[at..=at])),
-            '[' | '{' => keys.push(false),
-            ']' | '}' => {
-                keys.pop();
+            '[' | '{' if before.ends_with([']', '}']) => {
+                return Some((at..at + 1, YamlMistake::NoComma { key: sign.to_string() }));
             }
-            ',' => *keys.last_mut()? = false,
+            '[' | '{' => colons.push(None),
+            ']' | '}' => {
+                colons.pop();
+            }
+            ',' => *colons.last_mut()? = None,
             '#' if value[..at].ends_with(char::is_whitespace) => at += value[at..].find('\n')? - 1,
-            ':' if value[at + 1..].starts_with([' ', '\n']) && std::mem::replace(keys.last_mut()?, true) => {
-                let start = value[..at].rfind(char::is_whitespace)? + 1;
-                return Some((start, &value[start..at]));
+            ':' if value[at + 1..].starts_with([' ', '\n']) => {
+                if let Some(first) = colons.last_mut()?.replace(at) {
+                    return second_colon(value, first, at);
+                }
             }
             _ => {}
         }
         at += sign.len_utf8();
     }
     None
+}
+
+/// A second colon between two commas of `{…}`: that of the next key, `{2024: 12 2025: 15}`, or a part of a text.
+fn second_colon(value: &str, first: usize, second: usize) -> Option<Found> {
+    let start = value[..second].rfind(char::is_whitespace)? + 1;
+    let key = &value[start..second];
+    let text = value[first + 1..].trim_start();
+    let before = value[first + 1..start].trim();
+    let is_curly = text.starts_with(['“', '”', '„', '‘', '’']);
+    let is_of_words = before.is_empty() || before.contains(' ') && !before.starts_with(['"', '\'', '[', '{']);
+    if is_curly || is_of_words || !key.chars().all(is_of_key) {
+        return text_in_braces(value, first, second, is_curly);
+    }
+    Some((start..second, YamlMistake::NoComma { key: key.to_owned() }))
+}
+
+/// A text between braces that has a colon: it needs quotes, or straight ones.
+fn text_in_braces(value: &str, first: usize, second: usize, is_curly: bool) -> Option<Found> {
+    let key = &value[value[..first].trim_end_matches(is_of_key).len()..first];
+    let start = value.len() - value[first + 1..].trim_start().len();
+    let text = value[start..start + length_in_braces(&value[start..])].trim_end();
+    let within = if is_curly { text.trim_matches(['“', '”', '„', '‘', '’']) } else { text };
+    let meant = (!key.is_empty()).then(|| format!("{key}: {}", in_quotes(within)));
+    Some(match is_curly {
+        true => (start..start + text.len(), YamlMistake::CurlyQuotes { meant }),
+        false => (second..second + 1, YamlMistake::ColonInText { meant }),
+    })
+}
+
+/// Bytes of a text between braces: up to the bracket that closes them, or the comma before the next key.
+fn length_in_braces(text: &str) -> usize {
+    let ends = |(at, sign): (usize, char)| {
+        matches!(sign, '}' | ']' | '\n') || sign == ',' && key_of(text[at + 1..].trim_start()).is_some()
+    };
+    text.char_indices().find(|found| ends(*found)).map_or(text.len(), |(at, _)| at)
 }
 
 /// Where a colon with a space stands in a text; not as its first sign.
