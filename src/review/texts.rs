@@ -1,6 +1,7 @@
 //! The texts of a project as they are written, taken apart into passages.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, FileId, Files, Span};
 use crate::language::Language;
@@ -49,10 +50,43 @@ pub struct Placed {
     /// The passage.
     pub passage: Passage,
     file: FileId,
-    /// Where the Markdown starts in the file; none when it does not stand there letter by letter.
-    start: Option<usize>,
+    back: WayBack,
     /// The place of the whole value, for when there is no way back.
     whole: Span,
+}
+
+/// How a place in a Markdown text is found in its file.
+#[derive(Clone)]
+enum WayBack {
+    /// The text stands there letter by letter, from this byte.
+    Same(usize),
+    /// Below `|` or `>` it stands indented: where each of its bytes is in the file.
+    Indented(Arc<[usize]>),
+    /// It stands there in other letters.
+    None,
+}
+
+impl WayBack {
+    fn of(written: &str, place: Range<usize>, text: &str) -> WayBack {
+        match &text[place.clone()] {
+            same if same == written => WayBack::Same(place.start),
+            sign if sign.starts_with(['|', '>']) => indented(written, place.end, text),
+            _ => WayBack::None,
+        }
+    }
+}
+
+/// Follows a text through a file from where its lines begin: only white space differs.
+fn indented(written: &str, start: usize, text: &str) -> WayBack {
+    let mut signs = text.bytes().enumerate().skip(start).filter(|(_, byte)| !byte.is_ascii_whitespace());
+    let mut at = start;
+    let places = written.bytes().map(|byte| {
+        if !byte.is_ascii_whitespace() {
+            at = signs.next().filter(|(_, found)| *found == byte)?.0;
+        }
+        Some(at)
+    });
+    places.collect::<Option<Arc<[usize]>>>().map_or(WayBack::None, WayBack::Indented)
 }
 
 impl Placed {
@@ -62,9 +96,12 @@ impl Placed {
     }
 
     fn of_markdown(&self, place: Range<usize>) -> Span {
-        match self.start {
-            Some(start) => Span::new(self.file, start + place.start..start + place.end),
-            None => self.whole,
+        match &self.back {
+            WayBack::Same(start) => Span::new(self.file, start + place.start..start + place.end),
+            WayBack::Indented(places) if !place.is_empty() && place.end <= places.len() => {
+                Span::new(self.file, places[place.start]..places[place.end - 1] + 1)
+            }
+            WayBack::Indented(_) | WayBack::None => self.whole,
         }
     }
 }
@@ -106,7 +143,7 @@ fn of_file(path: &str, file: FileId, files: &Files) -> FileText {
         found.add_keys("", node, text);
     }
     let whole = Span::new(file, body.start..body.end);
-    let placed = |passage| Placed { passage, file, start: Some(body.start), whole };
+    let placed = |passage| Placed { passage, file, back: WayBack::Same(body.start), whole };
     found.passages.extend(passages(&text[body.clone()]).into_iter().map(placed));
     found
 }
@@ -118,9 +155,8 @@ impl FileText {
             Value::Map(entries) => entries.iter().for_each(|(key, node)| self.add_keys(&key.value, node, text)),
             Value::List(items) => items.iter().for_each(|item| self.add_keys(key, item, text)),
             Value::Scalar(written) if PROSE_KEYS.contains(&key) => {
-                let is_verbatim = text[node.span.range()] == **written;
-                let start = is_verbatim.then_some(node.span.range().start);
-                let placed = |passage| Placed { passage, file: self.file, start, whole: node.span };
+                let back = WayBack::of(written, node.span.range(), text);
+                let placed = |passage| Placed { passage, file: self.file, back: back.clone(), whole: node.span };
                 let found: Vec<Placed> = passages(written).into_iter().map(placed).collect();
                 self.passages.extend(found);
             }
