@@ -666,6 +666,10 @@ fn the_command_names_what_it_tidies_and_check_changes_nothing() {
     let text = fs::read_to_string(project.path("content/regions/kust.md")).expect("it is there");
     assert_eq!(text, "---\ntitle: Kust\n---\n\nTekst.\n");
     assert_eq!(project.run(&["fmt", "--check"]).code, 0);
+    project.write("content/regions/stuk.md", "---\ntitle: Stuk: niet te lezen\n---\n");
+    let checked = project.run(&["fmt", "--check"]);
+    assert!(checked.out.starts_with("de rest is netjes\n1 bestand is overgeslagen"), "{}", checked.out);
+    assert_eq!(checked.code, 1);
 }
 
 // --- schema ----------------------------------------------------------------------------------------------------------

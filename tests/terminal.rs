@@ -167,6 +167,8 @@ fn a_mistake_in_a_command_is_told_in_dutch() {
             "fout: `jsn` kan niet bij `--format <VORM>`\n  bedoelde u `json`?\n  kies uit: text, json",
         ),
         (&["build", "--output"], "fout: bij `--output <MAP>` hoort een waarde\n"),
+        (&["build", "--port", "3"], "fout: `--port` hoort bij `actieplan serve`\n  alle"),
+        (&["new", "thema"], "fout: `thema` kan niet bij `[SOORT]`\n  maak zelf een bestand in content/topics/;"),
         (&["controleer"], "fout: de opdracht `controleer` bestaat niet\n  bedoelde u `check`?\n"),
         (&["nieuw", "regio"], "fout: de opdracht `nieuw` bestaat niet\n  bedoelde u `new`?\n"),
         (&["Bekijk"], "fout: de opdracht `Bekijk` bestaat niet\n  bedoelde u `serve`?\n"),

@@ -9,7 +9,7 @@ use super::{project, refuse, say};
 use crate::desk::{files, tidy};
 use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::language::Language;
-use crate::source;
+use crate::source::{self, Document, Sources};
 
 /// Options of `fmt`.
 #[derive(Args)]
@@ -37,9 +37,9 @@ pub fn fmt(args: &FmtArgs, language: Language) -> ExitCode {
 fn run(args: &FmtArgs, language: Language) -> Result<ExitCode, Problem> {
     let folder = project(args.folder.as_deref())?;
     let mut read = Files::default();
-    source::read(&folder, &mut read, &mut Diagnostics::default());
+    let sources = source::read(&folder, &mut read, &mut Diagnostics::default());
     let mut untidy = Vec::new();
-    for path in read.paths().filter(|path| path.ends_with(".md") || path.ends_with(".yaml")) {
+    for path in read.paths().filter(|path| is_text(path)) {
         // As it lies on the disk: what was read has lost its line ends.
         let Ok(text) = String::from_utf8(files::read(&folder.join(path))?) else { continue };
         let tidied = tidy::tidy(path, &text);
@@ -52,13 +52,41 @@ fn run(args: &FmtArgs, language: Language) -> Result<ExitCode, Problem> {
     }
     let list: String = untidy.iter().map(|path| format!("{path}\n")).collect();
     let count = untidy.len();
-    let told = told(count, args.check, language);
-    say(&format!("{list}{told}\n"));
-    Ok(ExitCode::from(u8::from(args.check && count > 0)))
+    let skipped = unreadable(&sources);
+    let told = told(count, args.check, skipped > 0, language);
+    say(&format!("{list}{told}\n{}", passed_over(skipped, language)));
+    Ok(ExitCode::from(u8::from(args.check && count + skipped > 0)))
 }
 
-fn told(count: usize, only_checked: bool, language: Language) -> String {
+/// How many texts cannot be read, and so stay as they are.
+fn unreadable(sources: &Sources<Document>) -> usize {
+    let unparsed = sources.documents.iter().filter(|document| document.keys.is_none());
+    unparsed.count() + sources.broken.iter().filter(|path| is_text(path)).count()
+}
+
+fn is_text(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".yaml")
+}
+
+fn passed_over(count: usize, language: Language) -> String {
+    match count {
+        0 => String::new(),
+        1 => language
+            .pick(
+                "1 bestand is overgeslagen, want het is niet te lezen: `actieplan check` zegt waarom\n",
+                "1 file was passed over, since it cannot be read: `actieplan check` says why\n",
+            )
+            .to_owned(),
+        _ => language.pick(
+            format!("{count} bestanden zijn overgeslagen, want ze zijn niet te lezen: `actieplan check` zegt waarom\n"),
+            format!("{count} files were passed over, since they cannot be read: `actieplan check` says why\n"),
+        ),
+    }
+}
+
+fn told(count: usize, only_checked: bool, is_rest: bool, language: Language) -> String {
     match (count, only_checked) {
+        (0, _) if is_rest => language.pick("de rest is netjes", "the rest is tidy").to_owned(),
         (0, _) => language.pick("alles is netjes", "everything is tidy").to_owned(),
         (1, true) => language
             .pick(

@@ -28,7 +28,8 @@ fn read<C: Parser>(arguments: &[OsString], language: Language) -> Result<C, Exit
     let command = command_of::<C>(arguments);
     let matches = localised(C::command(), language).try_get_matches_from(arguments);
     matches.and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| {
-        match wording(&error, command.as_deref(), language) {
+        let owner = owner::<C>(&error);
+        match wording(&error, command.as_deref(), owner.as_deref(), language) {
             Some(message) => eprint!("{message}"),
             // Help and the version, whose words are chosen already.
             None => drop(error.print()),
@@ -56,7 +57,7 @@ fn command_of<C: Parser>(arguments: &[OsString]) -> Option<String> {
 
 /// The mistake in a sentence, with what was probably meant and where to find more on the command; none where clap
 /// answers a question.
-fn wording(error: &Error, command: Option<&str>, language: Language) -> Option<String> {
+fn wording(error: &Error, command: Option<&str>, owner: Option<&str>, language: Language) -> Option<String> {
     let of = |kind| error.get(kind).map(text).unwrap_or_default();
     let argument = of(ContextKind::InvalidArg);
     let value = of(ContextKind::InvalidValue);
@@ -70,6 +71,10 @@ fn wording(error: &Error, command: Option<&str>, language: Language) -> Option<S
             let command = of(ContextKind::InvalidSubcommand);
             language.pick(format!("de opdracht `{command}` bestaat niet"), format!("there is no command `{command}`"))
         }
+        ErrorKind::UnknownArgument if let Some(owner) = owner => language.pick(
+            format!("`{argument}` hoort bij `actieplan {owner}`"),
+            format!("`{argument}` belongs to `actieplan {owner}`"),
+        ),
         ErrorKind::UnknownArgument => {
             language.pick(format!("`{argument}` kan hier niet"), format!("`{argument}` cannot be used here"))
         }
@@ -106,7 +111,37 @@ fn wording(error: &Error, command: Option<&str>, language: Language) -> Option<S
     let asked = command.map_or_else(|| "actieplan --help".to_owned(), |name| format!("actieplan {name} --help"));
     let more =
         language.pick(format!("alle mogelijkheden: {asked}"), format!("all that is possible: {asked} --lang en"));
-    Some(format!("{fault}: {message}\n{}  {more}\n", hints(error, language)))
+    let hints = if owner.is_some() { String::new() } else { hints(error, language) };
+    Some(format!("{fault}: {message}\n{hints}  {more}\n"))
+}
+
+/// The first command that has the option that another one was given.
+fn owner<C: Parser>(error: &Error) -> Option<String> {
+    let given = error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument).map(text)?;
+    let option = given.strip_prefix("--")?;
+    let has_it = |command: &&clap::Command| command.get_arguments().any(|one| one.get_long() == Some(option));
+    C::command().get_subcommands().find(has_it).map(|command| command.get_name().to_owned())
+}
+
+/// What `new` does not make, by how its name begins in Dutch or English, with its folder.
+const BY_HAND: &[(&str, &[&str])] = &[
+    ("topics", &["topic", "thema"]),
+    ("comparisons", &["compar", "vergelijk"]),
+    ("projects", &["project"]),
+    ("organisations", &["organi"]),
+    ("documents", &["document", "rapport"]),
+    ("glossary", &["term", "begrip", "gloss"]),
+    ("pages", &["page", "pagina"]),
+];
+
+/// How one makes what `new` does not.
+fn by_hand(kind: &str, language: Language) -> Option<String> {
+    let kind = kind.to_lowercase();
+    let (folder, _) = BY_HAND.iter().find(|(_, starts)| starts.iter().any(|start| kind.starts_with(start)))?;
+    Some(language.pick(
+        format!("  maak zelf een bestand in content/{folder}/; de velden staan in het handboek (inhoud.md), bij `{folder}`\n"),
+        format!("  make a file in content/{folder}/ yourself; the handbook (inhoud.md) lists its fields at `{folder}`\n"),
+    ))
 }
 
 /// Dutch words that people type for a command, by how they begin.
@@ -156,13 +191,16 @@ fn hints(error: &Error, language: Language) -> String {
     if let Some(form) = form(&of(ContextKind::InvalidArg), &of(ContextKind::InvalidValue), language) {
         return form;
     }
+    let is_kind = of(ContextKind::InvalidArg).contains("SOORT") || of(ContextKind::InvalidArg).contains("KIND");
+    let by_hand = by_hand(&of(ContextKind::InvalidValue), language).filter(|_| is_kind).unwrap_or_default();
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let in_dutch = dutch_command(&of(ContextKind::InvalidSubcommand));
     let meant = in_dutch.or_else(|| meant.into_iter().find_map(|kind| error.get(kind).map(nearest)));
     let meant = meant.map(|meant| format!("  {} `{meant}`?\n", language.pick("bedoelde u", "did you mean")));
     let possible = error.get(ContextKind::ValidValue).map(text).filter(|values| !values.is_empty());
     let possible = possible.map(|values| format!("  {}: {values}\n", language.pick("kies uit", "one of")));
-    meant.unwrap_or_default() + &possible.unwrap_or_default()
+    let meant = if by_hand.is_empty() { meant.unwrap_or_default() } else { by_hand };
+    meant + &possible.unwrap_or_default()
 }
 
 /// The one of several suggestions that is most alike: clap gives it last.
