@@ -86,6 +86,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         "jiff",
         &[
             "cli/",
+            "diagnostic/problem.rs",
             "language.rs",
             "main.rs",
             "model/",

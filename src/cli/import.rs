@@ -7,10 +7,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::ask::ask;
+use super::new::unknown;
 use super::{project, refuse, say};
 use crate::desk::files::{self, NewFile};
 use crate::desk::import::{self, Existing, Imported, Known};
-use crate::diagnostic::problem::nearest;
 use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::language::Language;
 use crate::source::yaml::Value;
@@ -90,10 +90,7 @@ fn plan(args: &ImportArgs, documents: &[Arc<Document>], language: Language) -> R
     let plans: Vec<String> = ids.map(str::to_owned).collect();
     match &args.plan {
         Some(plan) if plans.contains(plan) => Ok(plan.clone()),
-        Some(plan) => {
-            let near = nearest(plan, plans.iter().map(String::as_str));
-            Err(Problem::UnknownReference { kind: "plan", id: plan.clone(), nearest: near })
-        }
+        Some(plan) => Err(unknown("plan", plan, plans)),
         None if plans.len() == 1 => Ok(plans[0].clone()),
         None => ask(language.pick("Bij welk plan?", "Of which plan?"), "--plan", &plans, language),
     }

@@ -12,11 +12,11 @@ use super::ask::{ask, ask_until, ask_value};
 use super::{Environment, project, refuse, say};
 use crate::desk::files::{self, NewFile};
 use crate::desk::scaffold::{self, Answers, Kind, Need};
-use crate::diagnostic::problem::{SlugRemedy, nearest};
+use crate::diagnostic::problem::{Remedy, SlugRemedy, nearest};
 use crate::diagnostic::{Diagnostics, Files, Problem};
 use crate::language::Language;
 use crate::source;
-use crate::source::address::slug;
+use crate::source::address::{can_be_id, slug};
 use crate::source::decode::meant_date;
 
 /// Options of `new`.
@@ -324,12 +324,18 @@ impl Known {
         ];
         for (kind, id, known) in references {
             if let Some(id) = id.as_ref().filter(|id| !known.contains(id)) {
-                let near = nearest(id, known.iter().map(String::as_str));
-                return Err(Problem::UnknownReference { kind, id: id.clone(), nearest: near });
+                return Err(unknown(kind, id, known));
             }
         }
         Ok(())
     }
+}
+
+/// Says that something named in a command does not exist, and what does.
+pub(super) fn unknown(kind: &'static str, id: &str, mut known: Vec<String>) -> Problem {
+    known.retain(|id| can_be_id(id));
+    let nearest = nearest(id, known.iter().map(String::as_str));
+    Problem::UnknownReference { kind, id: id.to_owned(), nearest, remedy: Box::new(Remedy::Choice(known)) }
 }
 
 #[cfg(test)]

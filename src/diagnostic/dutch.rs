@@ -4,9 +4,9 @@ use crate::language::Language;
 
 use super::data::hidden_words;
 use super::problem::{
-    Conclusion, Expected, Eyes, FootnoteMistake, Found, Instead, Mismatch, NoHistory, OutputReason, Problem,
-    SlugRemedy, TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, has_form_of_date, listed, one_of,
-    quoted, shortened,
+    Conclusion, Expected, Eyes, FootnoteMistake, Found, Instead, Mismatch, NoHistory, OutputReason, Problem, Remedy,
+    SlugRemedy, TableFault, TokenKind, Unchecked, Unpublished, Untranslatable, YamlMistake, among, has_form_of_date,
+    listed, month_of, one_of, quoted, shortened,
 };
 
 impl Problem {
@@ -41,9 +41,9 @@ impl Problem {
             DuplicateKey { key } => {
                 (format!("het veld `{key}` staat er twee keer"), "laat één van de twee staan".into())
             }
-            WrongType { key, expected, found } => (
+            WrongType { key, expected, found, written } => (
                 format!("`{key}` moet {} zijn, maar is {}", expected.dutch(), found.dutch()),
-                expected.hint_dutch(*found),
+                expected.hint_dutch(*found, written.as_deref()),
             ),
             UnknownValue { key, value, accepted, nearest } => (
                 format!("`{value}` kan niet bij `{key}`"),
@@ -54,7 +54,10 @@ impl Problem {
                     true => format!("`{value}` bij `{key}` is geen bestaande datum"),
                     false => format!("`{value}` bij `{key}` is niet als datum te lezen"),
                 },
-                also_nearest(meant, "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01"),
+                match month_of(value, Language::Dutch) {
+                    Some((month, days)) => format!("{month} heeft {days} dagen"),
+                    None => also_nearest(meant, "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01"),
+                },
             ),
             BadNumber { key, value, meant } => (
                 format!("`{value}` bij `{key}` is geen getal dat hier kan"),
@@ -64,15 +67,9 @@ impl Problem {
                 ),
             ),
             EmptyFile => ("het bestand is leeg".into(), "vul het in, of verwijder het".into()),
-            UnknownReference { kind, id, nearest } => (
+            UnknownReference { kind, id, nearest, remedy } => (
                 format!("er is geen {} met de id `{id}`", named(kind)),
-                with_nearest(nearest, match *kind {
-                    "action" => "een id staat bij de actie zelf, bij `id`; bestaat de actie niet meer, haal de verwijzing dan weg",
-                    "meeting" => "een id staat bij het overleg zelf, bij `id`",
-                    "figure" | "comparison" => "een id is de naam van het bestand, zonder `.yaml`; bestaat het niet meer, haal de verwijzing dan weg",
-                    "plan" => "een id is de naam van de map van het plan; bestaat het niet meer, haal de verwijzing dan weg",
-                    _ => "een id is de naam van het bestand, zonder `.md`; bestaat het niet meer, haal de verwijzing dan weg",
-                }),
+                remedy.dutch(kind, nearest),
             ),
             DuplicateId { kind, id } => (
                 format!("meer dan één {} heeft de id `{id}`", named(kind)),
@@ -97,13 +94,18 @@ impl Problem {
                     _ => "schrijf een pad binnen deze site, zonder `..`, zonder `\\` en zonder `/` vooraan".into(),
                 },
             ),
-            ReferenceToUnpublished { kind, id } => (
-                format!("deze pagina verwijst naar {} `{id}`, en die wordt niet gepubliceerd", named(kind)),
-                "haal de verwijzing weg, of publiceer het doel (`draft`, `publish_from` en `publish_until`)".into(),
+            ReferenceToUnpublished { kind, id, why } => (
+                format!(
+                    "deze pagina verwijst naar {} `{id}`, en {} wordt niet gepubliceerd: {}",
+                    named(kind),
+                    if is_neuter(kind) { "dat" } else { "die" },
+                    why.dutch()
+                ),
+                why.hint_dutch().into(),
             ),
-            MisplacedFile { nearest } => (
+            MisplacedFile { nearest, folders } => (
                 "op deze plaats wordt geen bestand verwacht".into(),
-                with_nearest(nearest, "zie in het handboek welke mappen er zijn"),
+                with_nearest(nearest, &format!("de mappen voor teksten zijn: {}", folders.join(", "))),
             ),
             NotUtf8 => {
                 ("het bestand is niet in UTF-8 opgeslagen".into(), "kies bij Opslaan als: codering UTF-8; in Excel heet dat `CSV UTF-8`".into())
@@ -563,7 +565,7 @@ impl Problem {
                 format!("er is geen melding met de code `{code}`"),
                 one_of(nearest, "of").map_or_else(
                     || "een code is `AP` met drie cijfers; `actieplan explain` noemt ze alle".into(),
-                    |near| format!("bedoelde u `{near}`?"),
+                    |near| format!("bedoelde u `{near}`? `actieplan explain` noemt alle codes"),
                 ),
             ),
             TargetNotAfterBase { target, base } => (
@@ -688,9 +690,14 @@ fn also_nearest(nearest: &Option<String>, possible: &str) -> String {
 fn this_one(kind: &str) -> String {
     match kind {
         "site" | "home" | "theme" | "item" => named(kind).to_owned(),
-        "plan" | "topic" | "figure" | "news" | "project" | "document" | "term" => format!("dit {}", named(kind)),
+        _ if is_neuter(kind) => format!("dit {}", named(kind)),
         _ => format!("deze {}", named(kind)),
     }
+}
+
+/// True for a kind with a name that takes `het`.
+fn is_neuter(kind: &str) -> bool {
+    matches!(kind, "plan" | "topic" | "figure" | "news" | "project" | "document" | "term" | "meeting")
 }
 
 /// The name of a kind in a Dutch sentence. Kinds are the words of [`crate::model`]: `region`, `plan`, …
@@ -718,6 +725,70 @@ fn named(kind: &str) -> &str {
         "theme" => "het thema",
         "item" => "dit onderdeel",
         other => other,
+    }
+}
+
+impl Remedy {
+    fn dutch(&self, kind: &str, nearest: &Option<String>) -> String {
+        match self {
+            Remedy::File(path) => {
+                let with = if path.ends_with(".md") { ", met een `title`" } else { "" };
+                match nearest {
+                    Some(near) => format!("bedoelde u `{near}`? is het iets nieuws, maak dan `{path}`{with}"),
+                    None => format!("maak `{path}`{with}, of haal de verwijzing weg"),
+                }
+            }
+            Remedy::Rename { from, to } => match from.strip_prefix(to.as_str()) {
+                Some(end) => format!("`{from}` is er wel: haal `{end}` van die naam af"),
+                None => format!("`{from}` is er wel: noem dat bestand `{to}`"),
+            },
+            Remedy::Choice(known) if known.is_empty() => {
+                format!("er is er nog geen: begin met `actieplan new {kind}`")
+            }
+            Remedy::Choice(known) => also_nearest(nearest, &format!("kies uit: {}", known.join(", "))),
+            Remedy::Id => with_nearest(
+                nearest,
+                match kind {
+                    "action" => {
+                        "een id staat bij de actie zelf, bij `id`; bestaat de actie niet meer, haal de verwijzing dan weg"
+                    }
+                    "meeting" => "een id staat bij het overleg zelf, bij `id`",
+                    "figure" | "comparison" => {
+                        "een id is de naam van het bestand, zonder `.yaml`; bestaat het niet meer, haal de verwijzing dan weg"
+                    }
+                    "plan" => {
+                        "een id is de naam van de map van het plan; bestaat het niet meer, haal de verwijzing dan weg"
+                    }
+                    _ => {
+                        "een id is de naam van het bestand, zonder `.md`; bestaat het niet meer, haal de verwijzing dan weg"
+                    }
+                },
+            ),
+        }
+    }
+}
+
+impl Unpublished {
+    fn dutch(self) -> String {
+        let day = |day| Language::Dutch.date(day);
+        match self {
+            Unpublished::Draft => "daar staat `draft: true`".into(),
+            Unpublished::From(from) => format!("bij `publish_from` staat {}, en zo ver is het nog niet", day(from)),
+            Unpublished::Until(until) => format!("bij `publish_until` staat {}, en die dag is voorbij", day(until)),
+            Unpublished::Dated(date) => format!("bij `date` staat {}, en zo ver is het nog niet", day(date)),
+            Unpublished::Whole => "het plan of de actielijn erboven wordt dat niet".into(),
+        }
+    }
+
+    fn hint_dutch(self) -> &'static str {
+        match self {
+            Unpublished::Draft => "haal `draft` daar weg, of haal hier de verwijzing weg",
+            Unpublished::From(_) | Unpublished::Dated(_) => {
+                "kies daar een eerdere dag, of wacht hier met de verwijzing"
+            }
+            Unpublished::Until(_) => "kies daar een latere dag, of haal hier de verwijzing weg",
+            Unpublished::Whole => "publiceer dat, of haal hier de verwijzing weg",
+        }
     }
 }
 
@@ -867,7 +938,7 @@ impl Expected {
         }
     }
 
-    fn hint_dutch(self, found: Found) -> String {
+    fn hint_dutch(self, found: Found, written: Option<&str>) -> String {
         match (self, found) {
             (Expected::Text, Found::List | Found::Map | Found::Tag) => {
                 "zet de hele tekst tussen aanhalingstekens".into()
@@ -877,7 +948,10 @@ impl Expected {
             }
             (_, Found::Nothing) => "vul een waarde in, of haal het veld weg".into(),
             (Expected::Bool, _) => "kies uit: true, false".into(),
-            (Expected::List, _) => "schrijf `[een, twee]`, of elk op een eigen regel met `- ` ervoor".into(),
+            (Expected::List, _) => {
+                let written = written.unwrap_or("een, twee");
+                format!("schrijf `[{written}]`, of elk op een eigen regel met `- ` ervoor")
+            }
             (Expected::Map, _) => "schrijf elk veld op een eigen regel, met twee spaties ingesprongen".into(),
             (Expected::Date, _) => "schrijf een datum als JJJJ-MM-DD, zoals 2026-03-01".into(),
             _ => "schrijf het zoals in het handboek bij dit veld staat".into(),

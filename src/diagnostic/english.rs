@@ -4,9 +4,9 @@ use crate::language::Language;
 
 use super::data::hidden_words;
 use super::problem::{
-    Conclusion, Expected, Eyes, FootnoteMistake, Found, Instead, Mismatch, NoHistory, OutputReason, Problem,
-    SlugRemedy, TableFault, TokenKind, Unchecked, Untranslatable, YamlMistake, among, has_form_of_date, listed, one_of,
-    quoted, shortened,
+    Conclusion, Expected, Eyes, FootnoteMistake, Found, Instead, Mismatch, NoHistory, OutputReason, Problem, Remedy,
+    SlugRemedy, TableFault, TokenKind, Unchecked, Unpublished, Untranslatable, YamlMistake, among, has_form_of_date,
+    listed, month_of, one_of, quoted, shortened,
 };
 
 impl Problem {
@@ -38,9 +38,9 @@ impl Problem {
                 (format!("the required key `{key}` is missing"), format!("add `{key}:` to {}", this_one(kind)))
             }
             DuplicateKey { key } => (format!("the key `{key}` stands here twice"), "keep one of the two".into()),
-            WrongType { key, expected, found } => (
+            WrongType { key, expected, found, written } => (
                 format!("`{key}` must be {}, but is {}", expected.english(), found.english()),
-                expected.hint_english(*found),
+                expected.hint_english(*found, written.as_deref()),
             ),
             UnknownValue { key, value, accepted, nearest } => (
                 format!("`{value}` is not possible for `{key}`"),
@@ -51,7 +51,10 @@ impl Problem {
                     true => format!("`{value}` for `{key}` is not an existing date"),
                     false => format!("`{value}` for `{key}` cannot be read as a date"),
                 },
-                also_nearest(meant, "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01"),
+                match month_of(value, Language::English) {
+                    Some((month, days)) => format!("{month} has {days} days"),
+                    None => also_nearest(meant, "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01"),
+                },
             ),
             BadNumber { key, value, meant } => (
                 format!("`{value}` for `{key}` is not a number that is possible here"),
@@ -61,15 +64,9 @@ impl Problem {
                 ),
             ),
             EmptyFile => ("the file is empty".into(), "fill it in, or remove it".into()),
-            UnknownReference { kind, id, nearest } => (
+            UnknownReference { kind, id, nearest, remedy } => (
                 format!("there is no {} with the id `{id}`", named(kind)),
-                with_nearest(nearest, match *kind {
-                    "action" => "the id of an action stands beside it, at `id`; if the action is gone, remove the reference",
-                    "meeting" => "the id of a meeting stands beside it, at `id`",
-                    "figure" | "comparison" => "an id is the file's name without `.yaml`; if the file is gone, remove the reference",
-                    "plan" => "an id is the name of the plan's folder; if the plan is gone, remove the reference",
-                    _ => "an id is the file's name without `.md`; if the file is gone, remove the reference",
-                }),
+                remedy.english(kind, nearest),
             ),
             DuplicateId { kind, id } => (
                 format!("more than one {} has the id `{id}`", named(kind)),
@@ -94,13 +91,14 @@ impl Problem {
                     _ => "write a path within this site, without `..`, without `\\` and without a leading `/`".into(),
                 },
             ),
-            ReferenceToUnpublished { kind, id } => (
-                format!("this page refers to {} `{id}`, which is not published", named(kind)),
-                "remove the reference, or publish its target (`draft`, `publish_from` and `publish_until`)".into(),
+            ReferenceToUnpublished { kind, id, why } => (
+                format!("this page refers to {} `{id}`, which is not published: {}", named(kind), why.english()),
+                why.hint_english().into(),
             ),
-            MisplacedFile { nearest } => {
-                ("no file is expected in this place".into(), with_nearest(nearest, "the handbook lists the folders"))
-            }
+            MisplacedFile { nearest, folders } => (
+                "no file is expected in this place".into(),
+                with_nearest(nearest, &format!("the folders for texts are: {}", folders.join(", "))),
+            ),
             NotUtf8 => ("the file is not saved as UTF-8".into(), "choose at Save as: encoding UTF-8; Excel calls it `CSV UTF-8`".into()),
             Unreadable { path, fault } => {
                 let what = path.as_ref().map_or_else(|| "the file".to_owned(), |path| format!("`{path}`"));
@@ -566,7 +564,7 @@ impl Problem {
                 format!("there is no message with the code `{code}`"),
                 one_of(nearest, "or").map_or_else(
                     || "a code is `AP` with three digits; `actieplan explain` lists them all".into(),
-                    |near| format!("did you mean `{near}`?"),
+                    |near| format!("did you mean `{near}`? `actieplan explain` lists all codes"),
                 ),
             ),
             TargetNotAfterBase { target, base } => (
@@ -703,6 +701,66 @@ fn named(kind: &str) -> &str {
         "theme" => "the theme",
         "item" => "this item",
         other => other,
+    }
+}
+
+impl Remedy {
+    fn english(&self, kind: &str, nearest: &Option<String>) -> String {
+        match self {
+            Remedy::File(path) => {
+                let with = if path.ends_with(".md") { ", with a `title`" } else { "" };
+                match nearest {
+                    Some(near) => format!("did you mean `{near}`? if it is new, make `{path}`{with}"),
+                    None => format!("make `{path}`{with}, or remove the reference"),
+                }
+            }
+            Remedy::Rename { from, to } => match from.strip_prefix(to.as_str()) {
+                Some(end) => format!("there is a file `{from}`: take `{end}` off its name"),
+                None => format!("there is a file `{from}`: call it `{to}`"),
+            },
+            Remedy::Choice(known) if known.is_empty() => {
+                format!("there is none yet: begin with `actieplan new {kind}`")
+            }
+            Remedy::Choice(known) => also_nearest(nearest, &format!("choose from: {}", known.join(", "))),
+            Remedy::Id => with_nearest(
+                nearest,
+                match kind {
+                    "action" => {
+                        "the id of an action stands beside it, at `id`; if the action is gone, remove the reference"
+                    }
+                    "meeting" => "the id of a meeting stands beside it, at `id`",
+                    "figure" | "comparison" => {
+                        "an id is the file's name without `.yaml`; if the file is gone, remove the reference"
+                    }
+                    "plan" => "an id is the name of the plan's folder; if the plan is gone, remove the reference",
+                    _ => "an id is the file's name without `.md`; if the file is gone, remove the reference",
+                },
+            ),
+        }
+    }
+}
+
+impl Unpublished {
+    fn english(self) -> String {
+        let day = |day| Language::English.date(day);
+        match self {
+            Unpublished::Draft => "it says `draft: true`".into(),
+            Unpublished::From(from) => format!("its `publish_from` is {}, which has yet to come", day(from)),
+            Unpublished::Until(until) => format!("its `publish_until` is {}, which has passed", day(until)),
+            Unpublished::Dated(date) => format!("its `date` is {}, which has yet to come", day(date)),
+            Unpublished::Whole => "nor is the plan or line above it".into(),
+        }
+    }
+
+    fn hint_english(self) -> &'static str {
+        match self {
+            Unpublished::Draft => "remove `draft` there, or remove the reference here",
+            Unpublished::From(_) | Unpublished::Dated(_) => {
+                "choose an earlier day there, or wait with the reference here"
+            }
+            Unpublished::Until(_) => "choose a later day there, or remove the reference here",
+            Unpublished::Whole => "publish that, or remove the reference here",
+        }
     }
 }
 
@@ -846,13 +904,16 @@ impl Expected {
         }
     }
 
-    fn hint_english(self, found: Found) -> String {
+    fn hint_english(self, found: Found, written: Option<&str>) -> String {
         match (self, found) {
             (Expected::Text, Found::List | Found::Map | Found::Tag) => "use quotes around the whole text".into(),
             (_, Found::Remark) => "what stands behind a `#` does not count; use quotes around the whole text".into(),
             (_, Found::Nothing) => "fill in a value, or remove the key".into(),
             (Expected::Bool, _) => "choose from: true, false".into(),
-            (Expected::List, _) => "write `[one, two]`, or each on a line of its own after `- `".into(),
+            (Expected::List, _) => {
+                let written = written.unwrap_or("one, two");
+                format!("write `[{written}]`, or each on a line of its own after `- `")
+            }
             (Expected::Map, _) => "write each key on a line of its own, indented with two spaces".into(),
             (Expected::Date, _) => "write a date as YYYY-MM-DD (JJJJ-MM-DD), such as 2026-03-01".into(),
             _ => "write it as the handbook says for this key".into(),

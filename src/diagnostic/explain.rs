@@ -19,13 +19,13 @@ pub fn list() -> String {
     Problem::CODES.iter().filter_map(|(code, _)| line(code)).collect()
 }
 
-/// The codes that were probably meant: those that differ in one digit, or else the ones around the number.
+/// The codes that were probably meant: those that differ in one digit.
 pub fn nearest_codes(written: &str) -> Vec<String> {
     let number = number(written);
     let code = number.map_or_else(|| written.to_uppercase(), padded);
     let differs = |other: &str| strsim::generic_damerau_levenshtein(code.as_bytes(), other.as_bytes());
     let mut near: Vec<&str> =
-        Problem::CODES.iter().map(|(code, _)| *code).filter(|other| differs(other) <= 2).collect();
+        Problem::CODES.iter().map(|(code, _)| *code).filter(|other| differs(other) <= 1).collect();
     near.sort_by_key(|other| {
         let away = number.zip(self::number(other)).map_or(u32::MAX, |(a, b)| a.abs_diff(b));
         (differs(other), away, *other)

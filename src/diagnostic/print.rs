@@ -9,7 +9,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
-use super::{Diagnostic, Diagnostics, Files, Severity, Span};
+use super::{Diagnostic, Diagnostics, Files, Problem, Severity, Span};
 use crate::language::Language;
 
 /// How a report is written.
@@ -95,8 +95,13 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files, language: Language) 
         return vec![Group::with_title(title).element(hint)];
     };
     let mut group = shown(Group::with_title(title), files, span, AnnotationKind::Primary, None);
+    let other = match problem {
+        // The other place is not as much at fault: it names the file.
+        Problem::DataFile { .. } | Problem::NotUtf8 => language.pick("hier genoemd", "named here"),
+        _ => language.pick("en deze", "and this one"),
+    };
     for related in &diagnostic.related {
-        group = shown(group, files, *related, AnnotationKind::Context, Some(language.pick("en deze", "and this one")));
+        group = shown(group, files, *related, AnnotationKind::Context, Some(other));
     }
     vec![group.element(hint)]
 }
@@ -269,7 +274,6 @@ fn github_property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Problem;
     use super::*;
 
     fn sample() -> (Files, Diagnostics) {

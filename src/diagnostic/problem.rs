@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::data::{CellMistake, DataMistake, Hidden};
 use super::map::MapMistake;
 use super::system::SystemFault;
@@ -59,7 +61,7 @@ problems! {
     /// A key that stands twice.
     DuplicateKey { key: String } = "AP006" Error;
     /// A value of another type than the key asks for.
-    WrongType { key: String, expected: Expected, found: Found } = "AP007" Error;
+    WrongType { key: String, expected: Expected, found: Found, written: Option<String> } = "AP007" Error;
     /// A word that is not one of the accepted ones.
     UnknownValue { key: String, value: String, accepted: Vec<&'static str>, nearest: Option<String> } = "AP008" Error;
     /// A date that is not one.
@@ -69,7 +71,7 @@ problems! {
     /// A file without content.
     EmptyFile = "AP011" Error;
     /// A reference to something that does not exist.
-    UnknownReference { kind: &'static str, id: String, nearest: Option<String> } = "AP012" Error;
+    UnknownReference { kind: &'static str, id: String, nearest: Option<String>, remedy: Box<Remedy> } = "AP012" Error;
     /// One id for two things.
     DuplicateId { kind: &'static str, id: String } = "AP013" Error;
     /// Two pages with one address.
@@ -79,9 +81,9 @@ problems! {
     /// A path that leaves its folder, or is no path at all.
     BadPath { key: String, value: String } = "AP016" Error;
     /// A published page that refers to one that is not.
-    ReferenceToUnpublished { kind: &'static str, id: String } = "AP017" Error;
+    ReferenceToUnpublished { kind: &'static str, id: String, why: Unpublished } = "AP017" Error;
     /// A file where nothing is expected.
-    MisplacedFile { nearest: Option<String> } = "AP018" Error;
+    MisplacedFile { nearest: Option<String>, folders: Vec<&'static str> } = "AP018" Error;
     /// A file that is not UTF-8.
     NotUtf8 = "AP019" Error;
     /// A file that could not be read; its path where the place is another file, or none.
@@ -298,6 +300,39 @@ problems! {
     TotalAmongSeries { name: String } = "AP141" Error;
     /// Words behind `#`, which are a comment and look like more of the text.
     CutOffByHash { whole: String } = "AP142" Warning;
+}
+
+/// How something comes to be that is referred to and is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// One makes this file.
+    File(String),
+    /// A file that is there gets the name that it was meant to have.
+    Rename {
+        /// The file.
+        from: String,
+        /// The name.
+        to: String,
+    },
+    /// One chooses one of these in the command.
+    Choice(Vec<String>),
+    /// One gives something an id, or takes the reference away.
+    Id,
+}
+
+/// Why something is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unpublished {
+    /// It is a draft.
+    Draft,
+    /// Its `publish_from` lies ahead.
+    From(Date),
+    /// Its `publish_until` has passed.
+    Until(Date),
+    /// It is news of a day that lies ahead.
+    Dated(Date),
+    /// The plan or line that it belongs to is not published.
+    Whole,
 }
 
 /// Why a page of another site could not be looked at.
@@ -707,6 +742,15 @@ pub(super) fn has_form_of_date(text: &str) -> bool {
     matches!(parts[..], [year, month, day] if has_digits(year, 4) && has_digits(month, 2) && has_digits(day, 2))
 }
 
+/// The month of a date beyond its end, by its name, with the days that it has: `2027-09-31`.
+pub(super) fn month_of(text: &str, language: Language) -> Option<(String, i8)> {
+    let mut parts = text.split('-').filter(|_| has_form_of_date(text)).map(|part| part.parse::<i16>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
+    let name = language.months()[usize::try_from(month).ok()? - 1];
+    (day > i16::from(first.days_in_month())).then(|| (format!("{name} {year}"), first.days_in_month()))
+}
+
 /// A line as a hint shows it: the middle of a long one is left out, its ends tell what to do.
 pub(super) fn shortened(line: &str) -> String {
     const MOST: usize = 70;
@@ -723,6 +767,13 @@ pub(super) fn shortened(line: &str) -> String {
 /// The known word nearest to a misspelt one, when it is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let word = word.to_lowercase();
+    let known: Vec<&str> = known.into_iter().collect();
+    // `leren` is rather the beginning of `leren-en-werken` than a slip of the pen for `lonen`.
+    let goes_on = |k: &&&str| k.to_lowercase().strip_prefix(&word).is_some_and(|rest| rest.starts_with(['-', '_']));
+    let is_known = known.iter().any(|k| k.to_lowercase() == word);
+    if !is_known && let Some(longer) = known.iter().filter(goes_on).min_by_key(|k| (k.len(), **k)) {
+        return Some((*longer).to_owned());
+    }
     let length = word.chars().count();
     // No word of twice the length can be near enough; leaving those out is what makes this fast among many.
     let may_be_near = |k: &&str| {
@@ -753,5 +804,7 @@ mod tests {
         assert_eq!(nearest("titel", known).as_deref(), Some("title"));
         assert_eq!(nearest("Sumary", known).as_deref(), Some("summary"));
         assert_eq!(nearest("kleur", known), None);
+        assert_eq!(nearest("leren", ["lenen", "leren-en-werken"]).as_deref(), Some("leren-en-werken"));
+        assert_eq!(nearest("Leren", ["leren", "leren-en-werken"]).as_deref(), Some("leren"));
     }
 }

@@ -1544,7 +1544,12 @@ impl Decode for EmailAddress {
         match text.split_once('@') {
             Some((name, host)) if plain(name) && plain(host) && host.contains('.') => Some(EmailAddress(text)),
             _ => {
-                let problem = Problem::WrongType { key: key.to_owned(), expected: Expected::Email, found: Found::Text };
+                let problem = Problem::WrongType {
+                    key: key.to_owned(),
+                    expected: Expected::Email,
+                    found: Found::Text,
+                    written: None,
+                };
                 reader.diagnostics.report(node.span, problem);
                 None
             }

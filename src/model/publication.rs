@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::format::PageKeys;
 use super::registry::Kind;
 use crate::diagnostic::FileId;
+use crate::diagnostic::problem::Unpublished;
 
 /// What counts as published.
 #[derive(Debug, Clone, Copy)]
@@ -47,16 +48,25 @@ impl Publication {
         self.leaves_out(keys, date).is_none()
     }
 
-    /// Why a page with these keys is not published; none when it is. `date` is a news item's own day, before which it is
-    /// too early.
+    /// Why a page with these keys is not published; none when it is.
     pub fn leaves_out(self, keys: &PageKeys, date: Option<Date>) -> Option<Reason> {
-        let is_early = keys.publish_from.is_some_and(|d| d > self.today) || date.is_some_and(|d| d > self.today);
-        let is_late = keys.publish_until.is_some_and(|d| d < self.today);
-        match () {
-            () if keys.draft && !self.drafts => Some(Reason::Draft),
-            () if self.future => None,
-            () if is_late => Some(Reason::Late),
-            () => is_early.then_some(Reason::Early),
+        self.why_not(keys, date).map(|why| match why {
+            Unpublished::Draft | Unpublished::Whole => Reason::Draft,
+            Unpublished::From(_) | Unpublished::Dated(_) => Reason::Early,
+            Unpublished::Until(_) => Reason::Late,
+        })
+    }
+
+    /// Why a page with these keys is not published, with the day; none when it is. `date` is a news item's own day,
+    /// before which it is too early.
+    pub fn why_not(self, keys: &PageKeys, date: Option<Date>) -> Option<Unpublished> {
+        if keys.draft && !self.drafts {
+            return Some(Unpublished::Draft);
         }
+        let ahead = |day: &Date| *day > self.today;
+        let until = keys.publish_until.filter(|day| *day < self.today).map(Unpublished::Until);
+        let from = || keys.publish_from.filter(ahead).map(Unpublished::From);
+        let dated = || date.filter(ahead).map(Unpublished::Dated);
+        until.or_else(from).or_else(dated).filter(|_| !self.future)
     }
 }

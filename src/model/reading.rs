@@ -119,6 +119,19 @@ const FOLDERS: &[(&str, Kind, &str)] = &[
     ("pages", Kind::Page, "md"),
 ];
 
+/// The path of the file that something with an id stands in; none for an action, which may stand in that of its line.
+pub(super) fn path_of(kind: Kind, id: &str) -> Option<String> {
+    match (kind, id.split_once('/')) {
+        (Kind::Plan, None) => Some(format!("plans/{id}/index.md")),
+        (Kind::Line, Some((plan, line))) => Some(format!("plans/{plan}/lines/{line}.md")),
+        (_, None) => {
+            let (folder, _, extension) = FOLDERS.iter().find(|(_, of, _)| *of == kind)?;
+            Some(format!("{folder}/{id}.{extension}"))
+        }
+        _ => None,
+    }
+}
+
 fn place(path: &str) -> Option<Place> {
     if let Some((original, code)) = original_of(path) {
         return place(&original).map(|_| Place::Translation { original, code: code.to_owned() });
@@ -142,18 +155,25 @@ fn place(path: &str) -> Option<Place> {
     }
 }
 
+/// The folders that hold texts.
+fn folders() -> impl Iterator<Item = &'static str> {
+    FOLDERS.iter().map(|(folder, _, _)| *folder).chain(["plans"])
+}
+
 /// The place that a misplaced file was probably meant for.
 fn nearest_place(path: &str) -> Option<String> {
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
-    let known = FOLDERS.iter().map(|(f, _, _)| *f).chain(["plans"]);
-    let folder = nearest(folder, known)?;
+    let folder = nearest(folder, folders())?;
     // Of `regions/kustland/index.md` the folder has the name.
     let whole = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let whole = whole.strip_suffix("/index").unwrap_or(whole);
-    let stem = whole.rsplit('/').next().expect("split gives at least one part");
+    let mut parts = whole.split('/');
+    let first = parts.next().expect("split gives at least one part");
+    let stem = parts.next_back().unwrap_or(first);
     let meant = match FOLDERS.iter().find(|(f, _, _)| *f == folder) {
         Some((_, _, extension)) => format!("{folder}/{stem}.{extension}"),
-        None => format!("plans/{stem}/index.md"),
+        // Of a plan, the folder has the name.
+        None => format!("plans/{first}/index.md"),
     };
     (meant != path).then_some(meant)
 }
@@ -378,7 +398,8 @@ pub fn gather(
         let decoded = translated.as_ref().unwrap_or(decoded);
         match &decoded.place {
             None => {
-                let problem = Problem::MisplacedFile { nearest: nearest_place(&decoded.path) };
+                let problem =
+                    Problem::MisplacedFile { nearest: nearest_place(&decoded.path), folders: folders().collect() };
                 diagnostics.report(Span::new(decoded.file, 0..0), problem);
             }
             Some(place) => raws.add(decoded, place, registry, diagnostics),

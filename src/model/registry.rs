@@ -1,11 +1,12 @@
 //! Which ids exist, and what stands behind each: the place where references are looked up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::diagnostic::problem::nearest;
+use crate::diagnostic::problem::{Remedy, Unpublished, nearest};
 use crate::diagnostic::{Diagnostics, Problem, Span};
-use crate::source::address::composed;
+use crate::source::address::{can_be_id, composed, slug};
 
+use super::reading::path_of;
 use super::{
     Action, Comparison, Document, Event, Figure, Line, News, Organisation, Plan, Practice, Project, Question, Ref,
     Region, Subject, Term, TextPage, Topic,
@@ -120,9 +121,19 @@ pub enum State {
     /// An entity in its table.
     Published(usize),
     /// Something that is not published.
-    Unpublished,
+    Unpublished(Unpublished),
     /// Something that could not be read, which has been reported.
     Broken,
+}
+
+impl State {
+    /// The state of what belongs to something with this one.
+    pub fn of_part(self) -> State {
+        match self {
+            State::Unpublished(_) => State::Unpublished(Unpublished::Whole),
+            other => other,
+        }
+    }
 }
 
 /// All ids with what stands behind them.
@@ -134,6 +145,8 @@ pub struct Registry {
     titles: [Vec<String>; Kind::ALL.len()],
     /// Files by their path from the content folder.
     files: HashMap<String, (Kind, String)>,
+    /// Paths of files that are no texts, which may have been meant as such.
+    others: BTreeSet<String>,
 }
 
 impl Registry {
@@ -159,6 +172,11 @@ impl Registry {
         let full_id = plan.map_or_else(|| id.clone(), |plan| format!("{plan}/{id}"));
         self.add_file(path.to_owned(), kind, full_id.clone());
         self.add(kind, full_id, State::Broken);
+    }
+
+    /// Tells of files that are no texts.
+    pub fn add_others<'p>(&mut self, paths: impl IntoIterator<Item = &'p String>) {
+        self.others.extend(paths.into_iter().cloned());
     }
 
     pub fn file(&self, path: &str) -> Option<&(Kind, String)> {
@@ -191,17 +209,37 @@ impl Registry {
         match self.state(kind, &full) {
             Some(State::Published(index)) => return Some(kind.subject(index)),
             Some(State::Broken) => {}
-            Some(State::Unpublished) => {
-                diagnostics.report(span, Problem::ReferenceToUnpublished { kind: kind.word(), id: id.into_owned() });
+            Some(State::Unpublished(why)) => {
+                let problem = Problem::ReferenceToUnpublished { kind: kind.word(), id: id.into_owned(), why };
+                diagnostics.report(span, problem);
             }
             // The action may stand in a line that could not be read.
             None if kind == Kind::Action && self.has_broken_line(&full) => {}
-            None => {
-                let nearest = self.nearest_id(kind, &full, &id);
-                diagnostics.report(span, Problem::UnknownReference { kind: kind.word(), id: id.into_owned(), nearest });
-            }
+            None => self.report_unknown(kind, &full, &id, span, diagnostics),
         }
         None
+    }
+
+    /// Reports an id that nothing has; `full` is the id with its plan, where that belongs to it.
+    pub fn report_unknown(&self, kind: Kind, full: &str, written: &str, span: Span, diagnostics: &mut Diagnostics) {
+        let nearest = self.nearest_id(kind, full, written);
+        let is_same = nearest.as_ref().is_some_and(|near| near.to_lowercase() == written.to_lowercase());
+        let remedy = Box::new(if is_same { Remedy::Id } else { self.remedy(kind, full) });
+        diagnostics
+            .report(span, Problem::UnknownReference { kind: kind.word(), id: written.to_owned(), nearest, remedy });
+    }
+
+    /// How something with an id that nothing has comes to be.
+    fn remedy(&self, kind: Kind, full: &str) -> Remedy {
+        let is_id = full.split('/').all(|part| !part.is_empty() && slug(part) == part);
+        let Some(path) = path_of(kind, full).filter(|_| is_id) else { return Remedy::Id };
+        let content = |path: &str| format!("content/{path}");
+        let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+        let as_saved = [format!("{path}.txt"), format!("{stem}.txt")];
+        match as_saved.iter().find(|saved| self.others.contains(*saved)) {
+            Some(saved) => Remedy::Rename { from: content(saved), to: content(&path) },
+            None => Remedy::File(content(&path)),
+        }
     }
 
     fn has_broken_line(&self, action: &str) -> bool {
@@ -212,7 +250,8 @@ impl Registry {
 
     /// The existing id nearest to one that does not exist, in the form in which that was written.
     fn nearest_id(&self, kind: Kind, full: &str, written: &str) -> Option<String> {
-        let near = self.id_of_title(kind, written).or_else(|| nearest(full, sorted(self.ids[kind as usize].keys())))?;
+        let ids = || sorted(self.ids[kind as usize].keys()).filter(|id| can_be_id(id));
+        let near = self.id_of_title(kind, written).or_else(|| nearest(full, ids()))?;
         let prefix = full.strip_suffix(written).unwrap_or("");
         Some(near.strip_prefix(prefix).unwrap_or(&near).to_owned())
     }

@@ -206,6 +206,11 @@ const LONGEST_NAME: usize = 200;
 /// Bytes in a path: Windows stops at 260 unless told otherwise, and a web server adds its own folder.
 const LONGEST_PATH: usize = 240;
 
+/// False for the name of a file that nobody means as an id, such as `Kustland (kopie)`.
+pub fn can_be_id(name: &str) -> bool {
+    name.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.' | '/' | '\u{300}'..='\u{36f}'))
+}
+
 /// What keeps a path from being a file on some system: a name of a device, or too great a length.
 pub fn unfit(path: &str) -> Option<Problem> {
     let reserved = path.split('/').find(|name| is_device(name));

@@ -37,7 +37,11 @@ impl Reader<'_> {
             Value::Map(_) => Found::Map,
             Value::Tagged => Found::Tag,
         };
-        self.diagnostics.report(node.span, Problem::WrongType { key: key.to_owned(), expected, found });
+        let written = match &node.value {
+            Value::Scalar(text) => Some(text.trim().to_owned()),
+            _ => None,
+        };
+        self.diagnostics.report(node.span, Problem::WrongType { key: key.to_owned(), expected, found, written });
     }
 
     /// True where a word with `#` before it stands in place of a value: `title: #zorg`.
@@ -135,7 +139,8 @@ impl Decode for String {
     fn decode(node: &Node, key: &str, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node, key, Expected::Text)?;
         if text.trim().is_empty() {
-            let problem = Problem::WrongType { key: key.to_owned(), expected: Expected::Text, found: Found::Nothing };
+            let (expected, found) = (Expected::Text, Found::Nothing);
+            let problem = Problem::WrongType { key: key.to_owned(), expected, found, written: None };
             reader.diagnostics.report(node.span, problem);
             return None;
         }
@@ -236,14 +241,18 @@ fn plain_number(text: &str) -> Option<f64> {
 
 /// Says that a text is no number, and which one was probably meant: `1.180` is 1180 or 1.18, `1.125` is 1125 or 1.1250, `1,5` is 1.5 and `12%` is 12.
 pub fn bad_number(key: &str, text: &str) -> Problem {
-    let bare = text.trim_end_matches(['%', ' ']).replace(' ', "");
+    let mut bare = text.trim_end_matches(['%', ' ']).replace(' ', "");
+    // In `14,200` the comma may stand for thousands, just as the point in `14.200`.
+    if bare.split_once(',').is_some_and(|(whole, rest)| whole != "0" && whole.len() < 4 && rest.len() == 3) {
+        bare = bare.replace(',', ".");
+    }
     let (whole, fraction) = bare.split_once(',').unwrap_or((&bare, ""));
     let grouped = whole.split('.').skip(1).all(|group| group.len() == 3);
     let whole = if grouped { whole.replace('.', "") } else { whole.to_owned() };
     let meant = if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") };
     // A point before three digits is for thousands, or for decimals; the last zero of decimals says nothing.
     let decimals = match bare.trim_end_matches('0').trim_end_matches('.') {
-        same if same.len() == bare.len() => format!("{bare}0"),
+        same if same.len() == bare.len() => format!("{same}0"),
         shorter => shorter.to_owned(),
     };
     let with_zero = (bare.contains('.') && !bare.contains(',')).then_some(decimals);
@@ -552,6 +561,9 @@ mod tests {
             ("1.180", "1180 1.18"),
             ("1.125", "1125 1.1250"),
             ("1,5", "1.5"),
+            ("14,200", "14200 14.2"),
+            ("1,125", "1125 1.1250"),
+            ("0,125", "0.125"),
             ("12%", "12"),
             ("1.234,5", "1234.5"),
             (".nan", ""),

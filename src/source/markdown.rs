@@ -234,8 +234,23 @@ impl Origin<'_> {
 fn bracketed(text: &str) -> Option<(&str, bool)> {
     let line = text.lines().next()?;
     let trimmed = line.trim_start_matches(' ');
-    let (address, _) = trimmed.strip_prefix('(')?.split_once(')')?;
+    let inside = trimmed.strip_prefix('(')?;
+    let address = &inside[..closing_bracket(inside)?];
     (!address.trim().is_empty()).then_some((address, trimmed.len() < line.len()))
+}
+
+/// Where the bracket closes that was opened before a text; the name of a file may have some of its own.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let mut open = 1;
+    let closes = |(_, sign): &(usize, char)| {
+        open += match sign {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        open == 0
+    };
+    text.char_indices().find(closes).or_else(|| text.char_indices().find(|(_, sign)| *sign == ')')).map(|(at, _)| at)
 }
 
 /// True for a text that somebody would write only as an address.

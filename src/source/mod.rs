@@ -138,7 +138,7 @@ pub fn read_again<R: Send + Sync>(
                 Some((stem, other)) if is_text(other) => {
                     let meant = if other.to_lowercase().starts_with('y') { "yaml" } else { "md" };
                     let nearest = Some(format!("{stem}.{meant}"));
-                    refused.push((found.path, Problem::MisplacedFile { nearest }));
+                    refused.push((found.path, Problem::MisplacedFile { nearest, folders: Vec::new() }));
                 }
                 _ => assets.push(found),
             },

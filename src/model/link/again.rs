@@ -386,7 +386,7 @@ impl Linker {
     fn place(&self, kind: Kind, id: &str) -> Option<usize> {
         match self.registry.state(kind, id)? {
             State::Published(at) => Some(at),
-            State::Unpublished | State::Broken => None,
+            State::Unpublished(_) | State::Broken => None,
         }
     }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::settings::check_licence;
 use super::{Linker, MOST_TILES};
-use crate::diagnostic::problem::nearest;
+use crate::diagnostic::problem::{Remedy, nearest};
 use crate::diagnostic::{Diagnostics, Problem, Span, Spanned};
 use crate::model::address::{feed_of, folder, folder_of};
 use crate::model::compare::{Comparison, Content};
@@ -379,7 +379,12 @@ impl Linker {
             let meetings = event.plan.map(|plan| site.plans[plan].keys.meetings.as_slice()).unwrap_or_default();
             if !meetings.iter().any(|m| m.id.value == written.value) {
                 let nearest = nearest(&written.value, meetings.iter().map(|m| m.id.value.as_str()));
-                let problem = Problem::UnknownReference { kind: "meeting", id: written.value.clone(), nearest };
+                let problem = Problem::UnknownReference {
+                    kind: "meeting",
+                    id: written.value.clone(),
+                    nearest,
+                    remedy: Box::new(Remedy::Id),
+                };
                 self.diagnostics.report(written.span, problem);
             }
         }

@@ -110,6 +110,7 @@ fn link_in(
     let past = std::mem::take(&mut sources.past);
     let mut raws =
         reading::gather(&sources.documents, &sources.broken, translator, &mut registry, &mut found.of_records);
+    registry.add_others(assets.by_path.keys());
     require_files(&raws, files, &mut found.of_the_rest);
     let (Some(written), Some(home)) = (raws.site.take(), raws.home.take()) else {
         diagnostics.append(Diagnostics::joined(&[&found.of_records, &found.of_the_rest]));
@@ -329,12 +330,16 @@ impl Linker {
         order: impl Fn(&Raw<K>) -> O,
     ) -> Vec<Raw<K>> {
         let publication = self.publication;
-        let (mut kept, left_out): (Vec<_>, Vec<_>) =
-            raws.into_iter().partition(|raw| publication.includes(raw.keys.page(), raw.keys.date()));
-        for raw in left_out {
-            let reason = publication.leaves_out(raw.keys.page(), raw.keys.date());
-            self.leave_out(K::KIND, raw.full_id(), raw.keys.page(), reason);
-            self.registry.add(K::KIND, raw.full_id(), State::Unpublished);
+        let mut kept = Vec::with_capacity(raws.len());
+        for raw in raws {
+            let (page, date) = (raw.keys.page(), raw.keys.date());
+            match publication.why_not(page, date) {
+                Some(why) => {
+                    self.leave_out(K::KIND, raw.full_id(), page, publication.leaves_out(page, date));
+                    self.registry.add(K::KIND, raw.full_id(), State::Unpublished(why));
+                }
+                None => kept.push(raw),
+            }
         }
         kept.sort_by_cached_key(order);
         for (index, raw) in kept.iter().enumerate() {
@@ -363,11 +368,11 @@ impl Linker {
                 Some(state) => {
                     let reason = self.reason(Kind::Plan, plan);
                     self.leave_out(Kind::Line, line.full_id(), &line.keys.page, reason);
-                    self.registry.add(Kind::Line, line.full_id(), state);
+                    self.registry.add(Kind::Line, line.full_id(), state.of_part());
                 }
                 None => {
-                    let problem = Problem::UnknownReference { kind: "plan", id: plan.to_owned(), nearest: None };
-                    self.diagnostics.report(line.keys.page.title.span, problem);
+                    let (span, plan) = (line.keys.page.title.span, plan.to_owned());
+                    self.registry.report_unknown(Kind::Plan, &plan, &plan, span, &mut self.diagnostics);
                 }
             }
         }
@@ -381,11 +386,12 @@ impl Linker {
         for action in actions {
             let plan = action.raw.plan.as_deref();
             let own_reason = self.publication.leaves_out(&action.raw.keys.page, None);
+            let own_state = self.publication.why_not(&action.raw.keys.page, None).map(State::Unpublished);
             let full_line = format!("{}/{}", plan.unwrap_or(""), action.line.value);
             match self.registry.state(Kind::Line, &full_line) {
                 Some(State::Published(line)) if own_reason.is_none() => by_line[line].push(action),
                 Some(state) => {
-                    let state = if own_reason.is_some() { State::Unpublished } else { state };
+                    let state = own_state.unwrap_or_else(|| state.of_part());
                     let reason = own_reason.or_else(|| self.reason(Kind::Line, &full_line));
                     self.leave_out(Kind::Action, action.raw.full_id(), &action.raw.keys.page, reason);
                     self.registry.add(Kind::Action, action.raw.full_id(), state);
