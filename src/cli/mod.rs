@@ -188,7 +188,7 @@ struct ProjectArgs {
     /// Also what is not yet published, or no longer
     #[arg(long)]
     future: bool,
-    /// De site zoals zij op deze dag is, in plaats van vandaag
+    /// De site zoals hij op deze dag is, in plaats van vandaag
     ///
     /// The site as it is on this day, in place of today
     #[arg(long, value_name = "JJJJ-MM-DD")]

@@ -228,7 +228,7 @@ fn told(kind: Kind, answers: &Answers, made: &Path, language: Language) -> Strin
     let later = answers.date.as_ref().filter(|date| kind == Kind::News && **date > answers.today);
     let later = later.map(|date| {
         language.pick(
-            format!("Het bericht komt op {date} op de site, als zij die dag wordt gebouwd. Eerder zien: actieplan serve --future\n"),
+            format!("Het bericht komt op {date} op de site, als hij die dag wordt gebouwd. Eerder zien: actieplan serve --future\n"),
             format!("The item comes on the site on {date}, if that is built on that day. To see it now: actieplan serve --future\n"),
         )
     });

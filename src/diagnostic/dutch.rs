@@ -444,7 +444,7 @@ impl Problem {
                 "zet het bij `base_url` in `site.yaml`, of geef het mee met `--base-url`".into(),
             ),
             PreviewWithoutAddress => (
-                "deze proefversie kan niet naar de echte site wijzen: haar adres is niet bekend".into(),
+                "deze proefversie kan niet naar de echte site wijzen: zijn adres is niet bekend".into(),
                 "zet het bij `base_url` in `site.yaml`, of geef het mee met `--base-url`".into(),
             ),
             KeptPathTaken { path } => (
