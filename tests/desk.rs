@@ -324,9 +324,11 @@ fn imported_lines_are_good_content() {
     assert!(ran.out.contains("7 acties in 2 lijnen, uit 9 rijen; 2 rijen waren het vervolg"), "{}", ran.out);
     let checked = project.run(&["check"]);
     assert_eq!(checked.code, 0, "{}", checked.out);
-    let again = project.run(&["import", table]);
-    assert_eq!(again.code, 2, "{}", again.out);
-    assert!(again.err.contains("fout[AP110]"), "{}", again.err);
+    for again in [project.run(&["import", table]), project.run(&["import", table, "--dry-run"])] {
+        assert_eq!(again.code, 2, "{}", again.out);
+        assert!(again.err.contains("fout[AP110]") && again.err.contains("een andere titel"), "{}", again.err);
+        assert!(!again.err.contains("--id"), "{}", again.err);
+    }
 }
 
 #[test]
@@ -422,7 +424,15 @@ fn a_file_without_a_table_is_refused_with_what_to_do() {
     project.write("leeg.txt", "Alleen tekst.\n");
     project.write("plan.docx", b"PK\x03\x04\xff\xfe");
     project.write("oud.txt", b"Actie\tToelichting\n\xe9\t\xe9\n");
+    project.write("plan.doc", b"\xd0\xcf\x11\xe0\xa1\xb1");
+    project.write("plan.pdf", b"%PDF-1.7\n");
+    project.write("koppen.txt", "Nr\tWat\tWie\n1\tBellen\tKustzorg\n");
+    project.write("kop.txt", "Actie\tToelichting\n");
     for (table, told) in [
+        ("plan.doc", "sla het op als .docx"),
+        ("plan.pdf", "kopieer de tabel"),
+        ("koppen.txt", "in de eerste rij staat `Nr`, `Wat`, `Wie`: noem de kolom met de actie `Actie`"),
+        ("kop.txt", "een rij voor elke actie"),
         ("leeg.txt", "boven de tabel hoort een rij met koppen"),
         ("plan.docx", "sla het op als HTML"),
         ("oud.txt", "codering UTF-8"),

@@ -7,6 +7,7 @@ use std::fs;
 use actieplan::desk::import::{self, Existing, Imported, Known};
 use actieplan::diagnostic::Problem;
 use actieplan::diagnostic::problem::TableFault;
+use actieplan::language::Language;
 use support::document::{docx, packed};
 use support::{repository, spreadsheet};
 
@@ -97,9 +98,11 @@ fn a_spreadsheet_and_csv_give_the_same_lines() {
 #[test]
 fn a_file_of_another_program_is_told_what_it_should_be() {
     let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0xff];
-    for bytes in [&old[..], b"%PDF-1.4\n%\xe2\xe3", b"{\\rtf1 Actie}"] {
-        assert_eq!(fault(bytes, None), TableFault::OtherProgram);
+    assert_eq!(fault(&old, None), TableFault::OldOffice);
+    for pdf in [&b"%PDF-1.4\n%\xe2\xe3"[..], b"%PDF-1.4\nActie\tToelichting\nA\tB\n"] {
+        assert_eq!(fault(pdf, None), TableFault::Pdf);
     }
+    assert_eq!(fault(b"{\\rtf1 Actie}", None), TableFault::OtherProgram);
 }
 
 #[test]
@@ -164,15 +167,17 @@ fn one_table_of_several_can_be_asked_for() {
     assert_eq!(titles(None), ["Bel", "Mai", "Cur"]);
     assert_eq!(imported(two, None).lines.len(), 2, "tables with the same headings are one line");
     assert_eq!(titles(Some(2)), ["Mai"]);
-    assert_eq!(fault(&docx(two), Some(4)), TableFault::NoSuchTable { count: 3 });
-    assert_eq!(fault(&docx(two), Some(0)), TableFault::NoSuchTable { count: 3 });
+    assert_eq!(fault(&docx(two), Some(4)), TableFault::NoSuchTable { asked: 4, count: 3 });
+    assert_eq!(fault(&docx(two), Some(0)), TableFault::NoSuchTable { asked: 0, count: 3 });
+    let problem = import::read("plan.docx", &docx(two), Some(4), &Existing::default()).expect_err("there are three");
+    assert_eq!(problem.message(Language::Dutch), "in `plan.docx` staat geen tabel 4");
     assert_eq!(fault(b"Actie\tToelichting\nA\tB\n", Some(1)), TableFault::NoDocument);
 }
 
 #[test]
 fn what_is_no_whole_document_is_refused() {
     assert_eq!(fault(b"PK\x03\x04\xff\xfe", None), TableFault::Packed);
-    assert_eq!(fault(&docx("Alleen tekst."), None), TableFault::NoRows);
+    assert_eq!(fault(&docx("Alleen tekst."), None), TableFault::NoColumns);
     assert_eq!(fault(&packed("<w:document><w:body><w:p></w:body>"), None), TableFault::Damaged);
     // Sixty-five megabytes of nothing, packed to some tens of kilobytes.
     assert_eq!(fault(&packed(&" ".repeat(65 << 20)), None), TableFault::TooLarge);

@@ -72,16 +72,25 @@ fn run(args: &ImportArgs, language: Language) -> Result<String, Problem> {
     let imported = import::read(&path, &files::read(&args.table)?, args.number, &existing)?;
     let made = import::files(&imported, &plan);
     if args.dry_run {
+        files::refuse_existing(&folder, &made).map_err(of_line)?;
         return Ok(made.iter().map(|file| format!("# {}\n{}\n", file.path, file.text)).collect::<String>()
             + &counted(&imported, &made, language));
     }
-    files::create(&folder, &made)?;
+    files::create(&folder, &made).map_err(of_line)?;
     let list: String = made.iter().map(|file| format!("  {}\n", file.path)).collect();
     let next = language.pick(
         format!("Gemaakt:\n{list}En nu:\n  1. Zoek in deze bestanden naar `Nakijken:`, en haal die regels weg als het klopt.\n  2. actieplan check\n"),
         format!("Made:\n{list}Next:\n  1. Look for `Nakijken:` (to check) in these files, and remove these lines when all is well.\n  2. actieplan check\n"),
     );
     Ok(counted(&imported, &made, language) + &next)
+}
+
+/// A file that is there already is the file of a line, which has its name from the table.
+fn of_line(problem: Problem) -> Problem {
+    match problem {
+        Problem::FileExists { path, .. } => Problem::FileExists { path, is_line: true },
+        other => other,
+    }
 }
 
 /// The plan that was named, or the only one, or the one that somebody chooses.

@@ -17,10 +17,20 @@ pub struct NewFile {
 
 /// Makes new files, all or none: one that is there already stays as it is, and then nothing is written.
 pub fn create(folder: &Path, files: &[NewFile]) -> Result<(), Problem> {
-    if let Some(there) = files.iter().find(|file| folder.join(&file.path).symlink_metadata().is_ok()) {
-        return Err(Problem::FileExists { path: shown(folder, &there.path) });
-    }
+    refuse_existing(folder, files)?;
     files.iter().try_for_each(|file| create_one(folder, file))
+}
+
+/// An error when one of these files is there already.
+pub fn refuse_existing(folder: &Path, files: &[NewFile]) -> Result<(), Problem> {
+    match files.iter().find(|file| folder.join(&file.path).symlink_metadata().is_ok()) {
+        Some(there) => Err(exists(folder, there)),
+        None => Ok(()),
+    }
+}
+
+fn exists(folder: &Path, file: &NewFile) -> Problem {
+    Problem::FileExists { path: shown(folder, &file.path), is_line: false }
 }
 
 fn create_one(folder: &Path, file: &NewFile) -> Result<(), Problem> {
@@ -32,7 +42,7 @@ fn create_one(folder: &Path, file: &NewFile) -> Result<(), Problem> {
         OpenOptions::new().write(true).create_new(true).open(&path)?.write_all(file.text.as_bytes())
     };
     write().map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Problem::FileExists { path: shown(folder, &file.path) },
+        ErrorKind::AlreadyExists => exists(folder, file),
         _ => Problem::WriteFailed { path: shown(folder, &file.path), fault: error.into() },
     })
 }

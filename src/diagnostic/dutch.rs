@@ -415,9 +415,13 @@ impl Problem {
                 format!("geen ander bestand noemt {} `{id}`", named(kind)),
                 "noem het waar het bij hoort, of haal het weg".into(),
             ),
-            FileExists { path } => (
+            FileExists { path, is_line } => (
                 format!("`{path}` is er al, en blijft zoals het is"),
-                "kies een andere naam (bij `new` met --id), verander het bestand zelf, of haal het eerst weg".into(),
+                match is_line {
+                    true => "verplaats of hernoem dat bestand, of geef de lijn in de tabel een andere titel",
+                    false => "kies een andere naam (bij `new` met --id), verander het bestand zelf, of haal het eerst weg",
+                }
+                .into(),
             ),
             MissingOption { option, possible } => (
                 format!("{option} ontbreekt"),
@@ -464,16 +468,27 @@ impl Problem {
                 "de pagina's komen zonder datum; haal `history` weg als dat zo mag blijven".into(),
             ),
             NoTable { path, reason } => (
-                format!("in `{path}` staat geen tabel met acties"),
                 match reason {
-                    TableFault::NoRows => "boven de tabel hoort een rij met koppen, zoals Actie, Toelichting en Effect".into(),
+                    TableFault::NoColumns | TableFault::NoAction { .. } | TableFault::NoRows => format!("in `{path}` staat geen tabel met acties"),
+                    TableFault::NoSuchTable { asked, .. } => format!("in `{path}` staat geen tabel {asked}"),
+                    TableFault::NoDocument => format!("`{path}` is geen document van Word"),
+                    _ => format!("uit `{path}` is geen tabel te lezen"),
+                },
+                match reason {
+                    TableFault::NoColumns => "de tekst heeft geen kolommen: kopieer de hele tabel en plak haar in een leeg tekstbestand; boven de tabel hoort een rij met koppen, zoals Actie, Toelichting en Effect".into(),
+                    TableFault::NoAction { headings } => format!("in de eerste rij staat {}: noem de kolom met de actie `Actie`, en een andere bijvoorbeeld `Toelichting`, `Effect` of `Trekker`", listed(headings)),
+                    TableFault::NoRows => "zet onder de rij met koppen een rij voor elke actie".into(),
                     TableFault::Packed => "open het document, kopieer de tabel en plak haar in een leeg tekstbestand; of sla het op als HTML".into(),
                     TableFault::Damaged => "het bestand is beschadigd: open het en sla het opnieuw op".into(),
                     TableFault::Protected => "haal het wachtwoord van het document, of plak de tabel in een leeg tekstbestand".into(),
                     TableFault::TooLarge => "het document is te groot: zet de tabellen in een nieuw document".into(),
-                    TableFault::NoSuchTable { count } => format!("het document heeft {count} tabellen: kies met --table een nummer van 1 tot en met {count}"),
+                    TableFault::NoSuchTable { count: 0, .. } => "het document heeft geen tabellen: kies een ander document".into(),
+                    TableFault::NoSuchTable { count: 1, .. } => "het document heeft één tabel: laat --table weg".into(),
+                    TableFault::NoSuchTable { count, .. } => format!("het document heeft {count} tabellen: kies met --table een nummer van 1 tot en met {count}"),
                     TableFault::NoDocument => "--table kiest een tabel uit een document van Word (docx): laat die keuze weg".into(),
                     TableFault::NotUtf8 => "kies bij Opslaan als: codering UTF-8; in Excel heet dat `CSV UTF-8`".into(),
+                    TableFault::OldOffice => "open het in Word en sla het op als .docx, of in Excel en sla het op als .xlsx, zonder wachtwoord".into(),
+                    TableFault::Pdf => "open de pdf, kopieer de tabel en plak haar in een leeg tekstbestand; zet een tab tussen de kolommen als die er niet meer staat".into(),
                     TableFault::OtherProgram => "sla het document op als docx, of kopieer de tabel en plak haar in een leeg tekstbestand".into(),
                 },
             ),

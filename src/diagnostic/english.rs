@@ -398,9 +398,13 @@ impl Problem {
             UnusedEntry { kind, id } => {
                 (format!("no other file names {} `{id}`", named(kind)), "name it where it belongs, or remove it".into())
             }
-            FileExists { path } => (
+            FileExists { path, is_line } => (
                 format!("`{path}` is there already, and stays as it is"),
-                "choose another name (of `new`: with --id), change the file itself, or remove it first".into(),
+                match is_line {
+                    true => "move or rename that file, or give the line in the table another title",
+                    false => "choose another name (of `new`: with --id), change the file itself, or remove it first",
+                }
+                .into(),
             ),
             MissingOption { option, possible } => (
                 format!("{option} is missing"),
@@ -449,11 +453,23 @@ impl Problem {
                 "the pages come without a date; remove `history` if that may stay so".into(),
             ),
             NoTable { path, reason } => (
-                format!("there is no table of actions in `{path}`"),
                 match reason {
-                    TableFault::NoRows => {
-                        "a row of headings belongs above the table, such as Actie, Toelichting and Effect".into()
+                    TableFault::NoColumns | TableFault::NoAction { .. } | TableFault::NoRows => {
+                        format!("there is no table of actions in `{path}`")
                     }
+                    TableFault::NoSuchTable { asked, .. } => format!("there is no table {asked} in `{path}`"),
+                    TableFault::NoDocument => format!("`{path}` is no document of Word"),
+                    _ => format!("no table can be read from `{path}`"),
+                },
+                match reason {
+                    TableFault::NoColumns => {
+                        "the text has no columns: copy the whole table and paste it into an empty text file; a row of headings belongs above the table, such as Actie, Toelichting and Effect".into()
+                    }
+                    TableFault::NoAction { headings } => format!(
+                        "the first row has {}: call the column with the action `Actie`, and another for instance `Toelichting`, `Effect` or `Trekker`",
+                        listed(headings)
+                    ),
+                    TableFault::NoRows => "put a row for each action below the row of headings".into(),
                     TableFault::Packed => {
                         "open the document, copy the table and paste it into an empty text file; or save it as HTML"
                             .into()
@@ -461,13 +477,25 @@ impl Problem {
                     TableFault::Damaged => "the file is damaged: open it and save it again".into(),
                     TableFault::Protected => "take the password off, or paste the table in an empty text file".into(),
                     TableFault::TooLarge => "the document is too large: put the tables in a new one".into(),
-                    TableFault::NoSuchTable { count } => {
+                    TableFault::NoSuchTable { count: 0, .. } => {
+                        "the document has no tables: choose another document".into()
+                    }
+                    TableFault::NoSuchTable { count: 1, .. } => {
+                        "the document has one table: leave --table out".into()
+                    }
+                    TableFault::NoSuchTable { count, .. } => {
                         format!("the document has {count} tables: choose a number from 1 to {count} with --table")
                     }
                     TableFault::NoDocument => {
                         "--table chooses a table of a document of Word (docx): leave it out".into()
                     }
                     TableFault::NotUtf8 => "choose the encoding UTF-8 when saving; Excel calls it `CSV UTF-8`".into(),
+                    TableFault::OldOffice => {
+                        "open it in Word and save it as .docx, or in Excel and save it as .xlsx, without a password".into()
+                    }
+                    TableFault::Pdf => {
+                        "open the PDF, copy the table and paste it into an empty text file; put a tab between the columns where it is gone".into()
+                    }
                     TableFault::OtherProgram => {
                         "save the document as docx, or copy the table and paste it into an empty text file".into()
                     }

@@ -247,7 +247,7 @@ problems! {
     /// A link to somebody's own network.
     PrivateLink { address: String } = "AP107" Warning;
     /// A file that is there already, where a new one was asked for.
-    FileExists { path: String } = "AP110" Error;
+    FileExists { path: String, is_line: bool } = "AP110" Error;
     /// Something that a command has to know and nobody said.
     MissingOption { option: &'static str, possible: Vec<String> } = "AP111" Error;
     /// A file named on the command line that cannot be read.
@@ -355,15 +355,26 @@ pub enum Unchecked {
 }
 
 /// Why no table was found in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TableFault {
-    /// No row has a header above it.
+    /// The text has no columns.
+    NoColumns,
+    /// No row is a header with the action.
+    NoAction {
+        /// What stands in the first row.
+        headings: Vec<String>,
+    },
+    /// No row follows a header.
     NoRows,
     /// A packed file of a word processor or a spreadsheet.
     Packed,
     /// Not UTF-8.
     NotUtf8,
-    /// A document of another kind: PDF, RTF, Word of before 2007.
+    /// A document of Word, or a spreadsheet, of before 2007 or with a password.
+    OldOffice,
+    /// PDF.
+    Pdf,
+    /// A document of another kind: RTF.
     OtherProgram,
     /// A document of Word, or a spreadsheet, that is not whole.
     Damaged,
@@ -375,6 +386,8 @@ pub enum TableFault {
     NoDocument,
     /// A table is asked for that the document does not have.
     NoSuchTable {
+        /// Its number.
+        asked: usize,
         /// How many it has.
         count: usize,
     },

@@ -6,6 +6,7 @@ use super::header::{Header, Role, certain_date};
 use super::owners;
 use super::reading::Block;
 use super::{Existing, Known};
+use crate::diagnostic::problem::TableFault;
 use crate::model::format::{ActionStatus, Horizon};
 use crate::model::period::{Period, PeriodType};
 use crate::source::address::{letters, slug};
@@ -21,6 +22,21 @@ pub struct Imported {
     pub joined: usize,
     /// Lines of text outside the tables, which are not taken over.
     pub texts: usize,
+    /// A row was a header.
+    has_header: bool,
+    /// What stands in the first row that has no header above it.
+    headings: Vec<String>,
+}
+
+impl Imported {
+    /// Why there are no lines, when there are none.
+    pub fn fault(self) -> TableFault {
+        match (self.has_header, self.headings.is_empty()) {
+            (true, _) => TableFault::NoRows,
+            (false, true) => TableFault::NoColumns,
+            (false, false) => TableFault::NoAction { headings: self.headings },
+        }
+    }
 }
 
 /// A line with its actions.
@@ -131,11 +147,15 @@ impl Assembly<'_> {
             if self.header.as_ref().is_none_or(|h| h.words != header.words) {
                 self.close();
                 self.header = Some(header);
+                self.imported.has_header = true;
             }
             return;
         }
         let Some(header) = &self.header else {
             self.imported.texts += 1;
+            if self.imported.headings.is_empty() {
+                self.imported.headings = cells.iter().map(|cell| plain(cell)).filter(|cell| !cell.is_empty()).collect();
+            }
             return;
         };
         self.imported.rows += 1;

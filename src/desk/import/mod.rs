@@ -56,6 +56,10 @@ pub fn read(path: &str, bytes: &[u8], table: Option<usize>, existing: &Existing)
     } else if let Some(rows) = source::table::rows(path, bytes) {
         reading::of_spreadsheet(rows.map_err(|_| refused(TableFault::Damaged))?)
     } else {
+        // A PDF can be text from the first to the last byte.
+        if bytes.starts_with(b"%PDF") {
+            return Err(refused(reading::not_text(bytes)));
+        }
         let text = std::str::from_utf8(bytes).map_err(|_| refused(reading::not_text(bytes)))?;
         if text.starts_with("{\\rtf") {
             return Err(refused(TableFault::OtherProgram));
@@ -64,7 +68,7 @@ pub fn read(path: &str, bytes: &[u8], table: Option<usize>, existing: &Existing)
     };
     let imported = actions::assemble(blocks, existing);
     match imported.lines.is_empty() {
-        true => Err(refused(TableFault::NoRows)),
+        true => Err(refused(imported.fault())),
         false => Ok(imported),
     }
 }

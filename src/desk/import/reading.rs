@@ -39,8 +39,9 @@ const LONGEST_CELL: usize = 200;
 pub fn not_text(bytes: &[u8]) -> TableFault {
     match bytes {
         [b'P', b'K', ..] => TableFault::Packed,
-        // PDF, and the compound file of programs of before 2007.
-        [b'%', b'P', b'D', b'F', ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => TableFault::OtherProgram,
+        [b'%', b'P', b'D', b'F', ..] => TableFault::Pdf,
+        // The compound file of programs of before 2007, in which later ones put what has a password.
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => TableFault::OldOffice,
         _ => TableFault::NotUtf8,
     }
 }

@@ -14,8 +14,8 @@ pub fn blocks(bytes: &[u8], table: Option<usize>) -> Result<Vec<Block>, TableFau
         _ => TableFault::Damaged,
     })?;
     let count = parts.iter().filter(|part| matches!(part, Part::Table(_))).count();
-    if table.is_some_and(|asked| asked == 0 || asked > count) {
-        return Err(TableFault::NoSuchTable { count });
+    if let Some(asked) = table.filter(|asked| *asked == 0 || *asked > count) {
+        return Err(TableFault::NoSuchTable { asked, count });
     }
     let (mut blocks, mut number) = (Vec::new(), 0);
     for part in parts {
