@@ -1,7 +1,7 @@
 //! What a CMS in the browser needs to edit the content: the page that starts it and its configuration, in the form of
 //! Decap CMS.
 //!
-//! The fields of a file are in [`form`], the words in [`words`]. What has no field stays in the file as it is: the CMS keeps
+//! The fields of a file are in `form`, the words in `words`. What has no field stays in the file as it is: the CMS keeps
 //! keys that it does not know.
 
 mod form;
